@@ -1,0 +1,251 @@
+"""Companies, their products, places and laws, as the catalogue knows them.
+
+Four things are never merged: who signs (entities), whose law can reach (parent, control), where the
+data are (places), and on which terms (contract, training, retention). A promise holds for one product
+in one region, not for a brand.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from borderflow.model.knowledge import Fact, Ground
+
+
+class Availability(StrEnum):
+    """Whether a provider offers something to business customers."""
+
+    YES = "yes"
+    ENTERPRISE = "enterprise"
+    NO = "no"
+
+
+class TrainingUse(StrEnum):
+    """Whether a provider trains its own models on what customers send."""
+
+    NO = "no"
+    OPT_IN = "opt-in"
+    OPT_OUT = "opt-out"
+    YES = "yes"
+
+
+class DpfStatus(StrEnum):
+    """Standing of a US organisation on the EU-US Data Privacy Framework list."""
+
+    ACTIVE = "active"
+    """Shown by a dated list extract."""
+    CLAIMED = "claimed"
+    LAPSED = "lapsed"
+    OTHER_ENTITY = "other-entity"
+    NONE = "none"
+
+
+class ProviderRole(StrEnum):
+    """The role that a provider's documented terms give it."""
+
+    PROCESSOR = "processor"
+    CONTROLLER = "controller"
+    DUAL = "dual"
+    """Processor, and controller for named purposes of its own (payment fraud, legal duties)."""
+
+
+class Adequacy(StrEnum):
+    """Standing of a country under GDPR Art. 45 on a given day."""
+
+    EEA = "eea"
+    ADEQUATE = "adequate"
+    PARTIAL = "partial"
+    """Adequate only when conditions about the recipient hold (US, CA, JP, KR)."""
+    NONE = "none"
+
+
+class Zone(StrEnum):
+    """The four lanes of the diagram, plus what nobody stated."""
+
+    EEA = "eea"
+    ADEQUATE = "adequate"
+    US = "us"
+    OTHER = "other"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """A legal entity of a company."""
+
+    name: str
+    country: str
+    role: str
+    """`contracting` (signs with EEA customers), `affiliate`, `operator` or `parent`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An ultimate or intermediate parent with power to direct the company."""
+
+    name: str
+    country: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A set of countries, every member of which must be covered (design: a place is a set)."""
+
+    countries: tuple[str, ...]
+    """ISO 3166-1 alpha-2, sorted; empty when the provider does not name them."""
+    complete: bool = True
+    """False when the provider says "global" or "worldwide" without naming every country."""
+    run_by: str = "group"
+    """`group` (the provider's own group), `others` (infrastructure of third parties) or `unknown`."""
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SubProcessor:
+    """A further processor that a product engages for every customer."""
+
+    party: str
+    """Catalogue id when there is one, else the name."""
+    country: str
+    does: str
+    clear_text: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Support:
+    """Remote access to customer data by staff of other entities."""
+
+    countries: tuple[str, ...]
+    """Countries outside the EEA from which staff can read customer data."""
+    exceptions: bool = False
+    """An EEA-only promise with documented residual exceptions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """One product of a company, with its own terms; company-wide facts are already merged in."""
+
+    id: str
+    """`company/product`."""
+    provider: str
+    name: str
+    kinds: tuple[str, ...]
+    """Component kinds that it fits, the main one first."""
+    tier: str
+    """`business` or `consumer`; terms are never presumed for a consumer tier."""
+    hosts: bool
+    """Whether customers run their own components on it (IaaS, PaaS, GPU clouds)."""
+    contract_party: Fact[Entity]
+    default_place: Fact[Place]
+    """Where data are processed when the customer chooses nothing."""
+    choice_required: bool
+    """True when a region must be chosen, so that a missing one is a question, never a default."""
+    regions: tuple[str, ...]
+    deployments: Mapping[str, str]
+    """Deployment type to `region` (stays in the region), a place id, or `global`."""
+    eu_option: str
+    """Region, endpoint or setting that keeps processing in the EEA; empty when there is none."""
+    dpa: Fact[Availability]
+    dpa_incorporated: Fact[bool]
+    """Whether the terms incorporate the processor contract without a further act."""
+    onward_tool: Fact[str]
+    """Art. 46 tool named for hops to its own group: `scc`, `bcr`, `dpf` or `none`."""
+    sccs_in_terms: Fact[bool]
+    dpf: Fact[DpfStatus]
+    role: Fact[ProviderRole]
+    own_purposes: tuple[str, ...]
+    training: Fact[TrainingUse]
+    training_by_tier: Mapping[str, str]
+    retention: Fact[str]
+    zero_retention: Fact[str]
+    human_review: Fact[bool]
+    support: Fact[Support]
+    sub_processors: Fact[tuple[SubProcessor, ...]]
+    sub_processors_url: str
+    customer_keys: str
+    fine_tuning: Fact[str]
+    """Where training data and tuned weights stay, in words."""
+    certifications: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """A company: its legal entities, who controls it, and its products."""
+
+    id: str
+    name: str
+    entities: tuple[Entity, ...]
+    parent: Fact[Owner]
+    control: Fact[tuple[str, ...]]
+    """Countries whose authorities can reach it through seat, ownership or a controlling affiliate."""
+    nexus: tuple[str, ...]
+    """Countries where an EEA-controlled group has branches or establishments (weaker reach, info only)."""
+    ownership_as_of: str
+    immunity: Fact[str]
+    """A qualification that shields a service from foreign law (SecNumCloud 19.6), or unknown."""
+    default_product: str
+    products: Mapping[str, Product]
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    sources: tuple[Ground, ...] = ()
+    confidence: str = "low"
+    reviewed: str = ""
+    known: bool = True
+    """False for a name that the catalogue does not hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A region of a provider: code to place."""
+
+    provider: str
+    id: str
+    place: Fact[Place]
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AccessLaw:
+    """A law under which authorities of a country can compel a provider."""
+
+    id: str
+    country: str
+    name: str
+    citation: str
+    reaches_abroad: bool
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Jurisdiction:
+    """A country or territory as it stands under GDPR Chapter V on one day."""
+
+    code: str
+    name: str
+    adequacy: Adequacy
+    instrument: str
+    conditions: tuple[str, ...]
+    """Conditions about the recipient that a partial decision sets."""
+    laws: tuple[AccessLaw, ...]
+    """Access laws that reach providers under this country's control, wherever the data lie."""
+    problematic: bool
+    """Documented problematic practice of access (CN, RU)."""
+    verify_status: str
+    """A severity hint for overseas territories whose status is to be verified; else empty."""
+    fragility: tuple[str, ...]
+    source: str
+    as_of: str
+
+    @property
+    def zone(self) -> Zone:
+        if self.code == "US":
+            return Zone.US
+        match self.adequacy:
+            case Adequacy.EEA:
+                return Zone.EEA
+            case Adequacy.ADEQUATE | Adequacy.PARTIAL:
+                return Zone.ADEQUATE
+            case Adequacy.NONE:
+                return Zone.OTHER

@@ -1,0 +1,351 @@
+"""Facts about a subject, the only thing that rules compare.
+
+One dataclass a kind of subject; its fields are the closed vocabulary of the rule language, and their
+docstrings are its documentation. A field is a plain value or `Unknown`; what is merely absent from the
+record is a `Standing`, not an unknown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from borderflow.model.catalog import Adequacy
+from borderflow.model.findings import Hop
+from borderflow.model.knowledge import Ground, Unknown
+from borderflow.model.location import Location
+from borderflow.model.records import Standing
+
+Tri = bool | Unknown
+
+
+@dataclass(frozen=True)
+class Case:
+    """A subject that rules are asked about: its facts, what they rest on, and how it was reached."""
+
+    kind: str
+    """`engagement`, `transfer`, `control`, `training`, `component`, `flow`, `purpose` or `system`."""
+    subject: tuple[str, ...]
+    """Ids that make the fingerprint."""
+    facts: Facts
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What messages may name: `{importer}`, `{country}`, `{data}`, …"""
+    grounds: Mapping[str, Ground] = field(default_factory=dict)
+    """Fact name to what it rests on; facts without an entry were computed from others."""
+    group: str = ""
+    components: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    flows: tuple[str, ...] = ()
+    path: tuple[Hop, ...] = ()
+    location: Location | None = None
+    locations: Mapping[str, Location] = field(default_factory=dict)
+    """Fact name to the line where it is, or could be, stated."""
+
+
+class Facts:
+    """Base of the fact records."""
+
+    kind: ClassVar[str]
+
+
+@dataclass(frozen=True, slots=True)
+class EngagementFacts(Facts):
+    """The controller engages a company (rules PRC, TRF-11, MAN about a provider)."""
+
+    kind: ClassVar[str] = "engagement"
+    personal: Tri = True
+    """Personal data reach the company in a form that it can read."""
+    sensitive: bool = False
+    """Special-category, criminal, children or employee-monitoring data, or large scale, not effectively
+    pseudonymised: the second severity of a pair applies."""
+    in_catalog: bool = True
+    """The company is in the catalogue or described in the manifest."""
+    role: str | Unknown = "processor"
+    """`processor`, `controller`, `dual`, `joint` or `group`."""
+    role_stated: bool = True
+    role_terms_open: bool = False
+    """The terms allow own purposes and nobody stated the role."""
+    basis: str = "absent"
+    """Basis of a disclosure to an own controller: `none`, `absent` or `recorded`."""
+    role_documented: bool = False
+    """The controller role for stated purposes is documented in the catalogue."""
+    contract: Standing = Standing.ABSENT
+    """The Art. 28 contract: SCC modules 2 and 3 and 2021/915 clauses are one."""
+    contract_dated: bool = True
+    """Conclusion or version is shown."""
+    contract_expired: bool = False
+    contract_wrong_entity: bool = False
+    content_missing: bool = False
+    """An item of Art. 28(3)(a)-(h) is declared to be missing."""
+    content_open: bool = False
+    """Items of a declared contract were looked at and left open."""
+    authorisation: Standing = Standing.ABSENT
+    """Authorisation of sub-processors (Art. 28(2))."""
+    engages_others: Tri = False
+    """It is known to engage sub-processors for this service."""
+    chain_identified: bool = True
+    """Every sub-processor known to exist is identified by name, country and service."""
+    sub_processor_list: Standing = Standing.ABSENT
+    flow_down: Standing = Standing.ABSENT
+    guarantees: Standing = Standing.ABSENT
+    """A dated note on sufficient guarantees (Art. 28(1))."""
+    deletion: Standing = Standing.ABSENT
+    third_country_clause: str = "absent"
+    """`so-worded`, `limited` or `absent`: whether instructions yield to third-country law."""
+    request_procedure: Standing = Standing.ABSENT
+    exposed: bool = False
+    """Some foreign access law reaches the company or what it runs on."""
+    evidence_owed: bool = True
+    """Some paper that rules.md 12.6 gathers is absent."""
+    trains: str = "no"
+    """Own training on customer data on this engagement: `yes`, `no`, `open` (depends on tier or setting)."""
+    tier_stated: bool = True
+    ai_service: bool = False
+    terms_open: bool = False
+    """Tier, training use, retention or human review of an AI product is not known."""
+    consumer: bool = False
+    place_known: Tri = True
+    """Every country of processing is known."""
+    routing: str = "chosen"
+    """How the place came about: `chosen`, `default`, `global` or `unstated` (the deployment type decides)."""
+    leaves: Tri = False
+    """The place includes, or may include, a country that is neither EEA nor adequate as such."""
+    run_by_group: bool = True
+    """The places outside are run by the provider's own group."""
+    group_tool: bool = False
+    """A tool or the DPF for that group is on record, claimed or presumed."""
+    second_entity_known: bool = True
+    """A legal entity for the place outside the EEA is known."""
+    entity_known: bool = True
+    """Legal entity and ultimate parent are known."""
+    only_ciphertext: bool = False
+    """Everything it holds is encrypted with keys out of its reach (UC1)."""
+
+
+@dataclass(frozen=True, slots=True)
+class TransferFacts(Facts):
+    """A hop from an exporter to a legal entity that may be outside the EEA (rules TRF)."""
+
+    kind: ClassVar[str] = "transfer"
+    personal: Tri = True
+    sensitive: bool = False
+    exporter: str = "controller"
+    """`controller` (or its group) or `processor`."""
+    third_country: Tri = True
+    """The importer is established outside the EEA."""
+    adequacy: Adequacy = Adequacy.NONE
+    conditions: str = "met"
+    """Conditions of a partial decision about the recipient: `met`, `failed` or `unknown`."""
+    united_states: bool = False
+    dpf: str = "unstated"
+    """`active`, `claimed`, `unstated`, `none`, `lapsed` or `other-entity`; only where a DPF decision is in force."""
+    dpf_in_force: bool = True
+    dpf_stale: bool = False
+    """The list extract is older than its limit."""
+    hr_data: bool = False
+    hr_covered: str = "unknown"
+    """`yes`, `no` or `unknown`: whether the certification covers human-resources data."""
+    tool: Standing = Standing.ABSENT
+    """An Art. 46 tool."""
+    tool_kind: str = ""
+    tool_valid: str = "valid"
+    """`valid`, `wrong` (void clauses or wrong module), `annex-missing` or `unstated` (module not on record)."""
+    derogation: str = "no"
+    """Art. 49: `no`, `standing` (permanent or repeated) or `occasional`."""
+    tia: Standing = Standing.ABSENT
+    tia_finding: str = ""
+    """`problematic`, `not-applied` or empty."""
+    tool_needed: bool = True
+    """Nothing else (adequacy, DPF) carries the flow."""
+    remote: bool = False
+    """By access from afar; the bytes stay where they are."""
+    access: str = "known"
+    """For remote access: `known`, `exceptions` (residual, unnamed), `unknown`."""
+    same_entity: bool = False
+    international_organisation: bool = False
+    problematic: bool = False
+    """Documented problematic practice of access (CN, RU)."""
+    verify_status: bool = False
+    """Overseas territory whose status is to be verified."""
+    shielded: bool = False
+    """UC1, UC2 or UC5 holds: the importer cannot read the data."""
+    group: bool = False
+    transparent: str = "recorded"
+    """The transfer in notice and records: `false`, `absent` or `recorded`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ControlFacts(Facts):
+    """An ultimate parent, or a directly exposed party, that holds personal data (rules ACC)."""
+
+    kind: ClassVar[str] = "control"
+    personal: Tri = True
+    level: str | Unknown = "none"
+    """`direct`, `parent`, `sub-processor`, `nexus` or `none`: the nearest way in which foreign law reaches."""
+    adequate_as_such: bool = False
+    assessed: Standing = Standing.ABSENT
+    """A dated Art. 28(1) assessment, or a TIA that covers that law, newer than the last change of control."""
+    under_dpf: bool = False
+    """The data go to that country under an active or claimed DPF."""
+    tia_owed: bool = False
+    """An Art. 46 tool without assessment carries the flow, so that TRF-02 explains it."""
+    shielded: bool = False
+    """UC1 holds: keys out of reach of the party and its group."""
+    immune: bool = False
+    """A named qualification shields the service from foreign law."""
+    keys_exposed: bool = False
+    """Data are encrypted, but the keys are held by the exposed party or its group."""
+    grave: bool = False
+    """Public body, professional secrecy, or special-category data at large scale (ACC-09)."""
+    telemetry: str = "absent"
+    """With content under UC1: `account`, `identifiers` or `absent`."""
+    own_parent: bool = False
+    """The controller's own foreign parent."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingFacts(Facts):
+    """A training or fine-tuning run (rules TRN)."""
+
+    kind: ClassVar[str] = "training"
+    personal: Tri = True
+    sensitive: bool = False
+    basis: str = "absent"
+    """`none`, `absent` or `recorded`."""
+    special: bool = False
+    """Special-category or criminal data are declared in the set."""
+    condition: Standing = Standing.ABSENT
+    free_text: bool = False
+    screening: Standing = Standing.ABSENT
+    exposed: bool = False
+    """Set, job, checkpoints, weights or annotation are held by or readable for a third-country or exposed party."""
+    exposure_known: Tri = True
+    assessed: bool = False
+    """A dated Art. 28(1), transfer or impact assessment names the training."""
+    pseudonymised_only: bool = False
+    """Only pseudonymised data with the key out of that party's reach."""
+    adequate_only: bool = False
+    """Only an adequate country without exposure."""
+    provider_trains: str = "no"
+    """`yes`, `no` or `open`."""
+    claimed_anonymous: bool = False
+    artifact_assessed: Standing = Standing.ABSENT
+    erasure: Standing = Standing.ABSENT
+    employees: bool = False
+    national_rule: Standing = Standing.ABSENT
+    dataset: Standing = Standing.ABSENT
+    published: bool = False
+    own_weights: bool = True
+    """The controller trains; False when a third party's base model is only used."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentFacts(Facts):
+    """One component (rules RAG, SEC-02 to SEC-08, REC-03, MAN about a component)."""
+
+    kind: ClassVar[str] = "component"
+    kind_of: str = ""
+    """The component kind."""
+    personal: Tri = True
+    sensitive: bool = False
+    store: bool = False
+    """It keeps data (vector store, datastore, memory, …)."""
+    retrieval: bool = False
+    """It is a store that a model retrieves from."""
+    declared_impersonal: bool = False
+    anonymised: Standing = Standing.ABSENT
+    deletion_by_source: Standing = Standing.ABSENT
+    reindex: Standing = Standing.ABSENT
+    permissions: Standing = Standing.ABSENT
+    audiences: str = "unstated"
+    """`one`, `several` or `unstated`."""
+    isolation: Standing = Standing.ABSENT
+    tenants: str = "unstated"
+    """`one`, `several` or `unstated`."""
+    embeds_elsewhere: bool = False
+    """An embedding party other than the operator of the store it feeds."""
+    context_leaves: bool = False
+    """A model of another party receives retrieved context from a self-operated store."""
+    observes_prompts: bool = False
+    """A tracing service of another party receives prompts."""
+    recipient_covered: bool = False
+    """The recipient has contract and, where needed, a tool on record or presumed."""
+    at_rest: str = "absent"
+    """`yes`, `no`, `unknown` or `absent`."""
+    public: str = "absent"
+    authentication: Standing = Standing.ABSENT
+    access_log: Standing = Standing.ABSENT
+    uc1_claimed: bool = False
+    uc1_holds: bool = False
+    staff_abroad: bool = False
+    travel_policy: Standing = Standing.ABSENT
+    retention: Standing = Standing.ABSENT
+    place_known: Tri = True
+    place_matters: bool = False
+    """A missing place could change a verdict (a foreign or unknown operator)."""
+    region_mismatch: bool = False
+    data_known: bool = True
+    """What reaches it outside the controller is stated."""
+    third_party_model: bool = False
+    provenance: Standing = Standing.ABSENT
+    memory: bool = False
+    refresh: Standing = Standing.ABSENT
+
+
+@dataclass(frozen=True, slots=True)
+class FlowFacts(Facts):
+    """One flow (rules SEC-01, MAN-03)."""
+
+    kind: ClassVar[str] = "flow"
+    personal: Tri = True
+    sensitive: bool = False
+    network: bool = True
+    transport: str = "absent"
+    """`yes`, `no`, `unknown` or `absent`."""
+    leaves_controller: bool = False
+    data_known: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeFacts(Facts):
+    """One purpose (rules REC-01)."""
+
+    kind: ClassVar[str] = "purpose"
+    personal: Tri = True
+    record: Standing = Standing.ABSENT
+    exempt: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SystemFacts(Facts):
+    """The system as a whole (rules DPI, RTS, MAN-05, MAN-06)."""
+
+    kind: ClassVar[str] = "system"
+    personal: Tri = True
+    processor: bool = False
+    """The owner of the system is itself a processor."""
+    dpia: Standing = Standing.ABSENT
+    criteria: int = 0
+    """Number of declared WP248 criteria."""
+    article_35_3: bool = False
+    """A case of Art. 35(3) fits on the declared facts."""
+    annex_iii: bool = False
+    decides: str = "absent"
+    human_role: str = ""
+    stale_evidence: bool = False
+    contradiction: str = ""
+    """`decisive` (the verdict turns on it), `minor` or empty."""
+
+
+SUBJECTS: tuple[type[Facts], ...] = (
+    EngagementFacts,
+    TransferFacts,
+    ControlFacts,
+    TrainingFacts,
+    ComponentFacts,
+    FlowFacts,
+    PurposeFacts,
+    SystemFacts,
+)

@@ -1,0 +1,139 @@
+"""What a rule concludes: outcome, severity, the witness path, and what would change it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from borderflow.model.knowledge import Ground
+from borderflow.model.location import Location
+
+
+class Outcome(StrEnum):
+    """The five things a rule can say (facts/rules.md 0). Silence is the sixth."""
+
+    VIOLATION = "violation"
+    """Facts in the manifest show a breach."""
+    RISK = "risk"
+    """Lawful only if an assessment supports it."""
+    GAP = "gap"
+    """A duty exists and evidence is missing."""
+    UNKNOWN = "unknown"
+    """A needed fact is missing: a question, which never blocks."""
+    INFO = "info"
+
+
+class Severity(IntEnum):
+    """How much a finding weighs. Compared with `--fail-on`."""
+
+    INFO = 0
+    LOW = 1
+    MEDIUM = 2
+    HIGH = 3
+    CRITICAL = 4
+
+    def __str__(self) -> str:
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, text: str) -> Severity:
+        return cls[text.upper()]
+
+
+class Status(StrEnum):
+    """Whether a finding counts today."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    BASELINE = "baseline"
+
+
+class Verdict(StrEnum):
+    """The answer for the whole system, on the declared facts."""
+
+    BLOCKED = "blocked"
+    CONDITIONS = "conditions"
+    NOTHING_BLOCKING = "nothing_blocking"
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a witness path: a component or a party, why it is there, and where that is stated."""
+
+    caption: str
+    component: str = ""
+    party: str = ""
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A further rule that the head of a finding explains better."""
+
+    rule: str
+    name: str
+    outcome: Outcome
+    severity: Severity
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One exposure: a rule that speaks about one subject, with everything that proves it."""
+
+    rule: str
+    name: str
+    outcome: Outcome
+    severity: Severity
+    title: str
+    message: str
+    basis: tuple[str, ...]
+    why: str
+    subject: tuple[str, ...]
+    """Ids that make the fingerprint; never a line number."""
+    components: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
+    data: tuple[str, ...] = ()
+    flows: tuple[str, ...] = ()
+    location: Location | None = None
+    path: tuple[Hop, ...] = ()
+    facts: tuple[Ground, ...] = ()
+    also: tuple[Also, ...] = ()
+    silenced_by: tuple[str, ...] = ()
+    remedies: tuple[str, ...] = ()
+    owner: str | None = None
+    fingerprint: str = ""
+    status: Status = Status.OPEN
+    blocking: bool = False
+    group: str = ""
+    """Key under which triage lets one finding head the others (importer, parent, recipient)."""
+    capped_by: str = ""
+    """The unverified catalogue fact that keeps the severity at medium."""
+    accepted_because: str = ""
+
+    @property
+    def rank(self) -> tuple[int, str, tuple[str, ...]]:
+        """Sort key: the gravest first, then rule and subject."""
+        return (-int(self.severity), self.rule, self.subject)
+
+    @property
+    def heaviest(self) -> Severity:
+        """The highest severity in it: a finding ranks by that, so that `also` hides nothing."""
+        return max((self.severity, *(other.severity for other in self.also)))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A fact that nobody stated, why it matters, and where the answer goes."""
+
+    subject: str
+    asks: str
+    why: str
+    rule: str = ""
+    severity: Severity = Severity.LOW
+    """Ranks the questions; a question never blocks."""
+    worst: Severity = Severity.LOW
+    """The severity that the worst answer would have (`--strict`)."""
+    location: Location | None = None
+    answer: str = ""
+    """The line to write."""

@@ -1,0 +1,69 @@
+"""How well something is known: unknown values, and the ground that a fact stands on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from borderflow.model.location import Location
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A value that nobody stated. It carries why, and is never a pass and never a breach."""
+
+    reason: str
+    ask: str = ""
+    """The question whose answer would settle it, as a whole sentence."""
+
+
+class Level(StrEnum):
+    """How far a catalogue fact was verified against a source text."""
+
+    VERIFIED = "verified"
+    PARTLY = "partly"
+    UNVERIFIED = "unverified"
+
+    @property
+    def carries(self) -> bool:
+        """Whether a verdict above medium may rest on it (facts/rules.md 0: unverified facts cap)."""
+        return self is not Level.UNVERIFIED
+
+
+class Origin(StrEnum):
+    """Who says so."""
+
+    DECLARED = "declared"
+    PRESUMED = "presumed"
+    """Part of a provider's published terms, not shown to be concluded."""
+    CATALOG = "catalog"
+    INFERRED = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[T]):
+    """A dated and sourced statement of the catalogue."""
+
+    value: T | Unknown
+    level: Level = Level.UNVERIFIED
+    source: str = ""
+    as_of: str = ""
+
+    @property
+    def known(self) -> T | None:
+        return None if isinstance(self.value, Unknown) else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a finding rests on: the fact in words, who says so, and where."""
+
+    text: str
+    origin: Origin
+    source: str = ""
+    as_of: str = ""
+    level: Level = Level.VERIFIED
+    location: Location | None = None

@@ -1,0 +1,237 @@
+"""The judged review of one system: the value that every renderer draws."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from borderflow.model.architecture import Acceptance, Architecture, Form, Input
+from borderflow.model.catalog import Zone
+from borderflow.model.findings import Finding, Outcome, Question, Severity, Status, Verdict
+from borderflow.model.knowledge import Ground
+from borderflow.model.location import Location
+from borderflow.model.records import Record, Standing
+
+
+@dataclass(frozen=True, slots=True)
+class DataForm:
+    """A class of data in the form in which it is at a place."""
+
+    data: str
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class ComponentView:
+    """A component with its place and law."""
+
+    id: str
+    label: str
+    kind: str
+    operator: str
+    """`self`, company or company/product."""
+    operator_name: str
+    host: str
+    """Host company, empty when the controller's own place or not stated."""
+    countries: tuple[str, ...]
+    """Where data are processed; empty when unknown."""
+    place: str
+    """The place in words: region, deployment, or why it is not known."""
+    control: tuple[str, ...]
+    """Countries whose law can reach the operator or host through control."""
+    access: tuple[str, ...]
+    """Countries outside the place from which staff of other entities can read."""
+    zone: Zone
+    data: tuple[DataForm, ...]
+    personal: bool
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PartyView:
+    """A recipient: the legal entity, who controls it, its role and what is on record with it."""
+
+    id: str
+    name: str
+    entity: str
+    country: str
+    """Country of establishment of the contract party; empty when unknown."""
+    parent: str
+    parent_country: str
+    role: str
+    """`processor`, `controller`, `dual`, `joint`, `sub-processor`, `group`, `own controller`…"""
+    contract: Standing
+    contract_text: str
+    sub_processors: tuple[str, ...]
+    sub_processor_list: Standing
+    deletion: Standing
+    products: tuple[str, ...]
+    components: tuple[str, ...]
+    data: tuple[str, ...]
+    countries: tuple[str, ...]
+    """Countries of processing by this party."""
+    control: tuple[str, ...]
+    engaged_by: str = ""
+    """The party that engages it; empty for the controller."""
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FlowView:
+    """A flow with what passes on it and the borders that it crosses."""
+
+    id: str
+    number: int
+    source: str
+    target: str
+    carries: tuple[DataForm, ...]
+    purpose: str
+    transfer: str
+    """The id of the transfer that it belongs to (`T1`), or empty."""
+    crosses: bool
+    """Whether personal data reach a place outside the EEA on it."""
+    status: str
+    """`inside`, `adequate`, `covered`, `uncovered`, `unknown`, `exposed` (foreign control) or `none` (no personal data)."""
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One cell of the six-step table of EDPB Recommendations 01/2020."""
+
+    state: str
+    """`on record`, `presumed`, `not on record`, `open` or `not required`."""
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferView:
+    """One transfer: exporter, importer, the tool it rests on, and the six steps."""
+
+    id: str
+    exporter: str
+    importer: str
+    importer_name: str
+    countries: tuple[str, ...]
+    data: tuple[str, ...]
+    components: tuple[str, ...]
+    flows: tuple[str, ...]
+    tool: str
+    status: str
+    """`covered`, `uncovered` or `unknown`."""
+    onward: bool
+    """Exported by a processor, not by the controller."""
+    remote: bool
+    """By remote access; the bytes stay where they are."""
+    steps: tuple[Step, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PurposeView:
+    """A purpose with its legal basis and its entry in the records."""
+
+    id: str
+    label: str
+    basis: str
+    record: Record
+    data: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DatumView:
+    """A class of data, its categories, its subjects and how long it is kept."""
+
+    id: str
+    label: str
+    personal: bool
+    categories: tuple[str, ...]
+    subjects: tuple[str, ...]
+    retention: Record
+    marks: tuple[str, ...]
+    """`special`, `criminal`, `children`, `employee`, `vulnerable`, `large-scale`, …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One of the nine WP248 criteria, and the fact it rests on."""
+
+    name: str
+    state: str
+    """`applies`, `does not apply` or `unknown`."""
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleNote:
+    """A rule of the packs that were used."""
+
+    id: str
+    name: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleTally:
+    """Which rules were violated, satisfied, left open, or had nothing to say."""
+
+    violated: tuple[str, ...] = ()
+    satisfied: tuple[str, ...] = ()
+    undetermined: tuple[str, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedRisk:
+    """An acceptance of the manifest and whether it holds today."""
+
+    acceptance: Acceptance
+    state: str
+    """`valid`, `expired`, `unmatched` or `reopened`."""
+    fingerprints: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Review:
+    """The judged, explained review of one system on one day."""
+
+    tool_version: str
+    as_of: date
+    profile: str
+    threshold: Severity
+    catalog_digest: str
+    catalog_reviewed: str
+    architecture: Architecture
+    inputs: tuple[Input, ...]
+    verdict: Verdict
+    findings: tuple[Finding, ...]
+    """Ranked: blockers first; questions (`unknown`) are kept here too."""
+    questions: tuple[Question, ...]
+    rules: RuleTally
+    rule_notes: Mapping[str, RuleNote] = field(default_factory=dict)
+    components: tuple[ComponentView, ...] = ()
+    parties: tuple[PartyView, ...] = ()
+    flows: tuple[FlowView, ...] = ()
+    transfers: tuple[TransferView, ...] = ()
+    purposes: tuple[PurposeView, ...] = ()
+    data: tuple[DatumView, ...] = ()
+    accepted: tuple[AcceptedRisk, ...] = ()
+    criteria: tuple[Criterion, ...] = ()
+    provider_facts: tuple[Ground, ...] = ()
+    """Catalogue facts that the review used, for the evidence section."""
+    country_names: Mapping[str, str] = field(default_factory=dict)
+    snippets: Mapping[tuple[str, int], str] = field(default_factory=dict)
+    """Source lines that findings point at: (file, line) to text, so that renderers read no files."""
+
+    @property
+    def blockers(self) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self.findings if finding.blocking)
+
+    @property
+    def open_findings(self) -> tuple[Finding, ...]:
+        """What counts today, questions apart."""
+        return tuple(
+            finding
+            for finding in self.findings
+            if finding.status is Status.OPEN and finding.outcome is not Outcome.UNKNOWN
+        )

@@ -1,0 +1,1 @@
+"""pydantic models of what comes from outside: manifest, rule, catalogue, settings. They give the JSON Schema."""
