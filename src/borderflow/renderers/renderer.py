@@ -1,0 +1,46 @@
+"""What a renderer is: a review becomes the bytes of one published form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from borderflow.model.report import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the PDF."""
+
+    name: str
+    content: bytes
+    description: str
+    relationship: str = "Supplement"
+    """`Data` (the result), `Source` (the manifest) or `Supplement`, as PDF/A-3 names them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the caller chooses about the form; never about the contents."""
+
+    colour: bool = False
+    width: int = 100
+    """Columns of the terminal."""
+    epoch: datetime | None = None
+    """The instant written into files that bear one; None takes midnight UTC of `review.as_of`."""
+    attachments: tuple[Attachment, ...] = ()
+
+
+DEFAULTS = Options()
+
+
+@dataclass(frozen=True, slots=True)
+class Renderer:
+    """One published form. It takes a review, gives bytes and decides nothing."""
+
+    name: str
+    """What `--format` is told."""
+    suffix: str
+    media_type: str
+    render: Callable[[Review, Options], bytes]
