@@ -1,0 +1,68 @@
+"""pydantic's errors in whole sentences, with the line that the user wrote and the way out."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from borderflow.documents import Document
+from borderflow.errors import Fault
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+
+def describe(
+    error: ValidationError, document: Document, prefix: tuple[str | int, ...], known: Iterable[str]
+) -> list[Fault]:
+    """Every fault of one validation, located in the document. `known` names the keys to suggest from."""
+    names = sorted(known)
+    return [_fault(detail, document, prefix, names) for detail in error.errors(include_url=False)]
+
+
+def suggest(word: str, names: Iterable[str]) -> str | None:
+    """A did-you-mean hint, or None when nothing is near."""
+    near = difflib.get_close_matches(word, list(names), n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else None
+
+
+def _fault(detail: ErrorDetails, document: Document, prefix: Sequence[str | int], names: list[str]) -> Fault:
+    path = (*prefix, *(part for part in detail["loc"] if part != "[key]"))
+    is_key = detail["type"] in ("extra_forbidden",) or "[key]" in detail["loc"]
+    message, hint = _sentence(detail, path, names)
+    return Fault(message, document.locate(path, key=is_key), hint)
+
+
+def _sentence(detail: ErrorDetails, path: Sequence[str | int], names: list[str]) -> tuple[str, str | None]:
+    where = _dotted(path)
+    name = str(path[-1]) if path else "the manifest"
+    match detail["type"]:
+        case "extra_forbidden":
+            return f"Unknown key `{name}` in {_dotted(path[:-1])}.", suggest(name, names) or "remove it"
+        case "missing":
+            return f"`{name}` is missing in {_dotted(path[:-1])}.", f"add `{name}:`"
+        case "literal_error" | "enum":
+            return (
+                f"`{where}` is {_shown(detail['input'])}, which is not one of the words known here.",
+                f"write {detail.get('ctx', {}).get('expected', 'one of the known words')}",
+            )
+        case "value_error":
+            return f"`{where}` cannot be read: {_shown(detail['input'])}.", str(detail["ctx"]["error"])
+        case _:
+            return f"`{where}` cannot be {_shown(detail['input'])}.", detail["msg"][:1].lower() + detail["msg"][1:]
+
+
+def _dotted(path: Sequence[str | int]) -> str:
+    words = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in path).lstrip(".")
+    return words or "the manifest"
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    text = str(value) if value is not None else "empty"
+    return f"`{text[:57]}…`" if len(text) > 60 else f"`{text}`"

@@ -1,0 +1,475 @@
+"""The native manifest, version 1: from a document to an architecture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from borderflow.documents import Document
+from borderflow.errors import Fault, InputError, raise_all
+from borderflow.model.architecture import (
+    UNSTATED,
+    Acceptance,
+    Architecture,
+    Artifact,
+    ChainLink,
+    Clauses,
+    Component,
+    Contract,
+    Datum,
+    Dpf,
+    Flow,
+    Host,
+    Input,
+    Keys,
+    Organisation,
+    PartyFacts,
+    Protection,
+    Pseudonymisation,
+    Purpose,
+    Review,
+    Safeguards,
+    SupportAccess,
+    System,
+)
+from borderflow.model.knowledge import Unknown
+from borderflow.model.records import NOTHING, Answer, Path, Record, Standing
+from borderflow.readers.faults import describe, suggest
+from borderflow.readers.reader import Reader
+
+if TYPE_CHECKING:
+    from borderflow.shapes import manifest as shapes
+    from borderflow.shapes.scalars import HostShape, RecordBody, Shape
+
+S = TypeVar("S", bound="Shape")
+_RECORDS = (
+    "retention deletion_by_source reindex permissions isolation authentication access_log erasure screening "
+    "dataset anonymised provider_retention refresh redaction reach"
+).split()
+_ANSWERS = ("public", "training_use", "human_review")
+_SAFEGUARDS = frozenset((*_RECORDS, *_ANSWERS, "encryption", "artifact", "audiences", "tenants"))
+
+
+def recognises(document: Document) -> bool:
+    """A manifest says which version of the format it is."""
+    return isinstance(document.value, dict) and "borderflow" in document.value
+
+
+def read(document: Document) -> Architecture:
+    """Read a manifest.
+
+    Raises:
+        InputError: with every fault of shape and every dangling id, each with its line.
+    """
+    manifest = _validate(_with_defaults(document), document)
+    architecture = _architecture(manifest, document)
+    raise_all(InputError, _dangling(architecture))
+    return architecture
+
+
+def _validate(value: Any, document: Document) -> shapes.ManifestShape:
+    from pydantic import ValidationError
+
+    from borderflow.shapes.manifest import ManifestShape
+
+    try:
+        return ManifestShape.model_validate(value)
+    except ValidationError as error:
+        faults = describe(error, document, (), _field_names(ManifestShape))
+        raise InputError(*faults) from error
+
+
+def _field_names(shape: type[Shape]) -> set[str]:
+    """Every key that the manifest knows, to suggest from."""
+    from borderflow.shapes import manifest, scalars
+
+    found = {name for module in (manifest, scalars) for name in vars(module)}
+    models = [getattr(module, name) for module in (manifest, scalars) for name in found if hasattr(module, name)]
+    return {
+        field.alias or key
+        for model in models
+        if isinstance(model, type) and issubclass(model, scalars.Shape)
+        for key, field in model.model_fields.items()
+    }
+
+
+def _with_defaults(document: Document) -> Any:
+    """The document with `defaults:` merged under each entry of their section."""
+    value = document.value
+    defaults = value.get("defaults") if isinstance(value, dict) else None
+    if not isinstance(defaults, dict):
+        return value
+    merged = dict(value)
+    for section, under in defaults.items():
+        if isinstance(under, dict) and section in value:
+            merged[section] = _merge_section(section, value[section], under)
+    return merged
+
+
+def _merge_section(section: str, entries: Any, under: Mapping[str, Any]) -> Any:
+    if section == "flows" and isinstance(entries, list):
+        from borderflow.shapes.manifest import parse_flow
+
+        return [_merge_entry(_try(parse_flow, entry), under) for entry in entries]
+    if not isinstance(entries, dict):
+        return entries
+    return {
+        key: [_merge_entry(one, under) for one in entry] if isinstance(entry, list) else _merge_entry(entry, under)
+        for key, entry in entries.items()
+    }
+
+
+def _merge_entry(entry: Any, under: Mapping[str, Any]) -> Any:
+    return {**under, **entry} if isinstance(entry, dict) else entry
+
+
+def _try(parse: Callable[[Any], Any], entry: Any) -> Any:
+    try:
+        return parse(entry)
+    except ValueError:
+        return entry
+
+
+def _architecture(manifest: shapes.ManifestShape, document: Document) -> Architecture:
+    return Architecture(
+        system=_system(manifest.system),
+        controller=_organisation(manifest.controller),
+        data={id_: _datum(id_, shape) for id_, shape in manifest.data.items()},
+        purposes={id_: _purpose(id_, shape) for id_, shape in manifest.purposes.items()},
+        components={id_: _component(id_, shape) for id_, shape in manifest.components.items()},
+        flows=tuple(_flows(manifest.flows)),
+        parties={id_: _party(id_, shape) for id_, shape in manifest.parties.items()},
+        contracts=tuple(_contracts(manifest.contracts)),
+        accepted=tuple(_acceptance(shape, ("accepted", n)) for n, shape in enumerate(manifest.accepted)),
+        owners=dict(manifest.owners),
+        review=Review(**manifest.review.model_dump()) if manifest.review else Review(),
+        inputs=(Input(document.name, "manifest", document.digest),),
+        locate=document.locate,
+    )
+
+
+def _record(shape: RecordBody | None, path: Path) -> Record:
+    if shape is None:
+        return NOTHING
+    return Record(
+        standing=shape.standing,
+        text=shape.text,
+        on=shape.on,
+        expires=shape.expires,
+        version=shape.version,
+        evidence=shape.evidence,
+        by=shape.by,
+        covers=shape.covers,
+        path=path,
+    )
+
+
+def _answer(value: Answer | None) -> Answer:
+    return Answer.ABSENT if value is None else value
+
+
+def _system(shape: shapes.SystemShape) -> System:
+    at = ("system",)
+    return System(
+        name=shape.name,
+        version=shape.version,
+        purpose=shape.purpose,
+        role=shape.role,
+        use_case=shape.use_case,
+        criteria=shape.criteria,
+        decides=_answer(shape.decides),
+        human_role=shape.human_role,
+        dpia=_record(shape.dpia, (*at, "dpia")),
+        record=_record(shape.record, (*at, "record")),
+        record_exempt=_record(shape.record_exempt, (*at, "record_exempt")),
+        large_scale=_answer(shape.large_scale),
+        travel_policy=_record(shape.travel_policy, (*at, "travel_policy")),
+        path=at,
+    )
+
+
+def _organisation(shape: shapes.OrganisationShape) -> Organisation:
+    parent = shape.parent
+    return Organisation(
+        name=shape.name,
+        country=shape.country,
+        public_body=_answer(shape.public_body),
+        secrecy=_answer(shape.secrecy),
+        parent_name=parent.name if parent else None,
+        parent_country=parent.country if parent else None,
+        path=("controller",),
+    )
+
+
+def _datum(id_: str, shape: shapes.DatumShape) -> Datum:
+    at = ("data", id_)
+    return Datum(
+        id=id_,
+        label=shape.label or id_,
+        personal=shape.personal,
+        categories=shape.categories,
+        subjects=shape.subjects,
+        retention=_record(shape.retention, (*at, "retention")),
+        large_scale=_answer(shape.large_scale),
+        free_text=_answer(shape.free_text),
+        screening=_record(shape.screening, (*at, "screening")),
+        condition=_record(shape.condition, (*at, "condition")),
+        pseudonymised=_pseudonymised(shape.pseudonymised, (*at, "pseudonymised")),
+        anonymised=_record(shape.anonymised, (*at, "anonymised")),
+        path=at,
+    )
+
+
+def _pseudonymised(shape: shapes.PseudonymisationShape | None, at: Path) -> Pseudonymisation | None:
+    if shape is None:
+        return None
+    return Pseudonymisation(shape.key, shape.country, _record(shape.analysis, (*at, "analysis")))
+
+
+def _purpose(id_: str, shape: shapes.PurposeShape) -> Purpose:
+    at = ("purposes", id_)
+    return Purpose(
+        id=id_,
+        label=shape.label or id_,
+        basis=shape.basis,
+        record=_record(shape.record, (*at, "record")),
+        assessment=_record(shape.assessment, (*at, "assessment")),
+        condition=_record(shape.condition, (*at, "condition")),
+        notice=_record(shape.notice, (*at, "notice")),
+        path=at,
+    )
+
+
+def _component(id_: str, shape: shapes.ComponentShape) -> Component:
+    at = ("components", id_)
+    return Component(
+        id=id_,
+        kind=shape.kind,
+        label=shape.label,
+        operator=shape.operator,
+        host=_host(shape.host, shape.deployment, (*at, "host")),
+        software=shape.software,
+        model=shape.model,
+        holds=shape.holds,
+        purposes=shape.purpose,
+        stores=shape.stores,
+        tier=shape.tier,
+        personal=shape.personal,
+        staff_in=shape.staff_in,
+        owner=shape.owner,
+        safeguards=_safeguards(shape, at) if shape.model_fields_set & _SAFEGUARDS else UNSTATED,
+        path=at,
+    )
+
+
+def _host(shape: HostShape | None, deployment: str | None, at: Path) -> Host | None:
+    if shape is None:
+        return Host(deployment=deployment, path=at) if deployment else None
+    return Host(shape.provider, shape.product, shape.region, shape.deployment or deployment, shape.country, at)
+
+
+def _safeguards(shape: shapes.ComponentShape, at: Path) -> Safeguards:
+    records = {name: _record(getattr(shape, name), (*at, name)) for name in _RECORDS}
+    answers = {name: _answer(getattr(shape, name)) for name in _ANSWERS}
+    return Safeguards(
+        protection=_protection(shape.encryption, (*at, "encryption")),
+        artifact=_artifact(shape.artifact, (*at, "artifact")),
+        audiences=shape.audiences,
+        tenants=shape.tenants,
+        **records,
+        **answers,
+    )
+
+
+def _artifact(shape: shapes.ArtifactShape | None, at: Path) -> Artifact:
+    if shape is None:
+        return Artifact()
+    return Artifact(_answer(shape.personal), _record(shape.assessment, (*at, "assessment")), _answer(shape.published))
+
+
+def _protection(shape: shapes.ProtectionShape | None, at: Path) -> Protection:
+    if shape is None:
+        return Protection()
+    keys = Keys(shape.keys.holder, shape.keys.country, shape.keys.service) if shape.keys else Keys()
+    return Protection(
+        transport=_answer(shape.transport),
+        at_rest=_answer(shape.at_rest),
+        client_side=_answer(shape.client_side),
+        keys=keys,
+        claims_uc1=shape.uc1,
+        conditions=dict(shape.conditions),
+        path=at,
+    )
+
+
+def _flows(shapes_: list[shapes.FlowShape]) -> Iterator[Flow]:
+    """Flows with ids `from->to`, numbered when a pair has several."""
+    seen: dict[str, int] = {}
+    for number, shape in enumerate(shapes_):
+        pair = f"{shape.source}->{shape.target}"
+        seen[pair] = count = seen.get(pair, 0) + 1
+        yield _flow(pair if count == 1 else f"{pair}#{count}", shape, ("flows", number))
+
+
+def _flow(id_: str, shape: shapes.FlowShape, at: Path) -> Flow:
+    protection = _protection(shape.encryption, (*at, "encryption"))
+    if shape.tls is not None:
+        protection = Protection(transport=shape.tls, path=(*at, "tls"))
+    return Flow(
+        id=id_,
+        source=shape.source,
+        target=shape.target,
+        carries=None if shape.carries is None else tuple(shape.carries.items()),
+        purpose=shape.purpose,
+        when=shape.when,
+        protection=protection,
+        pseudonymised=_pseudonymised(shape.pseudonymised, (*at, "pseudonymised")),
+        local=shape.local,
+        path=at,
+    )
+
+
+def _party(id_: str, shape: shapes.PartyShape) -> PartyFacts:
+    at = ("parties", id_)
+    parent = shape.parent
+    return PartyFacts(
+        id=id_,
+        entity=shape.entity,
+        country=shape.country,
+        parent_name=parent.name if parent else None,
+        parent_country=parent.country if parent else None,
+        parent_share=parent.share if parent else None,
+        independent=parent.none if parent else False,
+        control=shape.control,
+        role=shape.role,
+        group=shape.group,
+        basis=shape.basis,
+        notice=_record(shape.notice, (*at, "notice")),
+        conditions=dict(shape.conditions),
+        international_organisation=shape.international_organisation,
+        public_body=_answer(shape.public_body),
+        support=_support(shape.support, (*at, "support")),
+        sub_processors=_chain(shape.sub_processors, (*at, "sub_processors")),
+        immunity=_record(shape.immunity, (*at, "immunity")),
+        cannot_reidentify=_record(shape.cannot_reidentify, (*at, "cannot_reidentify")),
+        as_of=shape.as_of,
+        path=at,
+    )
+
+
+def _support(shape: shapes.SupportShape | None, at: Path) -> SupportAccess | None:
+    if shape is None:
+        return None
+    return SupportAccess(
+        countries=shape.countries,
+        by=shape.by,
+        same_entity=shape.same_entity,
+        excluded=_record(shape.excluded, (*at, "excluded")),
+        exceptions=_answer(shape.exceptions),
+        tool=_record(shape.tool, (*at, "tool")),
+        path=at,
+    )
+
+
+def _chain(
+    links: list[shapes.LinkShape] | str | None, at: Path
+) -> tuple[ChainLink, ...] | Unknown | None:
+    if links is None or links == "none":
+        return None if links is None else ()
+    if isinstance(links, str):
+        return Unknown("sub-processors exist, but are not named", "Which sub-processors does it engage, and where?")
+    return tuple(
+        ChainLink(
+            party=link.party,
+            country=link.country,
+            does=link.does,
+            access=_answer(link.access),
+            remote=link.remote,
+            tool=_record(link.tool, (*at, number, "tool")),
+            dpf=link.dpf,
+            path=(*at, number),
+        )
+        for number, link in enumerate(links)
+    )
+
+
+def _contracts(sections: Mapping[str, list[shapes.ContractShape]]) -> Iterator[Contract]:
+    for party, entries in sections.items():
+        for number, shape in enumerate(entries):
+            at: Path = ("contracts", party, number) if len(entries) > 1 else ("contracts", party)
+            yield _contract(party, shape, at)
+
+
+def _contract(party: str, shape: shapes.ContractShape, at: Path) -> Contract:
+    names = (
+        "dpa onward tia assessment due_diligence sub_processor_authorisation sub_processor_list flow_down "
+        "deletion request_procedure"
+    ).split()
+    records = {name: _record(getattr(shape, name), (*at, name)) for name in names}
+    return Contract(
+        party=party,
+        product=shape.product,
+        exporter=shape.with_,
+        entity=shape.entity,
+        content=dict(shape.content),
+        clauses=_clauses(shape.tool, (*at, "tool")),
+        dpf=_dpf(shape.dpf, (*at, "dpf")),
+        tia_finding=shape.tia_finding,
+        third_country_law=_answer(shape.third_country_law),
+        path=at,
+        **records,
+    )
+
+
+def _clauses(shape: shapes.ClausesShape | None, at: Path) -> Clauses:
+    if shape is None:
+        return Clauses()
+    record = Record(
+        standing=Standing(shape.standing),
+        on=shape.signed,
+        expires=shape.expires,
+        version=shape.version,
+        evidence=shape.evidence,
+        path=at,
+    )
+    occasional = _record(shape.occasional, (*at, "occasional"))
+    return Clauses(record, shape.kind, shape.module, _answer(shape.annexes), occasional)
+
+
+def _dpf(shape: shapes.DpfShape | None, at: Path) -> Dpf:
+    if shape is None:
+        return Dpf()
+    return Dpf(shape.status, _answer(shape.hr), shape.checked, shape.extract, at)
+
+
+def _acceptance(shape: shapes.AcceptanceShape, at: Path) -> Acceptance:
+    return Acceptance(**shape.model_dump(), path=at)
+
+
+def _dangling(architecture: Architecture) -> Iterator[Fault]:
+    """Ids that point nowhere."""
+    components, data, purposes = architecture.components, architecture.data, architecture.purposes
+    for flow in architecture.flows:
+        for end, id_ in (("from", flow.source), ("to", flow.target)):
+            if id_ not in components:
+                yield _no_such(architecture, "component", id_, (*flow.path, end), components)
+        for id_, _ in flow.carries or ():
+            if id_ not in data:
+                yield _no_such(architecture, "data", id_, (*flow.path, "carries"), data)
+        if flow.purpose and flow.purpose not in purposes:
+            yield _no_such(architecture, "purpose", flow.purpose, (*flow.path, "purpose"), purposes)
+    for component in components.values():
+        for id_ in component.holds:
+            if id_ not in data:
+                yield _no_such(architecture, "data", id_, (*component.path, "holds"), data)
+        for id_ in component.purposes:
+            if id_ not in purposes:
+                yield _no_such(architecture, "purpose", id_, (*component.path, "purpose"), purposes)
+
+
+def _no_such(architecture: Architecture, what: str, id_: str, path: Path, known: Mapping[str, Any]) -> Fault:
+    hint = suggest(id_, known) or f"declare it, or name one of: {', '.join(sorted(known)[:8]) or 'none declared'}"
+    return Fault(f"There is no {what} called `{id_}`.", architecture.locate(path), hint)
+
+
+READER = Reader("manifest", recognises, read)

@@ -1,0 +1,20 @@
+"""What every reader is: a name, a way to recognise its files, and a way to read them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from borderflow.documents import Document
+from borderflow.model.architecture import Architecture
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A format of architecture descriptions. What reads a file is a reader; *importer* is the law's word."""
+
+    name: str
+    recognises: Callable[[Document], bool]
+    """Whether a document is of this format, judged by its content."""
+    read: Callable[[Document], Architecture]
+    """Turn a document into an architecture, or raise `InputError` with every fault of it."""
