@@ -1,0 +1,7 @@
+"""`python -m borderflow` is `borderflow`."""
+
+import sys
+
+from borderflow.cli import main
+
+sys.exit(main())
