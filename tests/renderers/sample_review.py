@@ -92,8 +92,20 @@ COUNTRIES = {
     "CH": "Switzerland",
     "SE": "Sweden",
     "BR": "Brazil",
+    "LU": "Luxembourg",
     "JP": "Japan",
 }
+
+ZONES = {
+    "US": Zone.US,
+    "GB": Zone.ADEQUATE,
+    "CH": Zone.ADEQUATE,
+    "JP": Zone.ADEQUATE,
+    "IN": Zone.OTHER,
+    "BR": Zone.OTHER,
+    "": Zone.UNKNOWN,
+}
+"""Zones outside the EEA; every other country of the samples is in it."""
 
 
 def at(words: str, text: str = MANIFEST) -> Location:
@@ -119,8 +131,6 @@ def component(  # noqa: PLR0917 - a table of components reads best as rows
     place: str = "",
     location: Location | None = None,
 ) -> ComponentView:
-    zones = {"US": Zone.US, "GB": Zone.ADEQUATE, "CH": Zone.ADEQUATE, "JP": Zone.ADEQUATE, "": Zone.UNKNOWN}
-    zones |= {"IN": Zone.OTHER, "BR": Zone.OTHER}
     return ComponentView(
         id=id,
         label=label,
@@ -132,7 +142,7 @@ def component(  # noqa: PLR0917 - a table of components reads best as rows
         place=place or COUNTRIES.get(country, "Place not declared"),
         control=law or ((country,) if country else ()),
         access=access,
-        zone=zones.get(country, Zone.EEA),
+        zone=ZONES.get(country, Zone.EEA),
         data=data,
         personal=bool(data),
         location=location,
@@ -812,6 +822,7 @@ def blocked_review() -> Review:
             ),
         ),
         country_names=COUNTRIES,
+        country_zones={code: ZONES.get(code, Zone.EEA) for code in COUNTRIES},
         snippets={(FILE, number): line for number, line in enumerate(lines, 1)},
     )
 

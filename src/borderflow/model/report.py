@@ -220,6 +220,8 @@ class Review:
     provider_facts: tuple[Ground, ...] = ()
     """Catalogue facts that the review used, for the evidence section."""
     country_names: Mapping[str, str] = field(default_factory=dict)
+    country_zones: Mapping[str, Zone] = field(default_factory=dict)
+    """The zone of every country that the review names, so that renderers judge no country themselves."""
     snippets: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """Source lines that findings point at: (file, line) to text, so that renderers read no files."""
 
