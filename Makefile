@@ -58,13 +58,13 @@ $(VENV)/ready: pyproject.toml | python
 	@$(BIN)/python $(PIP) install --editable . --group dev
 	@touch $@
 
-$(LOWEST)/ready: pyproject.toml .ci/lowest | python
+$(LOWEST)/ready: pyproject.toml .ci/lowest.py | python
 	@$(PYTHON) -m venv $(LOWEST)
-	@$(PYTHON) .ci/lowest > $(LOWEST)/constraints.txt
+	@$(PYTHON) .ci/lowest.py > $(LOWEST)/constraints.txt
 	@$(LOWEST)/bin/python $(PIP) install --upgrade 'pip>=25.1'
 	@$(LOWEST)/bin/python $(PIP) install --editable . --group test --constraint $(LOWEST)/constraints.txt
 	@touch $@
 
 .PHONY: python
 python:
-	@test -n "$(PYTHON)" || { echo "Borderflow needs Python 3.11 or newer with venv (Debian: apt-get install python3-venv)." >&2; exit 1; }
+	@test -n "$(PYTHON)" || .ci/system-packages venv

@@ -1,0 +1,33 @@
+"""What every test may ask for: tools from outside Python, and a hypothesis that repeats itself in CI."""
+
+from __future__ import annotations
+
+import ctypes.util
+import os
+import shutil
+
+import hypothesis
+import pytest
+
+ON_CI = os.environ.get("CI") == "true"
+LIBRARIES = {"pango": "pango-1.0"}
+
+# The machine is shared and small: no deadlines. In CI the same commit gives the same result.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("ci" if ON_CI else "here")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """`needs("qpdf")`: without the tool a test is skipped at a desk, and fails in CI, which leaves nothing out."""
+    missing = [tool for mark in item.iter_markers("needs") for tool in mark.args if not is_present(tool)]
+    if missing:
+        refuse = pytest.fail if ON_CI else pytest.skip
+        refuse(f"{', '.join(missing)} is missing: `make setup` installs it")
+
+
+def is_present(tool: str) -> bool:
+    """Say whether a program is on the path, or a library of `LIBRARIES` can be loaded."""
+    if library := LIBRARIES.get(tool):
+        return ctypes.util.find_library(library) is not None
+    return shutil.which(tool) is not None
