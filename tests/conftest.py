@@ -19,7 +19,7 @@ hypothesis.settings.load_profile("ci" if ON_CI else "here")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """`needs("qpdf")`: without the tool a test is skipped at a desk, and fails in CI, which leaves nothing out."""
+    """`needs("qpdf")`: without it a test is skipped at a desk, and fails in CI, which leaves nothing out."""
     missing = [tool for mark in item.iter_markers("needs") for tool in mark.args if not is_present(tool)]
     if missing:
         refuse = pytest.fail if ON_CI else pytest.skip
