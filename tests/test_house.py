@@ -26,7 +26,7 @@ MACHINE = re.compile(
 
 
 def test_import_contracts_hold():
-    command = [SCRIPTS / "lint-imports", "--no-logo", "--no-cache"]
+    command = [str(SCRIPTS / "lint-imports"), "--no-logo", "--no-cache"]
     result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout + result.stderr
 

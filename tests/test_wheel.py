@@ -44,7 +44,7 @@ class Installed:
 
 
 @pytest.fixture(scope="module")
-def archives(tmp_path_factory) -> Path:
+def archives(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The source archive, and the wheel built from it."""
     folder = tmp_path_factory.mktemp("dist")
     call(sys.executable, "-m", "build", "--outdir", folder, ROOT)
@@ -52,12 +52,12 @@ def archives(tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def wheel(archives) -> Path:
+def wheel(archives: Path) -> Path:
     return next(archives.glob("*.whl"))
 
 
 @pytest.fixture(scope="module")
-def installed(wheel, tmp_path_factory) -> Installed:
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installed:
     environment = tmp_path_factory.mktemp("clean")
     venv.create(environment, with_pip=True)
     programs = environment / "bin"
