@@ -149,6 +149,8 @@ class Safeguards:
     erasure: Record = NOTHING
     screening: Record = NOTHING
     dataset: Record = NOTHING
+    national_rule: Record = NOTHING
+    """Note on the national rule for employee data (Art. 88)."""
     anonymised: Record = NOTHING
     """Evidence that what the component holds is anonymous, or a training set synthetic."""
     artifact: Artifact = Artifact()
@@ -269,6 +271,8 @@ class PartyFacts:
     """None: nothing said. Unknown: they exist, nobody named them. Empty: there are none."""
     immunity: Record = NOTHING
     cannot_reidentify: Record = NOTHING
+    certificates: Mapping[str, Record] = field(default_factory=dict)
+    """Certificates and attestations by id (`hds-v2`, `c5`)."""
     as_of: date | None = None
     path: Path = ()
 

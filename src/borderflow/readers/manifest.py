@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound="Shape")
 _RECORDS = (
     "retention deletion_by_source reindex permissions isolation authentication access_log erasure screening "
-    "dataset anonymised provider_retention refresh redaction reach"
+    "dataset national_rule anonymised provider_retention refresh redaction reach"
 ).split()
 _ANSWERS = ("public", "training_use", "human_review")
 _SAFEGUARDS = frozenset((*_RECORDS, *_ANSWERS, "encryption", "artifact", "audiences", "tenants"))
@@ -352,6 +352,7 @@ def _party(id_: str, shape: shapes.PartyShape) -> PartyFacts:
         sub_processors=_chain(shape.sub_processors, (*at, "sub_processors")),
         immunity=_record(shape.immunity, (*at, "immunity")),
         cannot_reidentify=_record(shape.cannot_reidentify, (*at, "cannot_reidentify")),
+        certificates={id_: _record(one, (*at, "certificates", id_)) for id_, one in shape.certificates.items()},
         as_of=shape.as_of,
         path=at,
     )

@@ -182,6 +182,9 @@ class ComponentShape(Shape):
     erasure: RecordShape | None = Field(None, description="How a person is erased from it (weights: retrain, filter).")
     screening: RecordShape | None = Field(None, description="Screening of free text before training.")
     dataset: RecordShape | None = Field(None, description="Manifest of the training set: source, period, basis.")
+    national_rule: RecordShape | None = Field(
+        None, description="Note on the national rule for employee data (Art. 88), when such data train a model."
+    )
     anonymised: RecordShape | None = Field(None, description="Evidence that what it holds is anonymous or synthetic.")
     artifact: ArtifactShape | None = Field(None, description="What is claimed of the weights.")
     training_use: AnswerShape | None = Field(None, description="The provider trains its own models on what it receives.")
@@ -303,6 +306,9 @@ class PartyShape(Shape):
     )
     immunity: RecordShape | None = Field(None, description="Qualification that shields from foreign law (SecNumCloud).")
     cannot_reidentify: RecordShape | None = Field(None, description="Evidence that it cannot identify (C-413/23 P).")
+    certificates: dict[str, RecordShape] = Field(
+        {}, description="Certificates and attestations by id (`hds-v2`, `c5`), with their last day, or `none`."
+    )
     as_of: date | None = Field(None, description="Day on which these facts were checked.")
 
 
