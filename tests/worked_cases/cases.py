@@ -1,0 +1,189 @@
+"""The worked cases as text: a base manifest, the variants laid over it, and what each must say.
+
+A case is one file `WC-nn.yaml`; `assumptions.yaml` holds what a case says nothing about. To add a case, add
+a file: nothing here names one.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent
+_LEVELS = ("info", "low", "medium", "high", "critical")
+
+
+class _Loader(yaml.SafeLoader):
+    """YAML 1.2 as far as the cases need it: `on` is a key, `NO` is Norway and a date is a text."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    letter: [
+        (tag, pattern)
+        for tag, pattern in resolvers
+        if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
+    ]
+    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An outcome with the severities that are as good as one another."""
+
+    outcome: str
+    lowest: int
+    highest: int
+
+    def meets(self, outcome: str, severity: str) -> bool:
+        return self.outcome == outcome and self.lowest <= _LEVELS.index(severity) <= self.highest
+
+    @property
+    def blocks(self) -> bool:
+        return self.outcome != "unknown" and self.lowest >= _LEVELS.index("high")
+
+
+@dataclass(frozen=True)
+class Expected:
+    """A rule that is expected, allowed or forbidden."""
+
+    rule: str
+    outcomes: tuple[Outcome, ...] = ()
+    replaced_by: str = ""
+    severity_above: str = ""
+
+    def allows(self, outcome: str, severity: str) -> bool:
+        return any(one.meets(outcome, severity) for one in self.outcomes)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One architecture and what a careful lawyer says of it."""
+
+    id: str
+    manifest: Mapping[str, Any]
+    profile: str
+    must: tuple[Expected, ...]
+    may: tuple[Expected, ...]
+    never: tuple[Expected, ...]
+    blocks: bool
+
+    @property
+    def text(self) -> str:
+        return json.dumps(self.manifest, indent=1, ensure_ascii=False)
+
+
+def load_cases() -> list[Case]:
+    """Every case and variant, in the order of their numbers."""
+    assumptions = _load(FOLDER / "assumptions.yaml")
+    return [case for path in sorted(FOLDER.glob("WC-*.yaml")) for case in _read(_load(path), assumptions)]
+
+
+def load(text: str) -> Any:
+    """YAML as the cases write it."""
+    return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer resolvers
+
+
+def lay_over(under: Any, over: Any) -> Any:
+    """Mappings merge, null takes a key away, anything else replaces what was there."""
+    if not isinstance(over, dict):
+        return over
+    merged = dict(under) if isinstance(under, dict) else {}
+    for key, value in over.items():
+        if value is None:
+            merged[key] = None
+        else:
+            merged[key] = lay_over(merged.get(key), value)
+    return merged
+
+
+def _load(path: Path) -> Any:
+    return load(path.read_text(encoding="utf-8"))
+
+
+def _read(case: Mapping[str, Any], assumptions: Mapping[str, Any]) -> Iterator[Case]:
+    under = assumptions[case["assume"]]
+    base = _case(case["case"], case, case["manifest"], under)
+    yield base
+    for number, variant in enumerate(case.get("variants", ()), start=1):
+        manifest = lay_over(case["manifest"], variant["overlay"])
+        one = _case(f"{case['case']}-{number}", variant, manifest, under, case.get("profile", "default"))
+        yield _also_allowing(one, base)
+
+
+def _case(
+    id_: str,
+    said: Mapping[str, Any],
+    manifest: Mapping[str, Any],
+    under: Mapping[str, Any],
+    profile: str = "",
+) -> Case:
+    must = _expected(said, "must_fire")
+    return Case(
+        id=id_,
+        manifest=_complete(manifest, under),
+        profile=profile or said.get("profile", "default"),
+        must=must,
+        may=_expected(said, "may_fire"),
+        never=_expected(said, "must_not_fire"),
+        blocks=said.get("blocks", any(all(one.blocks for one in e.outcomes) for e in must)),
+    )
+
+
+def _also_allowing(variant: Case, base: Case) -> Case:
+    """A variant may say what the base says, as far as it does not forbid it."""
+    return Case(
+        variant.id,
+        variant.manifest,
+        variant.profile,
+        variant.must,
+        (*variant.may, *base.must, *base.may),
+        variant.never,
+        variant.blocks,
+    )
+
+
+def _complete(manifest: Mapping[str, Any], under: Mapping[str, Any]) -> dict[str, Any]:
+    """The manifest with the assumptions under it and the taken-away keys gone."""
+    each = under["each"]
+    merged = lay_over({key: value for key, value in under.items() if key != "each"}, manifest)
+    for section, assumed in each.items():
+        if merged.get(section):
+            merged[section] = {
+                id_: None if entry is None else lay_over(assumed, entry)
+                for id_, entry in merged[section].items()
+            }
+    cleaned: dict[str, Any] = _without_nothing(merged)
+    return cleaned
+
+
+def _without_nothing(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _without_nothing(one) for key, one in value.items() if one is not None}
+    return [_without_nothing(one) for one in value] if isinstance(value, list) else value
+
+
+def _expected(said: Mapping[str, Any], section: str) -> tuple[Expected, ...]:
+    return tuple(
+        Expected(
+            rule=one["rule"],
+            outcomes=tuple(_outcome(text) for text in one.get("outcome", "").split(" | ") if text),
+            replaced_by=one.get("may_be_replaced_by", ""),
+            severity_above=one.get("severity_above", ""),
+        )
+        for one in said.get(section, ())
+    )
+
+
+def _outcome(text: str) -> Outcome:
+    """`gap medium`, `risk low-medium`, or `info` alone."""
+    outcome, _, span = text.partition(" ")
+    lowest, _, highest = (span or outcome).partition("-")
+    return Outcome(outcome, _LEVELS.index(lowest), _LEVELS.index(highest or lowest))
