@@ -95,7 +95,8 @@ def _unexpected(case: Case, said: set[Said]) -> Iterable[str]:
 
 def _blocking(case: Case, review: Review) -> Iterable[str]:
     if bool(review.blockers) != case.blocks:
-        yield f"  {'blocks' if review.blockers else 'does not block'}: {[one.rule for one in review.blockers]}"
+        rules = ", ".join(one.rule for one in review.blockers)
+        yield f"  blocks because of {rules}" if rules else "  does not block"
     if not case.blocks and int(case.id[3:5]) in EVERYDAY and "-" not in case.id[3:]:
         yield from (
             f"  {rule} is {severity}"
