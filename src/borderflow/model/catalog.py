@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from borderflow.model.knowledge import Fact, Ground
+from borderflow.model.knowledge import Fact, Ground, Level
 
 
 class Availability(StrEnum):
@@ -215,6 +215,7 @@ class AccessLaw:
     name: str
     citation: str
     reaches_abroad: bool
+    level: Level = Level.UNVERIFIED
     source: str = ""
 
 

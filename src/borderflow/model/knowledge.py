@@ -44,6 +44,18 @@ class Origin(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What a finding rests on: the fact in words, who says so, and where."""
+
+    text: str
+    origin: Origin
+    source: str = ""
+    as_of: str = ""
+    level: Level = Level.VERIFIED
+    location: Location | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Fact(Generic[T]):
     """A dated and sourced statement of the catalogue."""
 
@@ -56,14 +68,6 @@ class Fact(Generic[T]):
     def known(self) -> T | None:
         return None if isinstance(self.value, Unknown) else self.value
 
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What a finding rests on: the fact in words, who says so, and where."""
-
-    text: str
-    origin: Origin
-    source: str = ""
-    as_of: str = ""
-    level: Level = Level.VERIFIED
-    location: Location | None = None
+    def ground(self, text: str, origin: Origin = Origin.CATALOG) -> Ground:
+        """This fact, in words, as what a finding rests on."""
+        return Ground(text, origin, self.source, self.as_of, self.level)

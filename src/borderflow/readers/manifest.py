@@ -269,8 +269,8 @@ def _host(shape: HostShape | None, deployment: str | None, at: Path) -> Host | N
 
 
 def _safeguards(shape: shapes.ComponentShape, at: Path) -> Safeguards:
-    records = {name: _record(getattr(shape, name), (*at, name)) for name in _RECORDS}
-    answers = {name: _answer(getattr(shape, name)) for name in _ANSWERS}
+    records: dict[str, Any] = {name: _record(getattr(shape, name), (*at, name)) for name in _RECORDS}
+    answers: dict[str, Any] = {name: _answer(getattr(shape, name)) for name in _ANSWERS}
     return Safeguards(
         protection=_protection(shape.encryption, (*at, "encryption")),
         artifact=_artifact(shape.artifact, (*at, "artifact")),
@@ -297,7 +297,7 @@ def _protection(shape: shapes.ProtectionShape | None, at: Path) -> Protection:
         client_side=_answer(shape.client_side),
         keys=keys,
         claims_uc1=shape.uc1,
-        conditions=dict(shape.conditions),
+        conditions={letter: answer for letter, answer in shape.conditions.items()},
         path=at,
     )
 
@@ -412,7 +412,7 @@ def _contract(party: str, shape: shapes.ContractShape, at: Path) -> Contract:
         product=shape.product,
         exporter=shape.with_,
         entity=shape.entity,
-        content=dict(shape.content),
+        content={letter: answer for letter, answer in shape.content.items()},
         clauses=_clauses(shape.tool, (*at, "tool")),
         dpf=_dpf(shape.dpf, (*at, "dpf")),
         tia_finding=shape.tia_finding,

@@ -1,0 +1,1 @@
+"""An architecture becomes a graph, a graph becomes facts."""

@@ -1,0 +1,224 @@
+"""Who could be compelled: foreign law that reaches a company through its seat, its parent or its chain.
+
+One level a provider: the contract party itself, else its parent or affiliate, wherever the data lie, else
+a sub-processor with logical access, else the key holder. This is exposure, never a transfer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from borderflow.analysis.engagements import Engagement, Scene, known_country
+from borderflow.analysis.shields import is_out_of_reach, keys_reachable
+from borderflow.analysis.witness import owner_hop, to_company
+from borderflow.model.catalog import Adequacy, Owner
+from borderflow.model.facts import Case, ControlFacts, TransferFacts
+from borderflow.model.knowledge import Ground, Origin, Unknown
+from borderflow.model.records import Answer, Record, Standing
+from borderflow.model.resolved import Company
+
+
+@dataclass(frozen=True)
+class Reach:
+    """How foreign law reaches a company: the level, the country, and the name of the one compelled."""
+
+    level: str
+    country: str
+    owner: str
+
+
+def control_cases(scene: Scene, transfers: Iterable[Case]) -> Iterator[Case]:
+    """One case a company that foreign law reaches; triage gathers them by ultimate parent."""
+    hops = tuple(transfers)
+    for engagement in scene.engagements:
+        if engagement.engaged_by:
+            continue
+        found = reach_of(scene, engagement.company)
+        if found is not None and found.level != "nexus":
+            yield _case(scene, engagement, found, hops)
+        else:
+            yield from _behind(scene, engagement, hops)
+            yield from _key_holder(scene, engagement, hops)
+            if found is not None:
+                yield _case(scene, engagement, found, hops)
+
+
+def reach_of(scene: Scene, company: Company) -> Reach | None:
+    """How foreign law reaches a company, the nearest level first; None when nothing is known to."""
+    country = known_country(company)
+    owner = company.parent.name if isinstance(company.parent, Owner) else company.entity
+    if country is not None and scene.is_exposing(country):
+        return Reach("direct", country, owner)
+    for controlling in company.control:
+        if scene.is_exposing(controlling):
+            return Reach("parent", controlling, owner)
+    for branch in company.nexus:
+        if scene.is_exposing(branch):
+            return Reach("nexus", branch, owner)
+    return None
+
+
+def _behind(scene: Scene, engagement: Engagement, hops: tuple[Case, ...]) -> Iterator[Case]:
+    """Sub-processors that hold data in the clear and are themselves reached (ACC-03)."""
+    for behind in scene.engaged(engagement.company.id):
+        if behind.remote or not behind.reads:
+            continue
+        found = reach_of(scene, behind.company)
+        if found is not None and found.level in ("direct", "parent"):
+            yield _case(scene, behind, Reach("sub-processor", found.country, found.owner), hops)
+
+
+def _key_holder(scene: Scene, engagement: Engagement, hops: tuple[Case, ...]) -> Iterator[Case]:
+    """A key holder that is reached while the company itself is not (ACC-04)."""
+    for id_ in engagement.components:
+        holder = scene.system.components[id_].component.safeguards.protection.keys.holder
+        company = scene.system.companies.get(holder or "")
+        if company is None or company.id == engagement.company.id:
+            continue
+        if (found := reach_of(scene, company)) is not None and found.level in ("direct", "parent"):
+            keys = Engagement(company, engagement.company.id, (id_,), scene.data_at((id_,)))
+            yield _case(scene, keys, Reach("none", found.country, found.owner), hops)
+
+
+def _case(scene: Scene, engagement: Engagement, found: Reach, hops: tuple[Case, ...]) -> Case:
+    jurisdiction = scene.jurisdiction(found.country)
+    path = to_company(scene, engagement)
+    at = scene.architecture.components[engagement.components[0]].path
+    return Case(
+        kind="control",
+        subject=(found.owner, engagement.company.id),
+        facts=_facts(scene, engagement, found, hops),
+        words=_words(scene, engagement, found),
+        grounds=dict(_grounds(scene, engagement, found)),
+        group=f"parent:{found.owner}",
+        components=engagement.components,
+        parties=(engagement.company.id,),
+        data=engagement.data,
+        flows=scene.flows_into(engagement.components),
+        path=(*path, *(owner_hop(engagement.company) if found.level != "direct" else ())),
+        location=scene.locate((*at, "operator")),
+        locations={"assessed": scene.locate((*scene.contract(_bound(engagement)).path, "assessment"))}
+        if jurisdiction and scene.contract(_bound(engagement)).path
+        else {},
+    )
+
+
+def _bound(engagement: Engagement) -> str:
+    """The company whose contract covers it: its own, or that of whoever engages it."""
+    return engagement.engaged_by or engagement.company.id
+
+
+def _facts(scene: Scene, engagement: Engagement, found: Reach, hops: tuple[Case, ...]) -> ControlFacts:
+    jurisdiction = scene.jurisdiction(found.country)
+    company = engagement.company
+    immune = bool(company.declared and company.declared.immunity.standing is Standing.RECORDED)
+    return ControlFacts(
+        personal=True,
+        level=found.level,
+        adequate_as_such=bool(jurisdiction and jurisdiction.adequacy is Adequacy.ADEQUATE),
+        assessed=_assessed(scene, engagement),
+        under_dpf=_under_dpf(engagement, found, hops),
+        tia_owed=False,
+        shielded=is_out_of_reach(scene, engagement),
+        immune=immune,
+        keys_exposed=_keys_exposed(scene, engagement, found),
+        grave=_is_grave(scene, engagement),
+        own_parent=False,
+    )
+
+
+def _assessed(scene: Scene, engagement: Engagement) -> Standing:
+    """A dated assessment of the company or of whoever engages it, newer than the last change of control."""
+    for company in dict.fromkeys((engagement.company.id, _bound(engagement))):
+        contract = scene.contract(company)
+        for record in (contract.assessment, contract.tia):
+            standing = record.standing_on(scene.as_of)
+            if standing is not Standing.ABSENT:
+                return _dated(record, standing, scene.system.companies[company])
+    return Standing.ABSENT
+
+
+def _dated(record: Record, standing: Standing, company: Company) -> Standing:
+    if standing is not Standing.RECORDED:
+        return standing
+    changed = company.declared.as_of if company.declared else None
+    if record.on is None or (changed is not None and record.on < changed):
+        return Standing.STALE
+    return standing
+
+
+def _under_dpf(engagement: Engagement, found: Reach, hops: tuple[Case, ...]) -> bool:
+    """The data go to that country under an active or claimed DPF, whose decision assessed access."""
+    for hop in hops:
+        facts = hop.facts
+        if isinstance(facts, TransferFacts) and engagement.company.id in hop.parties[:1] and facts.united_states:
+            if found.country == "US" and facts.dpf in ("active", "claimed") and not facts.remote:
+                return True
+    return False
+
+
+def _keys_exposed(scene: Scene, engagement: Engagement, found: Reach) -> bool:
+    """Data are encrypted, and the keys are with the exposed company or its group (ACC-04)."""
+    for id_ in engagement.components:
+        protection = scene.system.components[id_].component.safeguards.protection
+        encrypted = Answer.YES in (protection.at_rest, protection.client_side) or protection.keys.holder is not None
+        if encrypted and protection.keys.holder is not None and keys_reachable(scene, protection, engagement.company):
+            return True
+    return found.level == "none"
+
+
+def _is_grave(scene: Scene, engagement: Engagement) -> bool:
+    """A public body, professional secrecy, or special-category data at large scale (ACC-09)."""
+    controller = scene.architecture.controller
+    if Answer.YES in (controller.public_body, controller.secrecy):
+        return True
+    special = [id_ for id_ in engagement.data if "special" in scene.marks((id_,))]
+    return bool(special) and scene.is_large_scale(special)
+
+
+def _grounds(scene: Scene, engagement: Engagement, found: Reach) -> Iterator[tuple[str, Ground]]:
+    key = "country" if found.level == "direct" else "parent"
+    if (ground := engagement.company.grounds.get(key)) is not None:
+        yield "level", ground
+    jurisdiction = scene.jurisdiction(found.country)
+    for law in jurisdiction.laws if jurisdiction else ():
+        if law.reaches_abroad:
+            yield f"law:{law.id}", Ground(f"{law.name} ({law.citation})", Origin.CATALOG, law.source, level=law.level)
+
+
+def _words(scene: Scene, engagement: Engagement, found: Reach) -> dict[str, str]:
+    jurisdiction = scene.jurisdiction(found.country)
+    laws = [law.name for law in jurisdiction.laws if law.reaches_abroad] if jurisdiction else []
+    company = engagement.company
+    return {
+        "party": company.name,
+        "entity": company.entity,
+        "parent": found.owner,
+        "country": scene.country_name(found.country),
+        "law": _joined(laws) or "its access laws",
+        "data": scene.data_words(engagement.data),
+        "components": ", ".join(engagement.components),
+        "component": engagement.components[0],
+        "place": ", ".join(sorted({scene.system.components[id_].place.label for id_ in engagement.components} - {""})),
+        "importer": company.entity,
+        "exporter": scene.architecture.controller.name,
+        "tool": "",
+        "purpose": "",
+        "missing": "",
+    }
+
+
+def _joined(names: list[str]) -> str:
+    return " and ".join(names[:2]) if len(names) <= 2 else f"{names[0]}, {names[1]} and others"
+
+
+def is_exposed_or_abroad(scene: Scene, company: Company) -> bool | Unknown:
+    """Whether a company is established in a third country or reached by its law (TRN-05)."""
+    country = known_country(company)
+    if country is None:
+        return Unknown(f"the country of {company.name} is not known", f"Where is {company.name} established?")
+    if not scene.is_eea(country):
+        return True
+    found = reach_of(scene, company)
+    return found is not None and found.level in ("direct", "parent")

@@ -1,0 +1,262 @@
+"""Who receives personal data: the controller's processors, and the chain behind each of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from borderflow.analysis.lineage import Lineage
+from borderflow.model.architecture import ChainLink, Clauses, Contract, Datum, Dpf, Form
+from borderflow.model.catalog import Adequacy, Jurisdiction
+from borderflow.model.knowledge import Unknown
+from borderflow.model.records import Answer, Record, Standing
+from borderflow.model.resolved import Company, Resolved, ResolvedArchitecture
+
+GRAVE_MARKS = frozenset({"special", "criminal", "children", "monitoring"})
+CONSUMER = frozenset({"consumer", "free", "personal", "plus", "hobby"})
+
+
+@dataclass(frozen=True)
+class Engagement:
+    """A company that personal data reach, with the components through which they do."""
+
+    company: Company
+    engaged_by: str
+    """Company id of the processor that engages it; empty for the controller."""
+    components: tuple[str, ...]
+    data: tuple[str, ...]
+    link: ChainLink | None = None
+    """The entry of the sub-processor list, when it is known from one."""
+
+    @property
+    def reads(self) -> bool:
+        """Whether it can read what it holds, as far as is known."""
+        return self.link is None or self.link.access is not Answer.NO
+
+    @property
+    def remote(self) -> bool:
+        return self.link is not None and self.link.remote
+
+
+class Scene:
+    """Everything that facts are computed from, with what several of them ask for."""
+
+    def __init__(self, system: ResolvedArchitecture, lineage: Lineage) -> None:
+        self.system = system
+        self.lineage = lineage
+        self.architecture = system.architecture
+        self.as_of = system.as_of
+        self.locate = system.architecture.locate
+
+    @cached_property
+    def personal(self) -> Mapping[str, int]:
+        """Components that hold personal data, with what they hold."""
+        return {
+            id_: mask
+            for id_, mask in self.lineage.states.items()
+            if self.lineage.is_personal(mask) and not scrubbed(self.system.components[id_])
+        }
+
+    @cached_property
+    def engagements(self) -> tuple[Engagement, ...]:
+        """First those of the controller, then the chain behind each, by id."""
+        return tuple(_engagements(self))
+
+    def engaged(self, company: str) -> tuple[Engagement, ...]:
+        """The chain behind a company."""
+        return tuple(one for one in self.engagements if one.engaged_by == company)
+
+    def data_at(self, components: Iterable[str]) -> tuple[str, ...]:
+        """Personal data at any of the components, in the order of declaration."""
+        mask = 0
+        for id_ in components:
+            mask |= self.personal.get(id_, 0)
+        return self.lineage.personal_data(mask)
+
+    def marks(self, data: Iterable[str]) -> frozenset[str]:
+        """Marks of data by their categories and subjects."""
+        found: set[str] = set()
+        for id_ in data:
+            datum = self.architecture.data[id_]
+            for word in (*datum.categories, *datum.subjects):
+                found |= self.system.marks(word)
+        return frozenset(found)
+
+    def is_large_scale(self, data: Iterable[str]) -> bool:
+        return self.architecture.system.large_scale is Answer.YES or any(
+            self.architecture.data[id_].large_scale is Answer.YES for id_ in data
+        )
+
+    def is_sensitive(self, data: Iterable[str], components: Iterable[str] = ()) -> bool:
+        """Special, criminal, children or monitoring data, or large scale, unless effectively pseudonymised."""
+        data = tuple(data)
+        grave = bool(self.marks(data) & GRAVE_MARKS) or self.is_large_scale(data)
+        return grave and not (components and self.is_effectively_pseudonymised(components))
+
+    def is_effectively_pseudonymised(self, components: Iterable[str]) -> bool:
+        """UC2: only pseudonymised data, key with the exporter in the EEA, analysis on record."""
+        components = tuple(components)
+        if not all(self.lineage.only_in(self.personal.get(id_, 0), (Form.PSEUDONYMISED,)) for id_ in components):
+            return False
+        return all(self._key_is_kept(self.architecture.data[id_], components) for id_ in self.data_at(components))
+
+    def _key_is_kept(self, datum: Datum, components: tuple[str, ...]) -> bool:
+        on_the_way = [
+            flow.pseudonymised
+            for flow in self.architecture.flows
+            if flow.target in components and flow.pseudonymised is not None
+        ]
+        return any(
+            one.key_holder in (None, "self")
+            and one.analysis.standing is Standing.RECORDED
+            and (one.key_country is None or self.is_covered(one.key_country))
+            for one in (datum.pseudonymised, *on_the_way)
+            if one is not None
+        )
+
+    def jurisdiction(self, country: str) -> Jurisdiction | None:
+        return self.system.jurisdiction(country)
+
+    def is_eea(self, country: str) -> bool:
+        found = self.jurisdiction(country)
+        return found is not None and found.adequacy is Adequacy.EEA
+
+    def is_covered(self, country: str) -> bool:
+        """In the EEA, or adequate as such (no condition about the recipient)."""
+        found = self.jurisdiction(country)
+        return found is not None and found.adequacy in (Adequacy.EEA, Adequacy.ADEQUATE)
+
+    def is_exposing(self, country: str) -> bool:
+        """A third country whose law reaches providers under its control, wherever the data lie."""
+        found = self.jurisdiction(country)
+        return (
+            found is not None
+            and found.adequacy is not Adequacy.EEA
+            and any(law.reaches_abroad for law in found.laws)
+        )
+
+    def country_name(self, country: str) -> str:
+        found = self.jurisdiction(country)
+        return found.name if found else country
+
+    def contract(self, company: str) -> Contract:
+        """What is on record with a company; several entries are read together, the first statement first."""
+        used = {product.id.partition("/")[2] for product in self.system.companies[company].products}
+        entries = [
+            entry
+            for entry in self.system.contracts.get(company, ())
+            if entry.exporter is None and (entry.product is None or not used or entry.product in used)
+        ]
+        if not entries:
+            return Contract(party=company)
+        return entries[0] if len(entries) == 1 else _read_together(entries)
+
+    def is_consumer(self, engagement: Engagement) -> bool:
+        """Whether terms are those of a consumer or free tier, which are never presumed."""
+        products = {product.id for product in engagement.company.products if product.tier == "consumer"}
+        for id_ in engagement.components:
+            resolved = self.system.components[id_]
+            used = resolved.product if resolved.operator == engagement.company.id else resolved.host_product
+            if resolved.component.tier in CONSUMER or (used and used.id in products and not resolved.component.tier):
+                return True
+        return False
+
+    def flows_into(self, components: Iterable[str]) -> tuple[str, ...]:
+        """Flows that bring personal data to some components."""
+        return tuple(
+            flow.id
+            for id_ in components
+            for flow in self.lineage.incoming.get(id_, ())
+            if self.lineage.is_personal(self.lineage.emitted[flow.id])
+        )
+
+    def data_words(self, data: Iterable[str]) -> str:
+        """Labels of data for a sentence."""
+        return ", ".join(self.architecture.data[id_].label for id_ in data) or "personal data"
+
+
+def scrubbed(resolved: Resolved) -> bool:
+    """Evidence that what reaches a component is anonymous: a tested filter, or an anonymised set."""
+    safeguards = resolved.component.safeguards
+    return safeguards.redaction.standing is Standing.RECORDED or (
+        resolved.component.personal is False and safeguards.anonymised.standing is Standing.RECORDED
+    )
+
+
+def _engagements(scene: Scene) -> Iterator[Engagement]:
+    reached: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for id_ in scene.system.components:
+        if id_ in scene.personal:
+            for key in _recipients(scene.system.components[id_]):
+                reached[key].append(id_)
+    direct = {key: ids for key, ids in reached.items() if not key[0]}
+    for (_, company), ids in sorted(direct.items()):
+        yield Engagement(scene.system.companies[company], "", tuple(ids), scene.data_at(ids))
+    for (by, company), ids in sorted((key, ids) for key, ids in reached.items() if key[0]):
+        yield Engagement(scene.system.companies[company], by, tuple(ids), scene.data_at(ids))
+    for (_, company), ids in sorted(direct.items()):
+        yield from _linked(scene, company, tuple(ids), {sub for by, sub in reached if by == company})
+
+
+def _recipients(resolved: Resolved) -> Iterator[tuple[str, str]]:
+    """Who engages whom for a component: the operator for the controller, its host for the operator."""
+    if resolved.operator is not None:
+        yield "", resolved.operator
+        if resolved.host is not None and resolved.host != resolved.operator:
+            yield resolved.operator, resolved.host
+    elif resolved.host is not None and not _out_of_reach(resolved):
+        yield "", resolved.host
+
+
+def _out_of_reach(resolved: Resolved) -> bool:
+    """`reach: none` with evidence: a landlord without logical access is no processor."""
+    reach = resolved.component.safeguards.reach
+    return reach.standing is Standing.RECORDED or (reach.standing is Standing.NONE and bool(reach.evidence))
+
+
+def _linked(scene: Scene, company: str, components: tuple[str, ...], hosts: set[str]) -> Iterator[Engagement]:
+    links = scene.system.companies[company].links
+    for link in links if isinstance(links, tuple) else ():
+        if link.party in scene.system.companies and link.party not in hosts and link.party != company:
+            yield Engagement(
+                scene.system.companies[link.party], company, components, scene.data_at(components), link
+            )
+
+
+def _read_together(entries: list[Contract]) -> Contract:
+    """Several entries on one company as one: for each matter the first entry that states it."""
+
+    def record(name: str) -> Record:
+        found = [value for entry in entries if (value := getattr(entry, name)).standing is not Standing.ABSENT]
+        return found[0] if found else Record()
+
+    first = entries[0]
+    clauses = [entry.clauses for entry in entries if entry.clauses.record.standing is not Standing.ABSENT]
+    listed = [entry.dpf for entry in entries if entry.dpf.status]
+    return Contract(
+        party=first.party,
+        entity=next((entry.entity for entry in entries if entry.entity), ""),
+        dpa=record("dpa"),
+        content={letter: answer for entry in reversed(entries) for letter, answer in entry.content.items()},
+        clauses=clauses[0] if clauses else Clauses(),
+        onward=record("onward"),
+        dpf=listed[0] if listed else Dpf(),
+        tia=record("tia"),
+        tia_finding=next((entry.tia_finding for entry in entries if entry.tia_finding), ""),
+        assessment=record("assessment"),
+        due_diligence=record("due_diligence"),
+        sub_processor_authorisation=record("sub_processor_authorisation"),
+        sub_processor_list=record("sub_processor_list"),
+        flow_down=record("flow_down"),
+        deletion=record("deletion"),
+        third_country_law=first.third_country_law,
+        request_procedure=record("request_procedure"),
+        path=first.path,
+    )
+
+
+def known_country(company: Company) -> str | None:
+    """Country of establishment when it is known."""
+    return None if isinstance(company.country, Unknown) else company.country

@@ -1,0 +1,279 @@
+"""Facts about single components and flows: stores, retrieval, keys, retention, places, transport."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from borderflow.analysis.engagements import Scene
+from borderflow.analysis.shields import uc1_holds
+from borderflow.analysis.witness import way_to
+from borderflow.model.architecture import SELF, Flow, Form
+from borderflow.model.facts import Case, ComponentFacts, FlowFacts, Tri
+from borderflow.model.knowledge import Ground, Unknown
+from borderflow.model.records import Answer, Standing
+from borderflow.model.resolved import Company, Resolved
+
+STORES = frozenset(
+    "datastore vector-store graph-store file-store backup model-registry memory cache search saas observability "
+    "experiment-tracking".split()
+)
+RETRIEVED = frozenset({"vector-store", "graph-store", "search", "memory"})
+_OBSERVERS = frozenset({"observability", "experiment-tracking"})
+_MODELS = frozenset({"llm", "agent"})
+
+
+def component_cases(scene: Scene) -> Iterator[Case]:
+    """One case a component that holds personal data."""
+    for id_, mask in scene.lineage.states.items():
+        if scene.lineage.is_personal(mask):
+            yield _component(scene, scene.system.components[id_])
+
+
+def flow_cases(scene: Scene) -> Iterator[Case]:
+    """One case a flow about which a rule could have something to say."""
+    open_flows = {flow.id for flow in scene.lineage.open_flows}
+    first_open = scene.lineage.open_flows[:1]
+    for flow in scene.architecture.flows:
+        stated = flow.protection.transport in (Answer.NO, Answer.UNKNOWN)
+        if stated and scene.lineage.is_personal(scene.lineage.emitted[flow.id]):
+            yield _flow(scene, flow, data_known=flow.id not in open_flows)
+    for flow in first_open:
+        if downstream := _outside(scene):
+            yield _flow(scene, flow, data_known=False, downstream=downstream)
+
+
+def _component(scene: Scene, resolved: Resolved) -> Case:
+    id_, path = resolved.component.id, resolved.component.path
+    data = scene.data_at((id_,)) or scene.lineage.personal_data(scene.lineage.states[id_])
+    recipient = _recipient(scene, resolved)
+    names = "deletion_by_source permissions isolation retention authentication anonymised audiences tenants".split()
+    return Case(
+        kind="component",
+        subject=(id_,),
+        facts=_facts(scene, resolved, data),
+        words=_words(scene, resolved, data, recipient),
+        grounds=_grounds(resolved),
+        group=f"recipient:{recipient.id}" if recipient else f"component:{id_}",
+        components=(id_,),
+        parties=(recipient.id,) if recipient else (),
+        data=data,
+        flows=scene.flows_into((id_,)),
+        path=way_to(scene, (id_,), data),
+        location=scene.locate(path),
+        locations={name: scene.locate((*path, name)) for name in names if name in _stated(resolved)},
+    )
+
+
+def _stated(resolved: Resolved) -> frozenset[str]:
+    """Names of safeguards that the manifest states, so that a finding can point at them."""
+    safeguards = resolved.component.safeguards
+    found = {"audiences"} if safeguards.audiences is not None else set()
+    if safeguards.tenants is not None:
+        found.add("tenants")
+    for name in ("deletion_by_source", "permissions", "isolation", "retention", "authentication", "anonymised"):
+        if getattr(safeguards, name).standing is not Standing.ABSENT:
+            found.add(name)
+    return frozenset(found)
+
+
+def _facts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> ComponentFacts:
+    component, safeguards, day = resolved.component, resolved.component.safeguards, scene.as_of
+    protection = safeguards.protection
+    kind = component.kind
+    return ComponentFacts(
+        kind_of=kind,
+        personal=component.id in scene.personal,
+        sensitive=scene.is_sensitive(data, (component.id,)),
+        store=kind in STORES or bool(component.holds),
+        retrieval=kind in RETRIEVED,
+        declared_impersonal=component.personal is False,
+        anonymised=safeguards.anonymised.standing_on(day),
+        deletion_by_source=safeguards.deletion_by_source.standing_on(day),
+        reindex=safeguards.reindex.standing_on(day),
+        permissions=safeguards.permissions.standing_on(day),
+        audiences=_counted(safeguards.audiences),
+        isolation=safeguards.isolation.standing_on(day),
+        tenants=_counted(safeguards.tenants),
+        embeds_elsewhere=_embeds_elsewhere(scene, resolved),
+        context_leaves=_context_leaves(scene, resolved),
+        observes_prompts=kind in _OBSERVERS and resolved.operator is not None,
+        recipient_covered=_is_covered(scene, _recipient(scene, resolved)),
+        at_rest=protection.at_rest.value,
+        public=safeguards.public.value,
+        authentication=safeguards.authentication.standing_on(day),
+        access_log=safeguards.access_log.standing_on(day),
+        uc1_claimed=protection.claims_uc1,
+        uc1_holds=_uc1(scene, resolved),
+        staff_abroad=any(not scene.is_eea(country) for country in component.staff_in),
+        travel_policy=scene.architecture.system.travel_policy.standing_on(day),
+        retention=_retention(scene, resolved, data),
+        place_known=_place_known(resolved),
+        place_matters=True,
+        region_mismatch=bool(resolved.place.mismatch),
+        third_party_model=bool(component.model) and kind in _MODELS,
+        memory=any(form is Form.MEMORY for _, form in scene.lineage.at(component.id)),
+        refresh=safeguards.refresh.standing_on(day),
+    )
+
+
+def _counted(number: int | None) -> str:
+    if number is None:
+        return "unstated"
+    return "several" if number > 1 else "one"
+
+
+def _recipient(scene: Scene, resolved: Resolved) -> Company | None:
+    id_ = resolved.operator or resolved.host
+    return scene.system.companies[id_] if id_ else None
+
+
+def _embeds_elsewhere(scene: Scene, resolved: Resolved) -> bool:
+    """It embeds for a store that somebody else operates (RAG-06)."""
+    if resolved.component.kind != "embedding" or resolved.operator is None:
+        return False
+    targets = [flow.target for flow in scene.architecture.flows if flow.source == resolved.component.id]
+    stores = [scene.system.components[id_] for id_ in targets]
+    return any(store.operator != resolved.operator for store in stores if store.component.kind in RETRIEVED)
+
+
+def _context_leaves(scene: Scene, resolved: Resolved) -> bool:
+    """A model of another party receives what a self-operated store retrieves (RAG-07)."""
+    if resolved.component.kind not in _MODELS or resolved.operator is None:
+        return False
+    for flow in scene.lineage.incoming.get(resolved.component.id, ()):
+        forms = {form for _, form in scene.lineage.forms(scene.lineage.emitted[flow.id])}
+        if Form.CONTEXT in forms:
+            return True
+    return False
+
+
+def _is_covered(scene: Scene, company: Company | None) -> bool:
+    """Contract on record or presumed, as far as a component needs to know."""
+    if company is None:
+        return True
+    contract = scene.contract(company.id)
+    if contract.dpa.standing is Standing.RECORDED:
+        return True
+    return contract.dpa.standing is Standing.ABSENT and any(product.dpa_incorporated.known for product in company.products)
+
+
+def _uc1(scene: Scene, resolved: Resolved) -> bool:
+    """UC1 holds in full: every condition stated and true (SEC-04)."""
+    protection = resolved.component.safeguards.protection
+    recipient = _recipient(scene, resolved)
+    stated = all(protection.conditions.get(letter) is Answer.YES for letter in "bcde")
+    return recipient is None or (stated and uc1_holds(scene, protection, recipient))
+
+
+def _retention(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> Standing:
+    """A period or criteria, on the store or on every datum in it."""
+    own = resolved.component.safeguards.retention.standing_on(scene.as_of)
+    if own is not Standing.ABSENT:
+        return own
+    found = [scene.architecture.data[id_].retention.standing_on(scene.as_of) for id_ in data]
+    if Standing.NONE in found:
+        return Standing.NONE
+    return Standing.RECORDED if all(one is Standing.RECORDED for one in found) else Standing.ABSENT
+
+
+def _place_known(resolved: Resolved) -> Tri:
+    place = resolved.place
+    if place.routing == "unknown" and not _runs_at_the_persons(resolved):
+        return Unknown(place.reason, f"Where is `{resolved.component.id}` processed?")
+    return True
+
+
+def _runs_at_the_persons(resolved: Resolved) -> bool:
+    """People and their devices need no host."""
+    return resolved.operator is None and resolved.component.kind in ("person", "device")
+
+
+def _grounds(resolved: Resolved) -> dict[str, Ground]:
+    return {"place_known": resolved.place.ground} if resolved.place.ground else {}
+
+
+def _words(scene: Scene, resolved: Resolved, data: tuple[str, ...], recipient: Company | None) -> dict[str, str]:
+    return {
+        "component": resolved.component.id,
+        "components": resolved.component.id,
+        "data": scene.data_words(data),
+        "party": recipient.name if recipient else scene.architecture.controller.name,
+        "entity": recipient.entity if recipient else scene.architecture.controller.name,
+        "place": resolved.place.mismatch or resolved.place.label or resolved.place.reason or "an unstated place",
+        "country": ", ".join(scene.country_name(code) for code in resolved.component.staff_in or resolved.place.countries),
+        "parent": "",
+        "importer": recipient.name if recipient else "",
+        "exporter": scene.architecture.controller.name,
+        "purpose": "",
+        "law": "",
+        "tool": "",
+        "missing": _missing_uc1(resolved),
+    }
+
+
+def _missing_uc1(resolved: Resolved) -> str:
+    protection = resolved.component.safeguards.protection
+    missing = [f"UC1-{letter}" for letter in "bcde" if protection.conditions.get(letter) is not Answer.YES]
+    if protection.client_side is not Answer.YES:
+        missing.insert(0, "UC1-a")
+    if protection.keys.holder in (None, "provider"):
+        missing.append("UC1-f")
+    return ", ".join(missing) or "UC1-f"
+
+
+def _flow(scene: Scene, flow: Flow, data_known: bool, downstream: tuple[str, ...] = ()) -> Case:
+    source = scene.lineage.states.get(flow.source, 0)
+    passed = scene.lineage.emitted[flow.id] if data_known else source
+    data = scene.lineage.personal_data(passed)
+    target = scene.system.components[flow.target]
+    source_operator = scene.system.components[flow.source].operator or SELF
+    return Case(
+        kind="flow",
+        subject=(flow.id,),
+        facts=FlowFacts(
+            personal=True,
+            sensitive=scene.is_sensitive(data),
+            network=not flow.local,
+            transport=flow.protection.transport.value,
+            leaves_controller=bool(downstream) or (target.operator or SELF) != source_operator,
+            data_known=data_known,
+        ),
+        words={
+            "component": flow.source,
+            "components": f"{flow.source}, {flow.target}",
+            "data": scene.data_words(data),
+            "party": ", ".join(downstream) or flow.target,
+            "importer": flow.target,
+            "exporter": flow.source,
+            "place": "",
+            "purpose": flow.purpose or "",
+        },
+        group=f"flow:{flow.id}",
+        components=(flow.source, flow.target),
+        data=data,
+        flows=(flow.id,),
+        path=way_to(scene, (flow.source,), data),
+        location=scene.locate(flow.path),
+        locations={"transport": scene.locate(flow.protection.path)} if flow.protection.path else {},
+    )
+
+
+def _outside(scene: Scene) -> tuple[str, ...]:
+    """Companies downstream of the open flows, which may receive what nobody stated."""
+    outgoing: dict[str, list[str]] = {}
+    for flow in scene.architecture.flows:
+        outgoing.setdefault(flow.source, []).append(flow.target)
+    seen: set[str] = set()
+    queue = [flow.target for flow in scene.lineage.open_flows]
+    while queue:
+        id_ = queue.pop()
+        if id_ not in seen:
+            seen.add(id_)
+            queue += outgoing.get(id_, ())
+    names = {
+        scene.system.companies[company].name
+        for id_ in seen
+        for company in (scene.system.components[id_].operator, scene.system.components[id_].host)
+        if company is not None
+    }
+    return tuple(sorted(names))

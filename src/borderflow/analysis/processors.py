@@ -1,0 +1,332 @@
+"""Facts about an engagement: is the company properly bound, on which terms, and where does it process?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from borderflow.analysis.engagements import Engagement, Scene, known_country
+from borderflow.analysis.transfers import onward_tool
+from borderflow.analysis.witness import to_company
+from borderflow.model.catalog import Owner, Product, ProviderRole, TrainingUse
+from borderflow.model.facts import Case, EngagementFacts, Tri
+from borderflow.model.knowledge import Fact, Ground, Origin, Unknown
+from borderflow.model.location import Location
+from borderflow.model.records import Answer, Record, Standing
+from borderflow.model.resolved import Placement, Resolved
+
+AI_KINDS = frozenset(
+    "embedding reranker llm agent fine-tuning training evaluation speech annotation synthetic-data".split()
+)
+_ROUTING = ("global", "default", "unstated", "unknown", "chosen")
+
+
+def engagement_cases(scene: Scene) -> Iterator[Case]:
+    """One case a company that the controller engages."""
+    for engagement in scene.engagements:
+        if not engagement.engaged_by:
+            yield _case(scene, engagement)
+
+
+def _case(scene: Scene, engagement: Engagement) -> Case:
+    company = engagement.company
+    reader = _Terms(scene, engagement)
+    return Case(
+        kind="engagement",
+        subject=(company.id,),
+        facts=reader.facts(),
+        words=reader.words(),
+        grounds=reader.grounds(),
+        group=f"recipient:{company.id}",
+        components=engagement.components,
+        parties=(company.id,),
+        data=engagement.data,
+        flows=scene.flows_into(engagement.components),
+        path=to_company(scene, engagement),
+        location=scene.locate((*scene.architecture.components[engagement.components[0]].path, "operator")),
+        locations=dict(reader.locations()),
+    )
+
+
+class _Terms:
+    """What is on record with one company, read once."""
+
+    def __init__(self, scene: Scene, engagement: Engagement) -> None:
+        self._scene = scene
+        self._engagement = engagement
+        self._company = engagement.company
+        self._contract = scene.contract(engagement.company.id)
+        self._components = [scene.system.components[id_] for id_ in engagement.components]
+        self._consumer = scene.is_consumer(engagement)
+
+    def facts(self) -> EngagementFacts:
+        contract, day = self._contract, self._scene.as_of
+        place_known, routing, leaves, run_by_group, second = self._place()
+        links = self._company.links
+        return EngagementFacts(
+            personal=True,
+            sensitive=self._scene.is_sensitive(self._engagement.data, self._engagement.components),
+            in_catalog=self._company.known,
+            role=self._role(),
+            role_stated=bool(self._company.declared and self._company.declared.role),
+            role_documented=self._role_documented(),
+            basis=self._basis(),
+            contract=self._standing(),
+            contract_dated=contract.dpa.standing is not Standing.RECORDED
+            or bool(contract.dpa.on or contract.dpa.version or contract.dpa.evidence),
+            contract_expired=contract.dpa.standing_on(day) is Standing.STALE,
+            contract_wrong_entity=self._wrong_entity(),
+            content_missing=Answer.NO in contract.content.values(),
+            content_open=Answer.UNKNOWN in contract.content.values(),
+            authorisation=self._authorisation(),
+            engages_others=True if links or isinstance(links, Unknown) else (False if links == () else Unknown("no list")),
+            chain_identified=not isinstance(links, Unknown)
+            and all(self._identified(link.party) for link in links or ()),
+            sub_processor_list=self._or_links(contract.sub_processor_list),
+            flow_down=contract.flow_down.standing_on(day),
+            guarantees=self._guarantees(),
+            deletion=contract.deletion.standing_on(day),
+            third_country_clause={Answer.YES: "so-worded", Answer.NO: "limited"}.get(contract.third_country_law, "absent"),
+            request_procedure=contract.request_procedure.standing_on(day),
+            exposed=self._exposed(),
+            evidence_owed=self._guarantees() is Standing.ABSENT,
+            trains=self._trains(),
+            tier_stated=all(resolved.component.tier for resolved in self._components),
+            ai_service=self._is_ai(),
+            terms_open=self._terms_open(),
+            consumer=self._consumer,
+            place_known=place_known,
+            routing=routing,
+            leaves=leaves,
+            run_by_group=run_by_group,
+            group_tool=self._group_tool(),
+            second_entity_known=second,
+            entity_known=known_country(self._company) is not None and not isinstance(self._company.parent, Unknown),
+            only_ciphertext=False,
+        )
+
+    def words(self) -> dict[str, str]:
+        company, country = self._company, known_country(self._company)
+        labels = ", ".join(sorted({resolved.place.label for resolved in self._components if resolved.place.label}))
+        return {
+            "party": company.name,
+            "entity": company.entity,
+            "country": self._scene.country_name(country) if country else "an unknown country",
+            "parent": company.parent.name if isinstance(company.parent, Owner) else "no known parent",
+            "data": self._scene.data_words(self._engagement.data),
+            "components": ", ".join(self._engagement.components),
+            "component": self._engagement.components[0],
+            "place": labels or "a place that is not stated",
+            "purpose": ", ".join(self._own_purposes()) or "purposes of its own",
+            "missing": ", ".join(
+                f"Art. 28(3)({letter})" for letter, answer in sorted(self._contract.content.items()) if answer is Answer.NO
+            ),
+            "law": "",
+            "tool": "",
+        }
+
+    def grounds(self) -> dict[str, Ground]:
+        """Fact name to what it rests on."""
+        found = {name: ground for name, ground in self._company.grounds.items()}
+        grounds = {"entity_known": found["country"]} if "country" in found else {}
+        if "parent" in found:
+            grounds["exposed"] = found["parent"]
+        grounds.update(self._contract_grounds())
+        for resolved in self._components:
+            if resolved.place.ground is not None:
+                grounds.setdefault("leaves", resolved.place.ground)
+        return grounds
+
+    def locations(self) -> Iterator[tuple[str, Location]]:
+        """Where the answer to each question goes."""
+        scene, company = self._scene, self._company.id
+        contract = self._contract
+        if contract.path:
+            for fact in ("contract", "content_missing", "content_open", "contract_dated", "contract_expired"):
+                yield fact, scene.locate((*contract.path, "dpa"))
+            yield "authorisation", scene.locate((*contract.path, "sub_processor_authorisation"))
+        path = self._components[0].component.path
+        for fact in ("leaves", "place_known", "routing"):
+            yield fact, scene.locate((*path, "host"))
+        yield "trains", scene.locate((*path, "training_use"))
+        if company in scene.architecture.parties:
+            yield "role", scene.locate(("parties", company, "role"))
+
+    def _products(self) -> tuple[Product, ...]:
+        return self._company.products
+
+    def _role(self) -> str | Unknown:
+        declared = self._company.declared
+        if declared and declared.role:
+            if declared.role == "unknown":
+                return Unknown("its role is not known", f"Is `{self._company.id}` a processor or its own controller?")
+            return declared.role
+        if declared and declared.group:
+            return "group"
+        roles = {product.role.known for product in self._products()}
+        for role in (ProviderRole.DUAL, ProviderRole.CONTROLLER):
+            if role in roles:
+                return role.value
+        return "processor"
+
+    def _role_documented(self) -> bool:
+        declared = self._company.declared
+        return not (declared and declared.role) and self._role() in ("dual", "controller")
+
+    def _own_purposes(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(purpose for product in self._products() for purpose in product.own_purposes))
+
+    def _basis(self) -> str:
+        declared = self._company.declared
+        if declared is None or declared.basis is None:
+            return "absent"
+        if declared.basis == "none":
+            return "none"
+        return "recorded" if declared.notice.standing is Standing.RECORDED else "absent"
+
+    def _standing(self) -> Standing:
+        """Standing of the Art. 28 contract; SCC modules 2 and 3 are one (recital 9 of (EU) 2021/914)."""
+        contract = self._contract
+        stated = contract.dpa.standing
+        if stated in (Standing.RECORDED, Standing.UNKNOWN):
+            return stated
+        clauses = contract.clauses
+        if clauses.record.standing is Standing.RECORDED and {2, 3} & set(clauses.modules):
+            return Standing.RECORDED
+        if stated is Standing.NONE:
+            return stated
+        return Standing.PRESUMED if self._incorporated() else Standing.ABSENT
+
+    def _incorporated(self) -> bool:
+        """Every product used incorporates the contract in its terms; never for consumer or free tiers."""
+        products = self._products()
+        return bool(products) and not self._consumer and all(product.dpa_incorporated.known for product in products)
+
+    def _contract_grounds(self) -> Iterator[tuple[str, Ground]]:
+        standing = self._standing()
+        if standing is Standing.PRESUMED:
+            fact: Fact[bool] = self._products()[0].dpa_incorporated
+            text = f"the terms of {self._products()[0].name} incorporate a processor contract"
+            yield "contract", fact.ground(text, Origin.PRESUMED)
+        elif self._contract.dpa.standing is Standing.NONE:
+            yield "contract", _declared("the manifest states that there is no processor contract", self._at("dpa"))
+        elif standing is Standing.RECORDED:
+            yield "contract", _declared(_shown(self._contract.dpa), self._at("dpa"))
+
+    def _at(self, key: str) -> Location | None:
+        return self._scene.locate((*self._contract.path, key)) if self._contract.path else None
+
+    def _wrong_entity(self) -> bool:
+        named = self._contract.entity
+        if not named or self._company.provider is None or self._company.declared:
+            return False
+        return named not in {entity.name for entity in self._company.affiliates}
+
+    def _authorisation(self) -> Standing:
+        standing = self._contract.sub_processor_authorisation.standing_on(self._scene.as_of)
+        if standing is Standing.ABSENT and self._standing() in (Standing.RECORDED, Standing.PRESUMED):
+            return Standing.PRESUMED
+        return standing
+
+    def _or_links(self, record: Record) -> Standing:
+        """A list on record, or in the manifest, or published by the provider."""
+        standing = record.standing_on(self._scene.as_of)
+        if standing is not Standing.ABSENT:
+            return standing
+        declared = self._company.declared
+        if declared and isinstance(declared.sub_processors, tuple):
+            return Standing.RECORDED
+        return Standing.PRESUMED if any(product.sub_processors_url for product in self._products()) else standing
+
+    def _identified(self, party: str) -> bool:
+        found = self._scene.system.companies.get(party)
+        return found is not None and known_country(found) is not None
+
+    def _guarantees(self) -> Standing:
+        """A note on sufficient guarantees, or the fuller Art. 28(1) assessment."""
+        for record in (self._contract.due_diligence, self._contract.assessment):
+            if (standing := record.standing_on(self._scene.as_of)) is not Standing.ABSENT:
+                return standing
+        return Standing.ABSENT
+
+    def _exposed(self) -> bool:
+        scene, company = self._scene, self._company
+        reach = (known_country(company), *company.control)
+        return any(country is not None and scene.is_exposing(country) for country in reach)
+
+    def _trains(self) -> str:
+        """Own training on what the company receives: the worst over the components it operates."""
+        answers = {self._trains_on(resolved) for resolved in self._components if resolved.operator == self._company.id}
+        return next((answer for answer in ("yes", "open") if answer in answers), "no")
+
+    def _trains_on(self, resolved: Resolved) -> str:
+        match resolved.component.safeguards.training_use:
+            case Answer.YES:
+                return "yes"
+            case Answer.NO:
+                return "no"
+        product = resolved.product
+        if product is None:
+            return "no"
+        by_tier = product.training_by_tier.get(resolved.component.tier) if resolved.component.tier else None
+        use = by_tier or product.training.known
+        if use == TrainingUse.YES:
+            return "yes"
+        return "open" if use == TrainingUse.OPT_OUT else "no"
+
+    def _is_ai(self) -> bool:
+        return any(resolved.operator == self._company.id and resolved.component.kind in AI_KINDS for resolved in self._components)
+
+    def _terms_open(self) -> bool:
+        """Nobody can say whether the provider trains on what it receives: neither manifest nor catalogue."""
+        for resolved in self._components:
+            if resolved.operator != self._company.id or resolved.component.kind not in AI_KINDS:
+                continue
+            if resolved.component.safeguards.training_use in (Answer.YES, Answer.NO):
+                continue
+            known = resolved.product is not None and resolved.product.training.known is not None
+            if not known or self._trains_on(resolved) == "open":
+                return True
+        return False
+
+    def _group_tool(self) -> bool:
+        """A tool or the DPF for the provider's group is on record, claimed or presumed."""
+        return onward_tool(self._scene, self._company.id).standing in (Standing.RECORDED, Standing.PRESUMED)
+
+    def _place(self) -> tuple[Tri, str, Tri, bool, bool]:
+        """Worst over the components: known, how it came about, does it leave, run by the group, entity known."""
+        own = known_country(self._company)
+        judged = [(resolved.place, self._leaves(resolved.place, own)) for resolved in self._components]
+        worst = min(judged, key=lambda pair: (_weight(pair[1]), _ROUTING.index(pair[0].routing)))
+        place, leaves = worst
+        unknown = next((one for one, _ in judged if one.routing in ("unknown", "unstated")), None)
+        known: Tri = Unknown(unknown.reason) if unknown else all(one.complete for one, _ in judged)
+        return known, place.routing, leaves, place.run_by == "group", self._second_entity(place)
+
+    def _leaves(self, place: Placement, own: str | None) -> Tri:
+        """Whether a place goes beyond the EEA, adequate countries and the importer's own country."""
+        if any(not self._scene.is_covered(country) and country != own for country in place.countries):
+            return True
+        if place.routing in ("default", "global") and not place.complete:
+            return True
+        if place.routing == "unstated":
+            return Unknown(place.reason, "Which deployment type is it?")
+        return False
+
+    def _second_entity(self, place: Placement) -> bool:
+        """A legal entity of the group is known where the data are processed outside the EEA."""
+        abroad = {entity.country for entity in self._company.affiliates if not self._scene.is_eea(entity.country)}
+        outside = {country for country in place.countries if not self._scene.is_eea(country)}
+        return bool(abroad) if not place.complete else outside <= abroad
+
+
+def _weight(leaves: Tri) -> int:
+    return 1 if isinstance(leaves, Unknown) else (0 if leaves else 2)
+
+
+def _shown(record: Record) -> str:
+    when = f" of {record.on.isoformat()}" if record.on else ""
+    return f"a processor contract{when} is on record"
+
+
+def _declared(text: str, location: Location | None) -> Ground:
+    return Ground(text, Origin.DECLARED, location=location)

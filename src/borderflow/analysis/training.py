@@ -1,0 +1,237 @@
+"""Facts about training runs: who trains on what, on which basis, and who then holds a standing copy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from borderflow.analysis.control import is_exposed_or_abroad
+from borderflow.analysis.engagements import Scene, known_country
+from borderflow.analysis.witness import to_company, way_to
+from borderflow.model.architecture import Form, Purpose
+from borderflow.model.catalog import Adequacy, TrainingUse
+from borderflow.model.facts import Case, TrainingFacts, Tri
+from borderflow.model.findings import Hop
+from borderflow.model.knowledge import Ground, Unknown
+from borderflow.model.location import Location
+from borderflow.model.records import Answer, Record, Standing
+from borderflow.model.resolved import Company, Resolved
+
+_ANNOTATION = "annotation"
+
+
+def training_cases(scene: Scene) -> Iterator[Case]:
+    """One case a component that trains on personal data."""
+    for id_, resolved in scene.system.components.items():
+        if scene.system.treatment(resolved.component.kind) == "weights" and id_ in scene.personal:
+            yield _Run(scene, resolved).case()
+
+
+class _Run:
+    def __init__(self, scene: Scene, resolved: Resolved) -> None:
+        self._scene = scene
+        self._resolved = resolved
+        self._id = resolved.component.id
+        self._safeguards = resolved.component.safeguards
+        self._data = scene.data_at((self._id,))
+        self._marks = scene.marks(self._data)
+        self._holders = tuple(self._holding())
+
+    def case(self) -> Case:
+        scene, path = self._scene, self._resolved.component.path
+        return Case(
+            kind="training",
+            subject=(self._id,),
+            facts=self._facts(),
+            words=self._words(),
+            grounds=dict(self._grounds()),
+            group=f"training:{self._id}",
+            components=tuple(dict.fromkeys((self._id, *(id_ for id_, _ in self._holders)))),
+            parties=tuple(dict.fromkeys(company.id for _, company in self._exposed())),
+            data=self._data,
+            flows=scene.flows_into((self._id,)),
+            path=self._path(),
+            location=scene.locate(path),
+            locations={
+                name: scene.locate((*path, name)) for name in ("erasure", "screening", "dataset", "artifact", "purpose")
+            }
+            | self._basis_location(),
+        )
+
+    def _facts(self) -> TrainingFacts:
+        scene, safeguards = self._scene, self._safeguards
+        return TrainingFacts(
+            personal=True,
+            sensitive=scene.is_sensitive(self._data, (self._id,)),
+            basis=self._basis(),
+            special=bool(self._marks & {"special", "criminal"}),
+            condition=self._condition(),
+            free_text=self._is_free_text(),
+            screening=self._screening(),
+            exposed=bool(self._exposed()),
+            exposure_known=self._exposure_known(),
+            assessed=self._assessed(),
+            pseudonymised_only=scene.is_effectively_pseudonymised((self._id,)),
+            adequate_only=self._adequate_only(),
+            provider_trains=self._provider_trains(),
+            claimed_anonymous=safeguards.artifact.personal is Answer.NO,
+            artifact_assessed=safeguards.artifact.assessment.standing_on(scene.as_of),
+            erasure=safeguards.erasure.standing_on(scene.as_of),
+            employees="employee" in self._marks,
+            dataset=safeguards.dataset.standing_on(scene.as_of),
+            published=safeguards.artifact.published is Answer.YES,
+        )
+
+    def _holding(self) -> Iterator[tuple[str, Company]]:
+        """Companies that hold or can read the set, the job, the checkpoints, the weights or the labels."""
+        for id_ in self._places_of_the_run():
+            resolved = self._scene.system.components[id_]
+            for company in dict.fromkeys((resolved.operator, resolved.host)):
+                if company is not None:
+                    yield id_, self._scene.system.companies[company]
+        for engagement in self._scene.engagements:
+            if self._id in engagement.components and engagement.engaged_by and engagement.reads:
+                yield self._id, engagement.company
+
+    def _places_of_the_run(self) -> Iterator[str]:
+        yield self._id
+        lineage = self._scene.lineage
+        for id_ in self._scene.personal:
+            kind = self._scene.system.components[id_].component.kind
+            forms = {form for datum, form in lineage.at(id_) if datum in self._data}
+            treats = self._scene.system.treatment(kind)
+            keeps_weights = Form.WEIGHTS in forms and treats in ("open", "all")
+            if id_ != self._id and (keeps_weights or (kind == _ANNOTATION and self._feeds(id_))):
+                yield id_
+
+    def _feeds(self, annotation: str) -> bool:
+        return any(datum in self._data for datum in self._scene.data_at((annotation,)))
+
+    def _exposed(self) -> tuple[tuple[str, Company], ...]:
+        return tuple((id_, company) for id_, company in self._holders if is_exposed_or_abroad(self._scene, company) is True)
+
+    def _exposure_known(self) -> Tri:
+        for _, company in self._holders:
+            known = is_exposed_or_abroad(self._scene, company)
+            if isinstance(known, Unknown):
+                return known
+        return True
+
+    def _adequate_only(self) -> bool:
+        """Every exposed holder sits in an adequate country and under nobody else's law."""
+        exposed = self._exposed()
+        for _, company in exposed:
+            found = self._scene.jurisdiction(known_country(company) or "")
+            if found is None or found.adequacy is not Adequacy.ADEQUATE:
+                return False
+            if any(self._scene.is_exposing(country) for country in company.control if country != found.code):
+                return False
+        return bool(exposed)
+
+    def _assessed(self) -> bool:
+        """A dated assessment names the training: of the provider, of the transfer, or of the impact."""
+        records = [self._scene.architecture.system.dpia]
+        for _, company in self._exposed():
+            contract = self._scene.contract(company.id)
+            records += [contract.assessment, contract.tia]
+        return any(self._names_training(record) for record in records)
+
+    def _names_training(self, record: Record) -> bool:
+        standing = record.standing_on(self._scene.as_of)
+        named = {"training", "fine-tuning", self._id} & set(record.covers)
+        return standing is Standing.RECORDED and record.on is not None and bool(named)
+
+    def _purposes(self) -> tuple[Purpose, ...]:
+        declared = self._scene.architecture.purposes
+        flows = [flow.purpose for flow in self._scene.lineage.incoming.get(self._id, ()) if flow.purpose]
+        return tuple(declared[id_] for id_ in dict.fromkeys((*self._resolved.component.purposes, *flows)))
+
+    def _basis(self) -> str:
+        """`none` when a purpose is declared to have none, `recorded` when all have one."""
+        bases = [purpose.basis for purpose in self._purposes()]
+        if "none" in bases:
+            return "none"
+        return "recorded" if bases and all(bases) else "absent"
+
+    def _basis_location(self) -> dict[str, Location]:
+        for purpose in self._purposes():
+            if purpose.basis in (None, "none"):
+                return {"basis": self._scene.locate((*purpose.path, "basis"))}
+        return {}
+
+    def _condition(self) -> Standing:
+        """The condition of Art. 9 or 10 for every special datum, on the datum or on the purpose."""
+        day = self._scene.as_of
+        by_purpose = [purpose.condition.standing_on(day) for purpose in self._purposes()]
+        special = [id_ for id_ in self._data if self._scene.marks((id_,)) & {"special", "criminal"}]
+        found = [self._scene.architecture.data[id_].condition.standing_on(day) for id_ in special]
+        if Standing.NONE in (*found, *by_purpose):
+            return Standing.NONE
+        if Standing.RECORDED in by_purpose or all(standing is Standing.RECORDED for standing in found):
+            return Standing.RECORDED
+        return Standing.ABSENT
+
+    def _is_free_text(self) -> bool:
+        for id_ in self._data:
+            stated = self._scene.architecture.data[id_].free_text
+            if stated is Answer.YES or (stated is not Answer.NO and "free_text" in self._scene.marks((id_,))):
+                return True
+        return False
+
+    def _screening(self) -> Standing:
+        day = self._scene.as_of
+        own = self._safeguards.screening.standing_on(day)
+        if own is not Standing.ABSENT:
+            return own
+        found = [self._scene.architecture.data[id_].screening.standing_on(day) for id_ in self._data]
+        return Standing.RECORDED if found and all(one is Standing.RECORDED for one in found) else Standing.ABSENT
+
+    def _provider_trains(self) -> str:
+        match self._safeguards.training_use:
+            case Answer.YES:
+                return "yes"
+            case Answer.NO:
+                return "no"
+        product = self._resolved.product
+        if product is None:
+            return "no"
+        by_tier = product.training_by_tier.get(self._resolved.component.tier)
+        use = by_tier or product.training.known
+        return "yes" if use == TrainingUse.YES else ("open" if use == TrainingUse.OPT_OUT else "no")
+
+    def _path(self) -> tuple[Hop, ...]:
+        for id_, company in self._exposed():
+            for engagement in self._scene.engagements:
+                if engagement.company.id == company.id and id_ in engagement.components:
+                    return to_company(self._scene, engagement)
+        return way_to(self._scene, (self._id,), self._data)
+
+    def _grounds(self) -> Iterator[tuple[str, Ground]]:
+        for _, company in self._exposed():
+            if (ground := company.grounds.get("parent") or company.grounds.get("country")) is not None:
+                yield "exposed", ground
+                return
+
+    def _words(self) -> dict[str, str]:
+        exposed = [company for _, company in self._exposed()]
+        names = ", ".join(dict.fromkeys(company.name for company in exposed))
+        countries = [known_country(company) or "" for company in exposed]
+        return {
+            "component": self._id,
+            "components": self._id,
+            "data": self._scene.data_words(self._data),
+            "party": names or "the controller",
+            "entity": ", ".join(dict.fromkeys(company.entity for company in exposed)) or "the controller",
+            "country": ", ".join(dict.fromkeys(self._scene.country_name(code) for code in countries if code)) or "the EEA",
+            "parent": ", ".join(dict.fromkeys(_owner(company) for company in exposed)) or "nobody outside",
+            "purpose": ", ".join(purpose.label for purpose in self._purposes()) or "no declared purpose",
+            "place": self._resolved.place.label,
+            "law": "",
+            "tool": "",
+            "missing": "",
+            "importer": names,
+            "exporter": self._scene.architecture.controller.name,
+        }
+
+
+def _owner(company: Company) -> str:
+    return getattr(company.parent, "name", company.entity)

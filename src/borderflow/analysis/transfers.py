@@ -1,0 +1,418 @@
+"""Facts about hops between legal entities: is there a transfer, and what covers it?
+
+Each hop is judged on its own (EDPB Guidelines 05/2021 v2.0): first from the controller to the contracting
+entity, then from that entity to its affiliates, sub-processors and support outside the EEA.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from borderflow.analysis.engagements import Engagement, Scene, known_country
+from borderflow.analysis.shields import is_out_of_reach
+from borderflow.analysis.witness import to_company
+from borderflow.model.architecture import ChainLink, Clauses, Contract, Dpf, SupportAccess
+from borderflow.model.catalog import Adequacy, DpfStatus, Entity, Owner
+from borderflow.model.facts import Case, TransferFacts, Tri
+from borderflow.model.findings import Hop
+from borderflow.model.knowledge import Ground, Level, Origin, Unknown
+from borderflow.model.location import Location
+from borderflow.model.records import Answer, Standing
+from borderflow.model.resolved import Company, Placement
+
+TIA_LIMIT_DAYS = 365
+"""Product default (facts/rules.md, MAN-05), not law."""
+DPF_LIMIT_DAYS = 92
+_MODULES = {("controller", "controller"): 1, ("controller", "processor"): 2, ("processor", "processor"): 3}
+
+
+@dataclass(frozen=True)
+class Tool:
+    """What a hop rests on apart from adequacy."""
+
+    standing: Standing
+    kind: str = ""
+    ground: Ground | None = None
+    location: Location | None = None
+
+
+def transfer_cases(scene: Scene) -> Iterator[Case]:
+    """One case a hop to a legal entity that is, or may be, outside the EEA."""
+    for engagement in scene.engagements:
+        if engagement.engaged_by:
+            yield from _to_sub_processor(scene, engagement)
+        else:
+            yield from _to_contract_party(scene, engagement)
+            yield from _to_affiliates(scene, engagement)
+            yield from _to_support(scene, engagement)
+
+
+def onward_tool(scene: Scene, company: str) -> Tool:
+    """The tool of a processor for hops to its own group and sub-processors.
+
+    What the manifest states wins; else what the provider's terms name is presumed; else nothing is known.
+    """
+    contract = scene.contract(company)
+    if contract.onward.standing is not Standing.ABSENT:
+        standing = contract.onward.standing_on(scene.as_of)
+        at = scene.locate((*contract.path, "onward"))
+        ground = Ground(f"the manifest states the onward tool: {contract.onward.text or standing}", Origin.DECLARED, location=at)
+        return Tool(standing, contract.onward.text or "scc-3", ground, at)
+    for product in scene.system.companies[company].products:
+        if (kind := product.onward_tool.known) and kind != "none":
+            text = f"the terms of {product.name} name {_tool_words(kind)} for hops to its own group"
+            return Tool(Standing.PRESUMED, kind, product.onward_tool.ground(text, Origin.PRESUMED))
+        if product.sccs_in_terms.known:
+            text = f"the terms of {product.name} contain standard contractual clauses"
+            return Tool(Standing.PRESUMED, "scc", product.sccs_in_terms.ground(text, Origin.PRESUMED))
+        if product.dpf.known in (DpfStatus.ACTIVE, DpfStatus.CLAIMED):
+            text = f"{product.name} claims Data Privacy Framework participation"
+            return Tool(Standing.PRESUMED, "dpf", product.dpf.ground(text))
+    return Tool(Standing.ABSENT)
+
+
+def _tool_words(kind: str) -> str:
+    return {"scc": "standard contractual clauses", "bcr": "binding corporate rules", "dpf": "the DPF"}.get(kind, kind)
+
+
+def _to_contract_party(scene: Scene, engagement: Engagement) -> Iterator[Case]:
+    """Hop 1: no transfer when the contracting entity is established in the EEA."""
+    company = engagement.company
+    country = known_country(company)
+    if country is not None and scene.is_eea(country) and not _is_organisation(company):
+        return
+    contract = scene.contract(company.id)
+    yield _Hop(scene, engagement, "controller", company.id, company.entity, country, contract).case()
+
+
+def _is_organisation(company: Company) -> bool:
+    return bool(company.declared and company.declared.international_organisation)
+
+
+def _to_affiliates(scene: Scene, engagement: Engagement) -> Iterator[Case]:
+    """Hop 2: the EEA entity's own group processes in places outside the EEA."""
+    company = engagement.company
+    own = known_country(company)
+    if own is None or not scene.is_eea(own):
+        return
+    for entity in _affiliates_in_use(scene, engagement):
+        tool = onward_tool(scene, company.id)
+        hop = _Hop(scene, engagement, company.id, f"{company.id}/{entity.country.lower()}", entity.name, entity.country,
+                   scene.contract(company.id), tool=tool)
+        yield hop.case()
+
+
+def _affiliates_in_use(scene: Scene, engagement: Engagement) -> Iterator[Entity]:
+    """One entity a country outside the EEA in which the company processes."""
+    company = engagement.company
+    places = [scene.system.components[id_].place for id_ in engagement.components]
+    outside = {country for place in places for country in place.countries if not scene.is_eea(country)}
+    anywhere = any(place.routing in ("default", "global") and not place.complete for place in places)
+    chosen: dict[str, Entity] = {}
+    for entity in company.affiliates:
+        if not scene.is_eea(entity.country) and (anywhere or entity.country in outside):
+            chosen.setdefault(entity.country, entity)
+    if isinstance(company.parent, Owner) and not scene.is_eea(company.parent.country):
+        owner = company.parent
+        if owner.country in outside or (anywhere and _run_by_group(places)):
+            chosen.setdefault(owner.country, Entity(owner.name, owner.country, "parent"))
+    yield from (chosen[country] for country in sorted(chosen))
+
+
+def _run_by_group(places: list[Placement]) -> bool:
+    return any(place.run_by == "group" for place in places if not place.complete)
+
+
+def _to_sub_processor(scene: Scene, engagement: Engagement) -> Iterator[Case]:
+    """Hop 2 to a sub-processor outside the EEA, with the processor as exporter."""
+    country = known_country(engagement.company)
+    link = engagement.link
+    if country is None or scene.is_eea(country) or (link and link.access is Answer.NO):
+        return
+    tool = _link_tool(scene, engagement.engaged_by, link)
+    contract = scene.contract(engagement.engaged_by)
+    importer = engagement.company
+    yield _Hop(scene, engagement, engagement.engaged_by, importer.id, importer.entity, country, contract, tool=tool,
+               remote=engagement.remote, dpf=Dpf(status=link.dpf or None) if link else None).case()
+
+
+def _link_tool(scene: Scene, by: str, link: ChainLink | None) -> Tool:
+    if link is not None and link.tool.standing is not Standing.ABSENT:
+        at = scene.locate(link.tool.path)
+        standing = link.tool.standing_on(scene.as_of)
+        return Tool(standing, link.tool.text or "scc-3", Ground(f"tool of this hop: {link.tool.text or standing}", Origin.DECLARED, location=at), at)
+    return onward_tool(scene, by)
+
+
+def _to_support(scene: Scene, engagement: Engagement) -> Iterator[Case]:
+    """Remote access from third countries by staff of another entity."""
+    company = engagement.company
+    own = known_country(company)
+    if own is not None and not scene.is_eea(own):
+        return
+    support = _support(company)
+    if support is None or support.same_entity or support.excluded.standing is Standing.RECORDED and support.exceptions is not Answer.YES:
+        return
+    tool = _support_tool(scene, company.id, support)
+    contract = scene.contract(company.id)
+    if not support.countries and support.exceptions is Answer.YES:
+        yield _Hop(scene, engagement, company.id, f"{company.id}/support", support.by or f"support of {company.name}", None,
+                   contract, tool=tool, remote=True, access="exceptions").case()
+    for country in support.countries:
+        if not scene.is_eea(country):
+            yield _Hop(scene, engagement, company.id, f"{company.id}/support-{country.lower()}",
+                       support.by or f"support of {company.name}", country, contract, tool=tool, remote=True).case()
+
+
+def _support(company: Company) -> SupportAccess | None:
+    """Support as declared, else what the products in use document."""
+    if company.declared and company.declared.support:
+        return company.declared.support
+    known = [support for product in company.products if (support := product.support.known)]
+    if not known:
+        return None
+    countries = tuple(sorted({country for support in known for country in support.countries}))
+    exceptions = any(support.exceptions for support in known)
+    return SupportAccess(countries=countries, exceptions=Answer.YES if exceptions else Answer.ABSENT)
+
+
+def _support_tool(scene: Scene, company: str, support: SupportAccess) -> Tool:
+    if support.tool.standing is Standing.ABSENT:
+        return onward_tool(scene, company)
+    at = scene.locate(support.tool.path)
+    standing = support.tool.standing_on(scene.as_of)
+    return Tool(standing, support.tool.text or "scc-3", Ground(f"tool for the access: {support.tool.text or standing}", Origin.DECLARED, location=at), at)
+
+
+@dataclass(frozen=True)
+class _Hop:
+    """One hop on its way to becoming a case."""
+
+    scene: Scene
+    engagement: Engagement
+    exporter: str
+    """`controller`, or the company id of the processor that exports."""
+    importer: str
+    name: str
+    country: str | None
+    contract: Contract
+    tool: Tool | None = None
+    remote: bool = False
+    access: str = "known"
+    dpf: Dpf | None = None
+
+    @property
+    def onward(self) -> bool:
+        return self.exporter != "controller"
+
+    def case(self) -> Case:
+        engagement = self.engagement
+        tool = self.tool or self._first_hop_tool()
+        return Case(
+            kind="transfer",
+            subject=(self.exporter, self.importer),
+            facts=self._facts(tool),
+            words=self._words(tool),
+            grounds=dict(self._grounds(tool)),
+            group=f"importer:{engagement.company.id}",
+            components=engagement.components,
+            parties=(engagement.company.id,) if not engagement.engaged_by else (engagement.company.id, engagement.engaged_by),
+            data=engagement.data,
+            flows=self.scene.flows_into(engagement.components),
+            path=(*to_company(self.scene, engagement), *self._last_hop()),
+            location=self.scene.locate((*self.scene.architecture.components[engagement.components[0]].path, "operator")),
+            locations=dict(self._locations(tool)),
+        )
+
+    def _facts(self, tool: Tool) -> TransferFacts:
+        scene, data = self.scene, self.engagement.data
+        found = scene.jurisdiction(self.country) if self.country else None
+        in_force = self.country == "US" and found is not None and found.adequacy is Adequacy.PARTIAL
+        hr = "employee" in scene.marks(data)
+        facts = TransferFacts(
+            personal=True,
+            sensitive=scene.is_sensitive(data, self.engagement.components),
+            exporter="processor" if self.onward else "controller",
+            third_country=self._third_country(),
+            adequacy=found.adequacy if found else Adequacy.NONE,
+            conditions=self._conditions(in_force),
+            united_states=in_force,
+            dpf=self._dpf_status() if in_force else "none",
+            dpf_in_force=in_force,
+            dpf_stale=self._dpf_stale(),
+            hr_data=hr,
+            hr_covered=self._hr_covered(),
+            tool=tool.standing,
+            tool_kind=tool.kind,
+            tool_valid=self._validity(),
+            derogation=self._derogation(),
+            tia=self.contract.tia.standing_on(scene.as_of, TIA_LIMIT_DAYS),
+            tia_finding=self.contract.tia_finding,
+            remote=self.remote,
+            access=self.access,
+            international_organisation=_is_organisation(self.engagement.company) and not self.onward,
+            problematic=bool(found and found.problematic),
+            verify_status=bool(found and found.verify_status),
+            shielded=is_out_of_reach(scene, self.engagement) or scene.is_effectively_pseudonymised(self.engagement.components),
+            group=bool(self.engagement.company.declared and self.engagement.company.declared.group),
+        )
+        return replace(facts, tool_needed=_is_tool_needed(facts))
+
+    def _third_country(self) -> Tri:
+        if self.country is None:
+            return Unknown(f"the country of {self.name} is not known", f"Where is {self.name} established?")
+        return not self.scene.is_eea(self.country) or _is_organisation(self.engagement.company)
+
+    def _conditions(self, dpf_in_force: bool) -> str:
+        if dpf_in_force:
+            status = self._dpf_status()
+            return {"active": "met", "claimed": "unknown", "unstated": "unknown"}.get(status, "failed")
+        declared = self.engagement.company.declared
+        answers = set(declared.conditions.values()) if declared else set()
+        if Answer.NO in answers or (declared and declared.public_body is Answer.YES):
+            return "failed"
+        return "met" if answers == {Answer.YES} else "unknown"
+
+    def _dpf_status(self) -> str:
+        stated = (self.dpf or self.contract.dpf).status if not self.onward or self.dpf else self.contract.dpf.status
+        if stated:
+            return "unstated" if stated == "unknown" else stated
+        if self.engagement.engaged_by and self.dpf is None:
+            return "unstated"
+        for product in self.engagement.company.products:
+            if (known := product.dpf.known) is not None:
+                return known.value
+        return "unstated"
+
+    def _dpf_stale(self) -> bool:
+        checked = self.contract.dpf.checked
+        return checked is not None and (self.scene.as_of - checked).days > DPF_LIMIT_DAYS
+
+    def _hr_covered(self) -> str:
+        return {Answer.YES: "yes", Answer.NO: "no"}.get(self.contract.dpf.hr, "unknown")
+
+    def _first_hop_tool(self) -> Tool:
+        clauses, at = self.contract.clauses, None
+        if clauses.record.standing is not Standing.ABSENT:
+            at = self.scene.locate(clauses.record.path)
+            standing = clauses.record.standing_on(self.scene.as_of)
+            if clauses.kind == "art49":
+                return Tool(Standing.ABSENT, "art49", None, at)
+            return Tool(standing, _clause_words(clauses), Ground(f"transfer tool: {_clause_words(clauses) if standing is Standing.RECORDED else standing}", Origin.DECLARED, location=at), at)
+        return self._presumed()
+
+    def _presumed(self) -> Tool:
+        """Clauses that the provider's terms contain, for business tiers only."""
+        products = self.engagement.company.products
+        stated_none = self.contract.dpa.standing is Standing.NONE
+        if not products or stated_none or self.scene.is_consumer(self.engagement):
+            return Tool(Standing.ABSENT)
+        for product in products:
+            if product.sccs_in_terms.known and product.dpa_incorporated.known:
+                text = f"the terms of {product.name} contain standard contractual clauses"
+                return Tool(Standing.PRESUMED, "scc", product.sccs_in_terms.ground(text, Origin.PRESUMED))
+        return Tool(Standing.ABSENT)
+
+    def _validity(self) -> str:
+        clauses = self.contract.clauses
+        if self.onward or clauses.kind != "scc" or clauses.record.standing is not Standing.RECORDED:
+            return "valid"
+        if "2021/914" not in clauses.record.version:
+            return "wrong"
+        if not clauses.modules:
+            return "unstated"
+        role = "controller" if self._importer_controls() else "processor"
+        if _MODULES[("controller", role)] not in clauses.modules:
+            return "wrong"
+        return "annex-missing" if clauses.annexes is Answer.NO else "valid"
+
+    def _importer_controls(self) -> bool:
+        declared = self.engagement.company.declared
+        return bool(declared and declared.role == "controller")
+
+    def _derogation(self) -> str:
+        clauses = self.contract.clauses
+        if self.onward or clauses.kind != "art49" or clauses.record.standing is not Standing.RECORDED:
+            return "no"
+        return "occasional" if clauses.occasional.standing is Standing.RECORDED else "standing"
+
+    def _last_hop(self) -> tuple[Hop, ...]:
+        if self.importer == self.engagement.company.id:
+            return ()
+        role = "has remote access" if self.remote else "processes for it"
+        where = f"{self.name} ({self.country})" if self.country else self.name
+        return (Hop(f"{where} {role}", party=self.importer),)
+
+    def _grounds(self, tool: Tool) -> Iterator[tuple[str, Ground]]:
+        company = self.engagement.company
+        if not self.onward or self.engagement.engaged_by:
+            if "country" in company.grounds:
+                yield "third_country", company.grounds["country"]
+        else:
+            yield "third_country", Ground(f"{self.name} is established in {self.country or 'an unknown country'}", Origin.CATALOG, level=_level(company))
+        if tool.ground is not None:
+            yield "tool", tool.ground
+        found = self.scene.jurisdiction(self.country) if self.country else None
+        if found is not None and found.instrument:
+            yield "adequacy", Ground(f"{found.name}: {found.instrument}", Origin.CATALOG, found.source, found.as_of)
+        if self.country == "US":
+            yield "dpf", self._dpf_ground()
+
+    def _dpf_ground(self) -> Ground:
+        if self.contract.dpf.status:
+            at = self.scene.locate(self.contract.dpf.path)
+            return Ground(f"Data Privacy Framework: {self.contract.dpf.status}", Origin.DECLARED, location=at)
+        for product in self.engagement.company.products:
+            if product.dpf.known is not None:
+                return product.dpf.ground(f"Data Privacy Framework: {product.dpf.known.value}")
+        return Ground("Data Privacy Framework: nothing stated", Origin.INFERRED)
+
+    def _locations(self, tool: Tool) -> Iterator[tuple[str, Location]]:
+        if tool.location is not None:
+            yield "tool", tool.location
+        if self.contract.path:
+            for fact in ("tia", "dpf"):
+                yield fact, self.scene.locate((*self.contract.path, fact))
+
+    def _words(self, tool: Tool) -> dict[str, str]:
+        scene, company = self.scene, self.engagement.company
+        by = scene.system.companies.get(self.exporter)
+        return {
+            "party": company.name,
+            "entity": company.entity,
+            "importer": self.name,
+            "exporter": (by.entity if by else scene.architecture.controller.name),
+            "country": scene.country_name(self.country) if self.country else "an unknown country",
+            "data": scene.data_words(self.engagement.data),
+            "components": ", ".join(self.engagement.components),
+            "component": self.engagement.components[0],
+            "tool": _tool_words(tool.kind) if tool.kind else "no tool",
+            "parent": company.parent.name if isinstance(company.parent, Owner) else "no known parent",
+            "place": ", ".join(sorted({scene.system.components[id_].place.label for id_ in self.engagement.components} - {""})),
+            "law": "",
+            "purpose": "",
+            "missing": "",
+        }
+
+
+def _is_tool_needed(facts: TransferFacts) -> bool:
+    """Whether adequacy, or the DPF as far as it is claimed, leaves the flow to an Art. 46 tool."""
+    if facts.adequacy in (Adequacy.EEA, Adequacy.ADEQUATE):
+        return False
+    if facts.united_states and facts.dpf in ("active", "claimed"):
+        return facts.hr_data and facts.hr_covered != "yes"
+    return facts.conditions != "met"
+
+
+def _clause_words(clauses: Clauses) -> str:
+    if clauses.kind != "scc":
+        return clauses.kind.upper()
+    modules = ", ".join(map(str, clauses.modules))
+    return f"standard contractual clauses, module {modules}" if modules else "standard contractual clauses"
+
+
+def _level(company: Company) -> Level:
+    """How well the company's structure is verified: what is known of its affiliates is no better."""
+    ground = company.grounds.get("parent") or company.grounds.get("country")
+    return ground.level if ground else Level.UNVERIFIED

@@ -1,0 +1,152 @@
+"""Facts about purposes and about the system as a whole: records, impact assessment, evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from borderflow.analysis.engagements import Scene
+from borderflow.model.facts import Case, PurposeFacts, SystemFacts
+from borderflow.model.records import Answer, Path, Record, Standing
+from borderflow.model.report import Criterion
+
+_AI_TREATMENTS = ("embedding", "output", "weights")
+_VULNERABLE = frozenset({"children", "employee", "vulnerable"})
+WP248 = (
+    ("scoring", "Evaluation or scoring"),
+    ("automated-decision", "Automated decision with legal or similar effect"),
+    ("monitoring", "Systematic monitoring"),
+    ("sensitive", "Sensitive data"),
+    ("large-scale", "Large scale"),
+    ("matching", "Matching or combining datasets"),
+    ("vulnerable", "Vulnerable persons"),
+    ("innovative", "Innovative technology"),
+    ("blocking", "Preventing the exercise of a right or the use of a service"),
+)
+"""The nine criteria of WP248 rev.01."""
+
+
+def purpose_cases(scene: Scene) -> Iterator[Case]:
+    """One case a purpose; one for the system when no purpose is declared."""
+    if not scene.personal:
+        return
+    system, day = scene.architecture.system, scene.as_of
+    exempt = system.record_exempt.standing is Standing.RECORDED
+    for purpose in scene.architecture.purposes.values():
+        standing = _first(purpose.record, system.record).standing_on(day)
+        yield _purpose(scene, purpose.id, purpose.label, standing, exempt, purpose.path)
+    if not scene.architecture.purposes:
+        yield _purpose(scene, "system", system.purpose or system.name, system.record.standing_on(day), exempt, system.path)
+
+
+def _first(*records: Record) -> Record:
+    return next((record for record in records if record.standing is not Standing.ABSENT), records[0])
+
+
+def _purpose(scene: Scene, id_: str, label: str, standing: Standing, exempt: bool, path: Path) -> Case:
+    data = scene.data_at(scene.personal)
+    return Case(
+        kind="purpose",
+        subject=(id_,),
+        facts=PurposeFacts(personal=True, record=standing, exempt=exempt),
+        words={"purpose": label, "data": scene.data_words(data), "party": scene.architecture.controller.name},
+        group=f"purpose:{id_}",
+        data=data,
+        location=scene.locate(path),
+        locations={"record": scene.locate((*path, "record"))} if standing is not Standing.ABSENT else {},
+    )
+
+
+def system_cases(scene: Scene) -> Iterator[Case]:
+    """One case for the system as a whole."""
+    system = scene.architecture.system
+    applying = [criterion for criterion in wp248(scene) if criterion.state == "applies"]
+    data = scene.data_at(scene.personal)
+    contradictions = _contradictions(scene)
+    yield Case(
+        kind="system",
+        subject=("system",),
+        facts=SystemFacts(
+            personal=bool(scene.personal),
+            processor=system.role == "processor",
+            dpia=system.dpia.standing_on(scene.as_of),
+            criteria=len(applying),
+            article_35_3=_article_35_3(scene),
+            annex_iii=bool(system.use_case),
+            decides=system.decides.value,
+            human_role=system.human_role,
+            stale_evidence=bool(_stale(scene)),
+            contradiction="minor" if contradictions else "",
+        ),
+        words={
+            "component": system.name,
+            "components": system.name,
+            "data": scene.data_words(data),
+            "party": scene.architecture.controller.name,
+            "purpose": system.purpose or system.name,
+            "missing": "; ".join((*contradictions, *_stale(scene))),
+            "law": ", ".join(f"{criterion.name.lower()} ({criterion.fact})" for criterion in applying),
+            "place": "",
+            "country": "",
+        },
+        group="system",
+        data=data,
+        location=scene.locate(system.path),
+        locations={"dpia": scene.locate((*system.path, "dpia"))},
+    )
+
+
+def wp248(scene: Scene) -> tuple[Criterion, ...]:
+    """The nine criteria, counted on declared facts only; AI alone is one of them."""
+    facts = dict(_criteria(scene))
+    return tuple(
+        Criterion(label, "applies" if facts.get(id_) else "unknown", facts.get(id_) or "not declared")
+        for id_, label in WP248
+    )
+
+
+def _criteria(scene: Scene) -> Iterator[tuple[str, str]]:
+    system = scene.architecture.system
+    data = scene.data_at(scene.personal)
+    for word in system.criteria:
+        yield word, "declared"
+    if system.decides is Answer.YES:
+        yield "automated-decision", "the system decides about persons"
+    marks = scene.marks(data)
+    if marks & {"special", "criminal"}:
+        yield "sensitive", "special-category or criminal data"
+    if scene.is_large_scale(data):
+        yield "large-scale", "declared"
+    if found := marks & _VULNERABLE:
+        yield "vulnerable", ", ".join(sorted(found))
+    treatments = {scene.system.treatment(scene.system.components[id_].component.kind) for id_ in scene.personal}
+    if treatments & set(_AI_TREATMENTS):
+        yield "innovative", "an AI model processes personal data"
+
+
+def _article_35_3(scene: Scene) -> bool:
+    """A case of Art. 35(3): systematic evaluation with legal effect, special data at large scale, monitoring."""
+    system = scene.architecture.system
+    special = [id_ for id_ in scene.data_at(scene.personal) if scene.marks((id_,)) & {"special", "criminal"}]
+    evaluates = system.decides is Answer.YES or bool(system.use_case)
+    public_monitoring = "public-monitoring" in system.criteria
+    return evaluates or (bool(special) and scene.is_large_scale(special)) or public_monitoring
+
+
+def _contradictions(scene: Scene) -> tuple[str, ...]:
+    lines = [line for company in scene.system.companies.values() for line in company.contradictions]
+    for flow, datum in scene.lineage.unreached:
+        lines.append(f"`{flow.id}` carries `{datum}`, which is held elsewhere and cannot reach `{flow.source}`.")
+    return tuple(lines)
+
+
+def _stale(scene: Scene) -> tuple[str, ...]:
+    """Records past their expiry, as whole sentences."""
+    day = scene.as_of
+    found = []
+    for contract in scene.architecture.contracts:
+        for name in ("dpa", "tia", "assessment", "due_diligence"):
+            record: Record = getattr(contract, name)
+            limit = 365 if name == "tia" else None
+            if record.standing_on(day, limit) is Standing.STALE:
+                found.append(f"The {name} of `{contract.party}` is out of date.")
+    return tuple(found)

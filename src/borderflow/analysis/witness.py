@@ -1,0 +1,100 @@
+"""Witness paths: from where the data are collected, along the flows, to the party that can read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from borderflow.analysis.engagements import Engagement, Scene, known_country
+from borderflow.analysis.lineage import shortest_way
+from borderflow.model.architecture import Flow, Form
+from borderflow.model.catalog import Owner
+from borderflow.model.findings import Hop
+from borderflow.model.location import Location
+from borderflow.model.resolved import Company
+
+_IN_WORDS = {
+    Form.CLEAR: "in the clear",
+    Form.PSEUDONYMISED: "pseudonymised",
+    Form.ENCRYPTED: "encrypted",
+    Form.AGGREGATED: "aggregated",
+    Form.ANONYMISED: "anonymised",
+    Form.EMBEDDING: "as embeddings",
+    Form.CONTEXT: "as retrieved context",
+    Form.MEMORY: "as memory",
+    Form.OUTPUT: "in model output",
+    Form.WEIGHTS: "in weights",
+    Form.TELEMETRY: "as telemetry",
+}
+
+
+def way_to(scene: Scene, components: Iterable[str], data: Iterable[str]) -> tuple[Hop, ...]:
+    """The shortest way of some data to the nearest of several components."""
+    data = tuple(data)
+    if not data:
+        return ()
+    ways = [shortest_way(scene.lineage, id_, data) for id_ in components]
+    if not ways:
+        return ()
+    best = min(ways, key=lambda way: (len(way), [step if isinstance(step, str) else step.id for step in way]))
+    return _hops(scene, best, data)
+
+
+def _hops(scene: Scene, way: tuple[str | Flow, ...], data: tuple[str, ...]) -> tuple[Hop, ...]:
+    start = str(way[0])
+    hops = [Hop(_collected(scene, start, data), component=start, location=_at(scene, start))]
+    for step in way[1:]:
+        if isinstance(step, Flow):
+            hops.append(Hop(_received(scene, step, data), component=step.target, location=scene.locate(step.path)))
+    return tuple(hops)
+
+
+def _at(scene: Scene, component: str) -> Location:
+    return scene.locate(scene.architecture.components[component].path)
+
+
+def _collected(scene: Scene, component: str, data: tuple[str, ...]) -> str:
+    held = [id_ for id_ in scene.data_at((component,)) if id_ in data]
+    return f"holds {scene.data_words(held)}"
+
+
+def _received(scene: Scene, flow: Flow, data: tuple[str, ...]) -> str:
+    passed = [(id_, form) for id_, form in scene.lineage.forms(scene.lineage.emitted[flow.id]) if id_ in data]
+    labels = scene.data_words(dict.fromkeys(id_ for id_, _ in passed))
+    forms = " and ".join(_IN_WORDS[form] for form in dict.fromkeys(form for _, form in passed))
+    return f"receives {labels} {forms}".rstrip()
+
+
+def to_company(scene: Scene, engagement: Engagement) -> tuple[Hop, ...]:
+    """The way to a company: to the nearest component that it operates or hosts, then the chain of parties."""
+    hops = list(way_to(scene, engagement.components, engagement.data))
+    if engagement.engaged_by:
+        hops.append(_party(scene, scene.system.companies[engagement.engaged_by], "is engaged by the controller"))
+        hops.append(_party(scene, engagement.company, _engaged_for(engagement)))
+    else:
+        hops.append(_party(scene, engagement.company, _does(scene, engagement)))
+    return tuple(hops)
+
+
+def _engaged_for(engagement: Engagement) -> str:
+    if engagement.link is None:
+        return "hosts it as a sub-processor"
+    return engagement.link.does or ("has remote access" if engagement.remote else "is a sub-processor")
+
+
+def _does(scene: Scene, engagement: Engagement) -> str:
+    operates = any(scene.system.components[id_].operator == engagement.company.id for id_ in engagement.components)
+    return "operates it" if operates else "hosts it"
+
+
+def _party(scene: Scene, company: Company, role: str) -> Hop:
+    country = known_country(company)
+    where = f"{company.entity} ({country})" if country else company.entity
+    location = scene.locate(company.path) if company.path else None
+    return Hop(f"{where} {role}", party=company.id, location=location)
+
+
+def owner_hop(company: Company) -> tuple[Hop, ...]:
+    """The parent, as the end of a path."""
+    if not isinstance(company.parent, Owner):
+        return ()
+    return (Hop(f"{company.parent.name} ({company.parent.country}) controls it", party=company.parent.name),)

@@ -1,0 +1,94 @@
+"""A system after the catalogue was consulted: who each party is, and where each component is processed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from borderflow.model.architecture import Architecture, ChainLink, Component, Contract, PartyFacts
+from borderflow.model.catalog import Entity, Jurisdiction, Owner, Product, Provider
+from borderflow.model.knowledge import Ground, Unknown
+from borderflow.model.records import Path
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """A party as this system meets it: the contracting entity, and whoever controls it."""
+
+    id: str
+    """Everyday name: catalogue id, or the id under `parties`."""
+    name: str
+    entity: str
+    """Name of the contracting entity; the everyday name when it is not known."""
+    country: str | Unknown
+    """Country of establishment of the contracting entity."""
+    parent: Owner | Unknown | None
+    """Ultimate parent; None when the company is its own."""
+    control: tuple[str, ...]
+    """Countries whose law reaches it through seat or control, its own excepted."""
+    nexus: tuple[str, ...]
+    affiliates: tuple[Entity, ...]
+    products: tuple[Product, ...]
+    """Products of it that the system uses, by id."""
+    provider: Provider | None
+    declared: PartyFacts | None
+    links: tuple[ChainLink, ...] | Unknown | None
+    """Sub-processors for this service, declared or, failing that, of the catalogue."""
+    grounds: Mapping[str, Ground] = field(default_factory=dict)
+    contradictions: tuple[str, ...] = ()
+    """Facts in which manifest and catalogue disagree, as whole sentences."""
+    path: Path = ()
+
+    @property
+    def known(self) -> bool:
+        return self.provider is not None or self.declared is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Placement:
+    """Where a component is processed, and how that came about."""
+
+    countries: tuple[str, ...] = ()
+    complete: bool = False
+    """Every country of processing is named."""
+    routing: str = "unstated"
+    """`chosen`, `default`, `global`, `unstated` (the deployment type decides) or `unknown`."""
+    run_by: str = "group"
+    label: str = ""
+    reason: str = ""
+    """Why the place is not known."""
+    ground: Ground | None = None
+    mismatch: str = ""
+    """A region that maps to another country than the manifest states."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolved:
+    """A component with its operator, host and place."""
+
+    component: Component
+    operator: str | None
+    """Company id; None when the controller runs it itself."""
+    product: Product | None
+    host: str | None
+    host_product: Product | None
+    place: Placement
+
+
+@dataclass(frozen=True)
+class ResolvedArchitecture:
+    """The declared architecture, with its parties and places looked up for one day."""
+
+    architecture: Architecture
+    as_of: date
+    components: Mapping[str, Resolved]
+    companies: Mapping[str, Company]
+    contracts: Mapping[str, tuple[Contract, ...]]
+    """Company id to what is on record with it."""
+    jurisdiction: Callable[[str], Jurisdiction | None]
+    """The law of a country on the day of the check."""
+    marks: Callable[[str], frozenset[str]]
+    """Category or subject id to its marks (`special`, `children`, `employee`, `free_text`, …)."""
+    treatment: Callable[[str], str]
+    """Component kind to how lineage treats it (`open`, `all`, `embedding`, `context`, `output`, `weights`)."""

@@ -1,0 +1,5 @@
+"""The catalogue is consulted: parties get entities, parents and terms; components get places."""
+
+from borderflow.resolve.system import resolve
+
+__all__ = ["resolve"]

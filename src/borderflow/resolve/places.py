@@ -1,0 +1,129 @@
+"""Where a component is processed: the place that was chosen, the provider's default, or a question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from borderflow.model.architecture import Host
+from borderflow.model.catalog import Place, Product, Region
+from borderflow.model.knowledge import Ground, Origin
+from borderflow.model.resolved import Placement
+
+if TYPE_CHECKING:
+    from borderflow.catalog import Catalog
+
+_WORLD = "global"
+
+
+def own_place(host: Host | None) -> Placement:
+    """The place of what the controller runs in its own rooms."""
+    if host and host.country:
+        ground = Ground(f"its place is stated to be in {host.country}", Origin.DECLARED)
+        return Placement((host.country,), True, "chosen", label=host.country, ground=ground)
+    return Placement(routing="unknown", reason="neither a host nor a country is stated")
+
+
+def hosted_place(host: Host, provider: str, product: Product | None, catalog: Catalog) -> Placement:
+    """The place of what runs at a provider in the region that the manifest names."""
+    if not host.region:
+        return _unchosen(host, product)
+    region = catalog.region(product.id if product else provider, host.region) or catalog.region(provider, host.region)
+    place = region.place.known if region else None
+    if region is None or place is None:
+        return _unmapped(host, provider)
+    chosen = _chosen(region, place, host)
+    return _deployed(chosen, host, provider, product, catalog)
+
+
+def _unchosen(host: Host, product: Product | None) -> Placement:
+    if host.country:
+        return own_place(host)
+    if product and (deployment := _deployment(host, product)) in (_WORLD, "eu"):
+        return default_place(product, deployment)
+    return default_place(product)
+
+
+def _unmapped(host: Host, provider: str) -> Placement:
+    if host.country:
+        return own_place(host)
+    return Placement(routing="unknown", reason=f"`{host.region}` is not a region of {provider} that the catalogue knows")
+
+
+def _chosen(region: Region, place: Place, host: Host) -> Placement:
+    ground = region.place.ground(f"region {region.id} is in {', '.join(place.countries) or 'an unnamed place'}")
+    mismatch = ""
+    if host.country and place.countries and host.country not in place.countries:
+        mismatch = f"region `{host.region}` is in {', '.join(place.countries)}, the manifest says {host.country}"
+    return Placement(
+        place.countries,
+        place.complete and bool(place.countries),
+        "chosen",
+        place.run_by,
+        f"{region.id} ({', '.join(place.countries)})",
+        ground=ground,
+        mismatch=mismatch,
+    )
+
+
+def _deployment(host: Host, product: Product | None) -> str:
+    """What the declared deployment type means; empty when nothing turns on it."""
+    if product is None or not product.deployments:
+        return ""
+    stated = (host.deployment or "default").lower()
+    return product.deployments.get(stated, "unstated" if host.deployment is None else _guess(stated))
+
+
+def _guess(stated: str) -> str:
+    """A deployment name that the catalogue does not hold, read by its words (globalStandard, DataZoneBatch)."""
+    if _WORLD in stated:
+        return _WORLD
+    return "region" if "regional" in stated or "standard" == stated else "unstated"
+
+
+def _deployed(chosen: Placement, host: Host, provider: str, product: Product | None, catalog: Catalog) -> Placement:
+    match _deployment(host, product):
+        case "" | "region":
+            return chosen
+        case "unstated":
+            return Placement(
+                chosen.countries,
+                False,
+                "unstated",
+                chosen.run_by,
+                chosen.label,
+                "the deployment type decides between the region and a wider place, and is not stated",
+                chosen.ground,
+                chosen.mismatch,
+            )
+        case "global":
+            return Placement((), False, _WORLD, chosen.run_by, "global deployment", ground=_declared("the deployment is global"))
+        case wider:
+            region = catalog.region(product.id if product else provider, wider) or catalog.region(provider, wider)
+            place = region.place.known if region else None
+            return _chosen(region, place, host) if region and place else chosen
+
+
+def default_place(product: Product | None, deployment: str = "") -> Placement:
+    """The place where a product processes when the customer chooses nothing."""
+    if product is None:
+        return Placement(routing="unknown", reason="neither host nor region is stated")
+    if deployment == _WORLD:
+        return Placement((), False, _WORLD, "group", "global deployment", ground=_declared("the deployment is global"))
+    place = product.default_place.known
+    if product.choice_required or place is None:
+        return Placement(routing="unknown", reason=f"no region of {product.name} is stated")
+    ground = product.default_place.ground(f"the default place of {product.name} is {_shown(place)}")
+    return Placement(
+        place.countries, place.complete and bool(place.countries), "default", place.run_by, _shown(place), ground=ground
+    )
+
+
+def _shown(place: Place) -> str:
+    countries = ", ".join(place.countries)
+    if place.complete:
+        return place.label or countries
+    return place.label or (f"{countries} and others" if countries else "not named (global)")
+
+
+def _declared(text: str) -> Ground:
+    return Ground(text, Origin.DECLARED)

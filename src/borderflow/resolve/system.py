@@ -1,0 +1,192 @@
+"""One pass over the declared architecture: every name is looked up once, nothing is judged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from borderflow.errors import Fault, InputError, raise_all
+from borderflow.model.architecture import (
+    SELF,
+    Architecture,
+    ChainLink,
+    Component,
+    Contract,
+    Host,
+    PartyFacts,
+)
+from borderflow.model.catalog import Product, Provider
+from borderflow.model.knowledge import Unknown
+from borderflow.model.records import Path
+from borderflow.model.resolved import Company, Placement, Resolved, ResolvedArchitecture
+from borderflow.resolve.companies import company
+from borderflow.resolve.places import default_place, hosted_place, own_place
+
+if TYPE_CHECKING:
+    from borderflow.catalog import Catalog
+
+_OWN = (SELF, "", "on-premises", "on-prem")
+
+
+def resolve(architecture: Architecture, catalog: Catalog, as_of: date) -> ResolvedArchitecture:
+    """Look up parties, products and places for one day.
+
+    Raises:
+        InputError: when component kinds or data categories are not in the vocabulary.
+    """
+    raise_all(InputError, _unknown_words(architecture, catalog))
+    names = _Names(architecture, catalog)
+    components = {id_: _component(component, names, catalog) for id_, component in architecture.components.items()}
+    contracts: dict[str, list[Contract]] = defaultdict(list)
+    for contract in architecture.contracts:
+        contracts[names.company_of(contract.party)].append(contract)
+    recorded = {id_: tuple(found) for id_, found in contracts.items()}
+    return ResolvedArchitecture(
+        architecture=architecture,
+        as_of=as_of,
+        components=components,
+        companies=names.companies(recorded),
+        contracts=recorded,
+        jurisdiction=lru_cache(maxsize=None)(lambda code: catalog.jurisdiction(code, as_of)),
+        marks=lru_cache(maxsize=None)(lambda word: _marks(word, catalog)),
+        treatment=lru_cache(maxsize=None)(lambda kind: _treatment(kind, catalog)),
+    )
+
+
+class _Names:
+    """The names that one manifest uses, each resolved once."""
+
+    def __init__(self, architecture: Architecture, catalog: Catalog) -> None:
+        self._architecture = architecture
+        self._catalog = catalog
+        self._products: dict[str, dict[str, Product]] = defaultdict(dict)
+        self._providers: dict[str, Provider | None] = {}
+
+    def company_of(self, name: str) -> str:
+        """The everyday id of the company that a name means."""
+        company_, _ = self._split(name)
+        return company_
+
+    def _split(self, name: str) -> tuple[str, str | None]:
+        """Company id and product of `company`, `company/product`, an alias, or an entry of `parties`."""
+        if name in self._architecture.parties:
+            return name, None
+        head, _, product = name.partition("/")
+        if head in self._architecture.parties:
+            return head, product or None
+        found = self._catalog.identify(name)
+        return found if found else (head, product or None)
+
+    def provider(self, company_: str) -> Provider | None:
+        if company_ not in self._providers:
+            self._providers[company_] = self._catalog.provider(company_)
+        return self._providers[company_]
+
+    def use(self, name: str, product: str | None, kind: str) -> tuple[str, Product | None]:
+        """Note that the system uses a company's product; give both."""
+        company_, named = self._split(name)
+        self._products[company_]  # noqa: B018 - the entry itself says that the company is used
+        if self.provider(company_) is None:
+            return company_, None
+        found = self._catalog.product(company_, product or named, kind)
+        if found is not None:
+            self._products[company_][found.id] = found
+        return company_, found
+
+    def companies(self, contracts: Mapping[str, tuple[Contract, ...]]) -> dict[str, Company]:
+        """Every company that is used, and the sub-processors behind it."""
+        found = {id_: self._company(id_, contracts.get(id_, ())) for id_ in sorted(self._products)}
+        behind = [link for one in found.values() if isinstance(one.links, tuple) for link in one.links]
+        for link in behind:
+            if link.party not in found:
+                found[link.party] = self._company(link.party, contracts.get(link.party, ()), link)
+        return found
+
+    def _company(self, id_: str, contracts: tuple[Contract, ...], link: ChainLink | None = None) -> Company:
+        declared = self._architecture.parties.get(id_)
+        provider = self.provider(id_)
+        if link is not None and link.country and declared is None and provider is None:
+            declared = PartyFacts(id_, country=link.country, path=link.path)
+        products = tuple(sorted(self._products.get(id_, {}).values(), key=lambda product: product.id))
+        made = company(id_, provider, products, declared, contracts, self._architecture.locate)
+        return replace(made, links=self._named(made.links))
+
+    def _named(self, links: tuple[ChainLink, ...] | Unknown | None) -> tuple[ChainLink, ...] | Unknown | None:
+        """Sub-processors under the everyday ids of their companies."""
+        if not isinstance(links, tuple):
+            return links
+        return tuple(replace(link, party=self.company_of(link.party)) for link in links)
+
+
+def _component(component: Component, names: _Names, catalog: Catalog) -> Resolved:
+    operator, product = None, None
+    if component.operator not in _OWN:
+        operator, product = names.use(component.operator, None, component.kind)
+    host, host_product = _host(component.host, component, operator, product, names)
+    return Resolved(
+        component=component,
+        operator=operator,
+        product=product,
+        host=host,
+        host_product=host_product,
+        place=_place(component.host, operator, product, host, host_product, catalog),
+    )
+
+
+def _host(
+    host: Host | None, component: Component, operator: str | None, product: Product | None, names: _Names
+) -> tuple[str | None, Product | None]:
+    if host is None or host.provider is None or host.provider in _OWN:
+        return None, None
+    if operator is not None and host.product is None and names.company_of(host.provider) == operator:
+        return operator, product
+    return names.use(host.provider, host.product, "host" if operator is None else component.kind)
+
+
+def _place(
+    host: Host | None,
+    operator: str | None,
+    product: Product | None,
+    host_company: str | None,
+    host_product: Product | None,
+    catalog: Catalog,
+) -> Placement:
+    if host is not None and host_company is not None:
+        return hosted_place(host, host_company, host_product, catalog)
+    if host is not None and (host.country or host.region):
+        return hosted_place(host, operator, product, catalog) if operator and host.region else own_place(host)
+    if operator is None:
+        return own_place(host)
+    if product is not None and host is not None and host.deployment:
+        return hosted_place(host, operator, product, catalog)
+    return default_place(product)
+
+
+def _marks(word: str, catalog: Catalog) -> frozenset[str]:
+    return catalog.vocabulary.marks(word)
+
+
+def _treatment(kind: str, catalog: Catalog) -> str:
+    return catalog.vocabulary.treatment(kind)
+
+
+def _unknown_words(architecture: Architecture, catalog: Catalog) -> Iterable[Fault]:
+    """Words outside the vocabulary; `x-…` is the user's own."""
+    vocabulary = catalog.vocabulary
+    for component in architecture.components.values():
+        if not vocabulary.knows("kinds", component.kind):
+            yield _no_word(architecture, "component kind", component.kind, (*component.path, "kind"), vocabulary.near("kinds", component.kind))
+    for datum in architecture.data.values():
+        for section, words in (("categories", datum.categories), ("subjects", datum.subjects)):
+            for word in words:
+                if not vocabulary.knows(section, word):
+                    yield _no_word(architecture, section, word, (*datum.path, section), vocabulary.near(section, word))
+
+
+def _no_word(architecture: Architecture, what: str, word: str, path: Path, near: str | None) -> Fault:
+    hint = f"did you mean `{near}`?" if near else f"write `x-{word}` for a word of your own"
+    return Fault(f"`{word}` is not among the {what} words of the vocabulary.", architecture.locate(path), hint)
