@@ -12,7 +12,8 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 PIP := -m pip --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test test-lowest check lint bench clean
+.NOTPARALLEL:
+.PHONY: help setup demo test test-lowest check lint bench clean python
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +66,5 @@ $(LOWEST)/ready: pyproject.toml .ci/lowest.py | python
 	@$(LOWEST)/bin/python $(PIP) install --editable . --group test --constraint $(LOWEST)/constraints.txt
 	@touch $@
 
-.PHONY: python
 python:
 	@test -n "$(PYTHON)" || .ci/system-packages venv
