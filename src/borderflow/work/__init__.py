@@ -1,0 +1,1 @@
+"""What is done with findings: triage, views, questions, comparison, examples."""

@@ -1,0 +1,320 @@
+"""The review as its readers see it: components with place and law, recipients, flows, transfers, records."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from borderflow.analysis.engagements import Engagement, Scene, known_country
+from borderflow.analysis.transfers import TIA_LIMIT_DAYS
+from borderflow.model.architecture import SELF, Flow
+from borderflow.model.catalog import Adequacy, Owner, Zone
+from borderflow.model.facts import Case, EngagementFacts, TransferFacts
+from borderflow.model.knowledge import Ground, Origin
+from borderflow.model.records import Standing
+from borderflow.model.report import (
+    ComponentView,
+    DataForm,
+    DatumView,
+    FlowView,
+    PartyView,
+    PurposeView,
+    Step,
+    TransferView,
+)
+from borderflow.model.resolved import Resolved
+
+_GRAVEST = (Zone.OTHER, Zone.US, Zone.UNKNOWN, Zone.ADEQUATE, Zone.EEA)
+_STANDING_WORDS = {
+    Standing.RECORDED: "on record",
+    Standing.PRESUMED: "presumed",
+    Standing.STALE: "open",
+    Standing.UNKNOWN: "open",
+    Standing.ABSENT: "not on record",
+    Standing.NONE: "not on record",
+}
+
+
+def component_views(scene: Scene) -> tuple[ComponentView, ...]:
+    """Every component, in the order of declaration."""
+    exposed = _control(scene)
+    access = _remote_access(scene)
+    return tuple(
+        _component(scene, resolved, exposed, access) for resolved in scene.system.components.values()
+    )
+
+
+def _component(
+    scene: Scene, resolved: Resolved, exposed: Mapping[str, tuple[str, ...]], access: Mapping[str, tuple[str, ...]]
+) -> ComponentView:
+    component = resolved.component
+    company = resolved.operator or resolved.host
+    operator = scene.system.companies[resolved.operator].name if resolved.operator else scene.architecture.controller.name
+    return ComponentView(
+        id=component.id,
+        label=component.label or component.id,
+        kind=component.kind,
+        operator=(resolved.product.id if resolved.product else resolved.operator) or SELF,
+        operator_name=operator,
+        host=scene.system.companies[resolved.host].name if resolved.host else "",
+        countries=resolved.place.countries,
+        place=resolved.place.label or resolved.place.reason,
+        control=exposed.get(company, ()) if company else (),
+        access=access.get(company, ()) if company else (),
+        zone=zone_of(scene, resolved.place.countries, resolved.place.complete),
+        data=tuple(DataForm(datum, form) for datum, form in scene.lineage.at(component.id)),
+        personal=component.id in scene.personal,
+        location=scene.locate(component.path),
+    )
+
+
+def zone_of(scene: Scene, countries: Iterable[str], complete: bool = True) -> Zone:
+    """The lane of a place: the farthest of its countries; unknown when some are not named."""
+    zones = {found.zone for country in countries if (found := scene.jurisdiction(country))}
+    if not complete and not zones & {Zone.OTHER, Zone.US}:
+        return Zone.UNKNOWN
+    return next((zone for zone in _GRAVEST if zone in zones), Zone.UNKNOWN)
+
+
+def _control(scene: Scene) -> dict[str, tuple[str, ...]]:
+    """Company to the countries whose law reaches it."""
+    found = {}
+    for id_, company in scene.system.companies.items():
+        own = known_country(company)
+        countries = dict.fromkeys((*company.control, *((own,) if own else ())))
+        found[id_] = tuple(country for country in sorted(countries) if not scene.is_eea(country)) or (
+            (own,) if own else ()
+        )
+    return found
+
+
+def _remote_access(scene: Scene) -> dict[str, tuple[str, ...]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for engagement in scene.engagements:
+        country = known_country(engagement.company)
+        if engagement.remote and engagement.engaged_by and country:
+            found[engagement.engaged_by].add(country)
+    for id_, company in scene.system.companies.items():
+        if company.declared and company.declared.support and not company.declared.support.same_entity:
+            found[id_] |= set(company.declared.support.countries)
+    return {id_: tuple(sorted(countries)) for id_, countries in found.items()}
+
+
+def party_views(scene: Scene, cases: Iterable[Case]) -> tuple[PartyView, ...]:
+    """Recipients of personal data: the controller's first, each followed by its own chain."""
+    bound = {case.subject[0]: case for case in cases if isinstance(case.facts, EngagementFacts)}
+    direct = [one for one in scene.engagements if not one.engaged_by]
+    found = []
+    for engagement in direct:
+        found.append(_party(scene, engagement, bound.get(engagement.company.id)))
+        found += [_party(scene, behind, None) for behind in scene.engaged(engagement.company.id)]
+    return tuple(found)
+
+
+def _party(scene: Scene, engagement: Engagement, case: Case | None) -> PartyView:
+    company = engagement.company
+    facts = case.facts if case else None
+    standing = facts.contract if isinstance(facts, EngagementFacts) else Standing.ABSENT
+    contract = scene.contract(company.id)
+    own = known_country(company)
+    parent = company.parent if isinstance(company.parent, Owner) else None
+    links = company.links if isinstance(company.links, tuple) else ()
+    places = [scene.system.components[id_].place for id_ in engagement.components]
+    return PartyView(
+        id=company.id,
+        name=company.name,
+        entity=company.entity,
+        country=own or "",
+        parent=parent.name if parent else "",
+        parent_country=parent.country if parent else "",
+        role=_role(facts, engagement),
+        contract=standing,
+        contract_text=contract.dpa.text or contract.dpa.version or contract.dpa.evidence,
+        sub_processors=tuple(scene.system.companies[link.party].name for link in links if link.party in scene.system.companies),
+        sub_processor_list=facts.sub_processor_list if isinstance(facts, EngagementFacts) else Standing.ABSENT,
+        deletion=contract.deletion.standing_on(scene.as_of),
+        products=tuple(product.name for product in company.products),
+        components=engagement.components,
+        data=engagement.data,
+        countries=tuple(sorted({country for place in places for country in place.countries})),
+        control=tuple(country for country in company.control if not scene.is_eea(country)),
+        engaged_by=engagement.engaged_by,
+        location=case.location if case else None,
+    )
+
+
+def _role(facts: object, engagement: Engagement) -> str:
+    if engagement.engaged_by:
+        return "sub-processor"
+    return str(facts.role) if isinstance(facts, EngagementFacts) and isinstance(facts.role, str) else "not declared"
+
+
+def transfer_views(cases: Iterable[Case]) -> tuple[TransferView, ...]:
+    """Hops that leave the EEA, numbered T1 to Tn in the order of exporter and importer."""
+    hops = sorted((case for case in cases if _leaves(case)), key=lambda case: case.subject)
+    return tuple(_transfer(f"T{number}", case) for number, case in enumerate(hops, 1))
+
+
+def _leaves(case: Case) -> bool:
+    return isinstance(case.facts, TransferFacts) and case.facts.third_country is not False
+
+
+def _transfer(id_: str, case: Case) -> TransferView:
+    facts = case.facts
+    assert isinstance(facts, TransferFacts)
+    return TransferView(
+        id=id_,
+        exporter=case.words["exporter"],
+        importer=case.subject[1],
+        importer_name=case.words["importer"],
+        countries=(case.words["country"],),
+        data=case.data,
+        components=case.components,
+        flows=case.flows,
+        tool=_tool(facts, case),
+        status=transfer_status(facts),
+        onward=facts.exporter == "processor",
+        remote=facts.remote,
+        steps=tuple(_steps(facts, case)),
+    )
+
+
+def transfer_status(facts: TransferFacts) -> str:
+    """`covered`, `uncovered` or `unknown`, on the declared and presumed facts of the day."""
+    if facts.adequacy in (Adequacy.EEA, Adequacy.ADEQUATE) or facts.shielded:
+        return "covered"
+    if facts.conditions == "met" or facts.tool in (Standing.RECORDED, Standing.PRESUMED):
+        return "covered"
+    if facts.conditions == "unknown" and facts.adequacy is Adequacy.PARTIAL or facts.tool is Standing.UNKNOWN:
+        return "unknown"
+    if facts.derogation == "occasional":
+        return "covered"
+    return "unknown" if facts.third_country is not True or facts.access != "known" else "uncovered"
+
+
+def _tool(facts: TransferFacts, case: Case) -> str:
+    if facts.adequacy is Adequacy.ADEQUATE:
+        return "adequacy decision"
+    if facts.united_states and facts.dpf == "active":
+        return "Data Privacy Framework (adequacy)"
+    if facts.tool in (Standing.RECORDED, Standing.PRESUMED):
+        return f"{case.words['tool']} ({facts.tool})"
+    if facts.united_states and facts.dpf == "claimed":
+        return "Data Privacy Framework (claimed)"
+    return "no tool on record"
+
+
+def _steps(facts: TransferFacts, case: Case) -> Iterator[Step]:
+    """The six steps of EDPB Recommendations 01/2020 v2.0."""
+    covered = not facts.tool_needed
+    yield Step("on record", f"{case.words['data']} to {case.words['importer']} in {case.words['country']}")
+    tool = case.grounds.get("tool") or case.grounds.get("adequacy")
+    state = "on record" if facts.conditions == "met" and covered else _STANDING_WORDS[facts.tool]
+    yield Step(state, tool.text if tool else _tool(facts, case))
+    if covered:
+        yield Step("not required", "an adequacy decision covers the recipient, or is claimed to")
+        yield Step("not required", "no supplementary measure is owed beside adequacy")
+    else:
+        yield Step(_STANDING_WORDS[facts.tia], f"transfer impact assessment, at most {TIA_LIMIT_DAYS} days old")
+        yield Step("on record" if facts.shielded else "not on record", "encryption or pseudonymisation out of the importer's reach")
+    yield Step("on record" if facts.tool is Standing.RECORDED else _STANDING_WORDS[facts.tool], "conclusion of the tool")
+    yield Step(_STANDING_WORDS[facts.tia] if not covered else "not required", "date of the next review")
+
+
+def flow_views(scene: Scene, transfers: Iterable[TransferView], exposed: frozenset[str]) -> tuple[FlowView, ...]:
+    """Every flow, numbered in the order of declaration. `exposed` names components under foreign control."""
+    by_flow: dict[str, list[TransferView]] = defaultdict(list)
+    for transfer in transfers:
+        for id_ in transfer.flows:
+            by_flow[id_].append(transfer)
+    return tuple(
+        _flow(scene, flow, number, by_flow.get(flow.id, []), flow.target in exposed)
+        for number, flow in enumerate(scene.architecture.flows, 1)
+    )
+
+
+def _flow(scene: Scene, flow: Flow, number: int, transfers: list[TransferView], exposed: bool) -> FlowView:
+    passed = scene.lineage.emitted[flow.id]
+    personal = scene.lineage.is_personal(passed)
+    place = scene.system.components[flow.target].place
+    zone = zone_of(scene, place.countries, place.complete)
+    return FlowView(
+        id=flow.id,
+        number=number,
+        source=flow.source,
+        target=flow.target,
+        carries=tuple(DataForm(datum, form) for datum, form in scene.lineage.forms(passed)),
+        purpose=flow.purpose or "",
+        transfer=transfers[0].id if transfers and personal else "",
+        crosses=personal and (bool(transfers) or zone not in (Zone.EEA, Zone.UNKNOWN)),
+        status=_flow_status(personal, transfers, zone, exposed),
+        location=scene.locate(flow.path),
+    )
+
+
+def _flow_status(personal: bool, transfers: list[TransferView], zone: Zone, exposed: bool) -> str:
+    if not personal:
+        return "none"
+    found = {transfer.status for transfer in transfers}
+    for status in ("uncovered", "unknown", "covered"):
+        if status in found:
+            return status
+    if zone is Zone.ADEQUATE:
+        return "adequate"
+    return "exposed" if exposed else ("unknown" if zone is Zone.UNKNOWN else "inside")
+
+
+def purpose_views(scene: Scene) -> tuple[PurposeView, ...]:
+    """Purposes with basis and register entry."""
+    return tuple(
+        PurposeView(purpose.id, purpose.label, purpose.basis or "", purpose.record)
+        for purpose in scene.architecture.purposes.values()
+    )
+
+
+def datum_views(scene: Scene) -> tuple[DatumView, ...]:
+    """Classes of data with categories, subjects and marks."""
+    return tuple(
+        DatumView(
+            id=datum.id,
+            label=datum.label,
+            personal=datum.personal is not False,
+            categories=datum.categories,
+            subjects=datum.subjects,
+            retention=datum.retention,
+            marks=tuple(sorted((*scene.marks((datum.id,)), *(("large-scale",) if scene.is_large_scale((datum.id,)) else ())))),
+        )
+        for datum in scene.architecture.data.values()
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Countries:
+    """Names and zones of the countries that a review names."""
+
+    names: Mapping[str, str]
+    zones: Mapping[str, Zone]
+
+
+def countries_named(scene: Scene, components: Iterable[ComponentView], parties: Iterable[PartyView]) -> Countries:
+    """Every country code in the views, with its name and its zone on the day."""
+    codes: set[str] = set()
+    for view in components:
+        codes.update(view.countries, view.control, view.access)
+    for party in parties:
+        codes.update(party.countries, party.control, {party.country, party.parent_country})
+    codes |= {scene.architecture.controller.country or ""}
+    known = {code: found for code in sorted(codes - {""}) if (found := scene.jurisdiction(code))}
+    return Countries({code: one.name for code, one in known.items()}, {code: one.zone for code, one in known.items()})
+
+
+def provider_facts(cases: Iterable[Case]) -> tuple[Ground, ...]:
+    """Catalogue and presumed facts that the review used, each once."""
+    used = {
+        ground.text: ground
+        for case in cases
+        for ground in case.grounds.values()
+        if ground.origin in (Origin.CATALOG, Origin.PRESUMED)
+    }
+    return tuple(used[text] for text in sorted(used))
