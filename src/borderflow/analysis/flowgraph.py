@@ -60,12 +60,9 @@ def _components(system: ResolvedArchitecture, lineage: Lineage) -> Iterator[tupl
 
 
 def _flows(system: ResolvedArchitecture, lineage: Lineage) -> Iterator[Edge]:
-    forms: dict[int, tuple[Any, ...]] = {}
     for flow in system.architecture.flows:
-        passed = lineage.emitted[flow.id]
-        if passed not in forms:
-            forms[passed] = lineage.forms(passed)
-        yield flow.source, flow.target, {"relation": "flow", "id": flow.id, "data": forms[passed], "purpose": flow.purpose}
+        passed = lineage.forms(lineage.emitted[flow.id])
+        yield flow.source, flow.target, {"relation": "flow", "id": flow.id, "data": passed, "purpose": flow.purpose}
 
 
 def _parties(system: ResolvedArchitecture) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from borderflow.model.architecture import Architecture, Component, Datum, Flow, Form
 from borderflow.model.records import Answer, Standing
@@ -38,15 +38,14 @@ class Lineage:
     """Flows of open kinds without `carries` whose source holds personal data."""
     unreached: tuple[tuple[Flow, str], ...]
     """Flows that carry a datum which is held elsewhere and cannot reach their source (MAN-06)."""
+    _named: dict[int, tuple[tuple[str, Form], ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def forms(self, mask: int) -> tuple[tuple[str, Form], ...]:
         """A mask as (datum, form) pairs, in the order of data and forms."""
-        return tuple(
-            (datum, form)
-            for position, datum in enumerate(self.data)
-            for number, form in enumerate(_FORMS)
-            if mask >> (number * self.width + position) & 1
-        )
+        if mask not in self._named:
+            bits = (divmod(position, self.width)[::-1] for position in _bits(mask))
+            self._named[mask] = tuple((self.data[datum], _FORMS[form]) for datum, form in sorted(bits))
+        return self._named[mask]
 
     def at(self, component: str) -> tuple[tuple[str, Form], ...]:
         """What can be at a component."""
@@ -59,7 +58,7 @@ class Lineage:
     def personal_data(self, mask: int) -> tuple[str, ...]:
         """The personal data in a mask, whatever their form but anonymised."""
         living = self._living(mask)
-        return tuple(datum for position, datum in enumerate(self.data) if living >> position & 1)
+        return tuple(self.data[position] for position in _bits(living))
 
     def only_in(self, mask: int, forms: Iterable[Form]) -> bool:
         """Whether every personal datum of the mask is there in these forms alone."""
@@ -82,6 +81,14 @@ def trace(system: ResolvedArchitecture) -> Lineage:
     return _Fixpoint(system).run()
 
 
+def _bits(mask: int) -> Iterator[int]:
+    """Positions of the set bits, lowest first."""
+    while mask:
+        lowest = mask & -mask
+        yield lowest.bit_length() - 1
+        mask ^= lowest
+
+
 def _present(mask: int, width: int) -> int:
     """The data of a mask in any form, over one form."""
     found, one = 0, (1 << width) - 1
@@ -89,6 +96,10 @@ def _present(mask: int, width: int) -> int:
         found |= mask & one
         mask >>= width
     return found
+
+
+def _changes_form(flow: Flow) -> bool:
+    return flow.pseudonymised is not None or flow.protection.client_side is Answer.YES
 
 
 class _Fixpoint:
@@ -110,7 +121,15 @@ class _Fixpoint:
         for flow in architecture.flows:
             self._outgoing[flow.source].append(flow)
             self._incoming[flow.target].append(flow)
+        self._in_any_form = sum(1 << (number * self._width) for number in range(len(_FORMS)))
         self._fixed = {flow.id: self._carried(flow) for flow in architecture.flows if flow.carries is not None}
+        self._special = set(self._fixed) | {flow.id for flow in architecture.flows if _changes_form(flow)}
+        self._carriers = [
+            (flow, sum(1 << self._position[datum] for datum, _ in flow.carries))
+            for flow in architecture.flows
+            if flow.carries is not None
+        ]
+        self._carried_data = {flow.id: data for flow, data in self._carriers}
         self._states: dict[str, int] = {}
         self._origins: dict[str, int] = {}
 
@@ -151,7 +170,7 @@ class _Fixpoint:
         stated = loose = 0
         for datum, form in flow.carries or ():
             if form is None:
-                loose |= 1 << self._position[datum]
+                loose |= self._in_any_form << self._position[datum]
             else:
                 stated |= self._bit(datum, form)
         return stated, loose
@@ -160,13 +179,20 @@ class _Fixpoint:
         """Let new bits run along the flows until nothing changes."""
         queue = deque(id_ for id_, mask in gained.items() if self._gain(id_, mask))
         waiting = set(queue)
+        states, gain, outgoing = self._states, self._gain, self._outgoing
         while queue:
             source = queue.popleft()
             waiting.discard(source)
-            for flow in self._outgoing.get(source, ()):
-                if self._gain(flow.target, self._emit(flow)) and flow.target not in waiting:
-                    waiting.add(flow.target)
-                    queue.append(flow.target)
+            if source not in outgoing:
+                continue
+            passed = self._transformed(source)
+            plain = 0 if self._treatment[source] == "open" else passed
+            for flow in outgoing[source]:
+                target = flow.target
+                emitted = self._narrowed(flow, passed) if flow.id in self._special else plain
+                if emitted & ~states.get(target, 0) and gain(target, emitted) and target not in waiting:
+                    waiting.add(target)
+                    queue.append(target)
 
     def _gain(self, id_: str, mask: int) -> bool:
         old = self._states.get(id_, 0)
@@ -187,10 +213,16 @@ class _Fixpoint:
     def _emit(self, flow: Flow) -> int:
         """What passes on a flow, given the present state of its source."""
         passed = self._transformed(flow.source)
+        if flow.id in self._special:
+            return self._narrowed(flow, passed)
+        return 0 if self._treatment[flow.source] == "open" else passed
+
+    def _narrowed(self, flow: Flow, passed: int) -> int:
+        """What passes on a flow that says what it carries, or that changes the form on the way."""
         fixed = self._fixed.get(flow.id)
         if fixed is not None:
             stated, loose = fixed
-            passed = stated | (passed & self._over_all_forms(loose))
+            passed = stated | (passed & loose)
         elif self._treatment[flow.source] == "open":
             return 0
         return self._protected(flow, passed)
@@ -204,12 +236,6 @@ class _Fixpoint:
         for form in _STILL_CLOSED:
             kept |= state & (self._one << (_INDEX[form] * self._width))
         return kept | self._legible(state) << (_INDEX[derived] * self._width)
-
-    def _over_all_forms(self, data: int) -> int:
-        mask = 0
-        for number in range(len(_FORMS)):
-            mask |= data << (number * self._width)
-        return mask
 
     def _protected(self, flow: Flow, mask: int) -> int:
         """Client-side encryption and pseudonymisation on the way change the form."""
@@ -226,51 +252,58 @@ class _Fixpoint:
         One layer at a time: a source that another pending source feeds is no origin itself, whatever
         the ids are called.
         """
+        held = {datum for component in self._architecture.components.values() for datum in component.holds}
         unreached: list[tuple[Flow, str]] = []
         while pending := self._pending():
-            first = self._not_fed_by_others(pending)
-            for flow, datum in first:
-                if any(datum in c.holds for c in self._architecture.components.values()):
-                    unreached.append((flow, datum))
-                self._origins[flow.source] = self._origins.get(flow.source, 0) | 1 << self._position[datum]
             gained: dict[str, int] = defaultdict(int)
-            for flow, datum in first:
-                gained[flow.source] |= self._born(datum)
+            for flow, missing in self._not_fed_by_others(pending):
+                self._origins[flow.source] = self._origins.get(flow.source, 0) | missing
+                for datum in self._named(missing):
+                    gained[flow.source] |= self._born(datum)
+                    if datum in held:
+                        unreached.append((flow, datum))
             self._spread(gained)
         return tuple(unreached)
 
-    def _pending(self) -> list[tuple[Flow, str]]:
+    def _named(self, data: int) -> tuple[str, ...]:
+        return tuple(self._data[position] for position in _bits(data))
+
+    def _pending(self) -> list[tuple[Flow, int]]:
+        """Flows that carry what lineage does not find at their source, with the data that lack."""
         found = []
-        for flow in self._architecture.flows:
-            fixed = self._fixed.get(flow.id)
-            if fixed is None:
-                continue
-            lacking = (fixed[0] and _present(fixed[0], self._width) or 0) | fixed[1]
-            lacking &= ~_present(self._states.get(flow.source, 0), self._width)
-            found += [(flow, datum) for datum in self._data if lacking >> self._position[datum] & 1]
+        for flow, data in self._carriers:
+            if lacking := data & ~_present(self._states.get(flow.source, 0), self._width):
+                found.append((flow, lacking))
         return found
 
-    def _not_fed_by_others(self, pending: Sequence[tuple[Flow, str]]) -> Sequence[tuple[Flow, str]]:
-        sources = {(flow.source, datum) for flow, datum in pending}
-        fed = {(target, datum) for source, datum in sources for target in self._downstream(source, datum)}
-        first = [(flow, datum) for flow, datum in pending if (flow.source, datum) not in fed]
-        return first or pending
+    def _not_fed_by_others(self, pending: Sequence[tuple[Flow, int]]) -> Sequence[tuple[Flow, int]]:
+        fed = self._fed(pending)
+        first = [(flow, data & ~fed.get(flow.source, 0)) for flow, data in pending]
+        free = [pair for pair in first if pair[1]]
+        return free or pending
 
-    def _downstream(self, source: str, datum: str) -> Iterator[str]:
-        """Components that a datum could reach from a source."""
-        seen, queue, bit = {source}, deque([source]), 1 << self._position[datum]
+    def _fed(self, pending: Sequence[tuple[Flow, int]]) -> dict[str, int]:
+        """Component to the data that could reach it from some pending source."""
+        fed: dict[str, int] = defaultdict(int)
+        sources: dict[str, int] = defaultdict(int)
+        for flow, data in pending:
+            sources[flow.source] |= data
+        queue = deque(sources)
         while queue:
-            for flow in self._outgoing.get(queue.popleft(), ()):
-                fixed = self._fixed.get(flow.id)
-                passes = (
-                    self._treatment[flow.source] != "open"
-                    if fixed is None
-                    else bool((_present(fixed[0], self._width) | fixed[1]) & bit)
-                )
-                if passes and flow.target not in seen:
-                    seen.add(flow.target)
+            id_ = queue.popleft()
+            here = fed[id_] | sources.get(id_, 0)
+            for flow in self._outgoing.get(id_, ()):
+                new = here & self._lets_through(flow) & ~fed[flow.target]
+                if new:
+                    fed[flow.target] |= new
                     queue.append(flow.target)
-                    yield flow.target
+        return fed
+
+    def _lets_through(self, flow: Flow) -> int:
+        carried = self._carried_data.get(flow.id)
+        if carried is not None:
+            return carried
+        return 0 if self._treatment[flow.source] == "open" else self._one
 
     def _open(self) -> Iterator[Flow]:
         personal = sum(1 << n for n, d in enumerate(self._architecture.data.values()) if is_personal(d))
