@@ -318,7 +318,10 @@ class ClausesShape(Shape):
     kind: Literal["scc", "bcr-c", "bcr-p", "code", "certification", "ad-hoc", "public", "art49"] = Field(
         "scc", description="Which tool."
     )
-    module: Annotated[tuple[int, ...], BeforeValidator(lambda v: [v] if isinstance(v, int) else v)] = Field(
+    module: Annotated[
+        tuple[int, ...],
+        BeforeValidator(lambda v: [v] if isinstance(v, int) else v, json_schema_input_type=int | list[int]),
+    ] = Field(
         (), description="Module(s) of the standard contractual clauses."
     )
     version: str = Field("2021/914", coerce_numbers_to_str=True, description="Decision of the clauses.")

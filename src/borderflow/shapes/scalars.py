@@ -39,24 +39,40 @@ AnswerShape = Annotated[
 """`true`, `false` or `unknown`; leaving it out says that nothing is on record."""
 
 
+def _with_synonyms(schema: dict[str, Any]) -> None:
+    """The JSON Schema names every word that the reader takes, not only the first."""
+    properties = schema["properties"]
+    for name in ("text", "on"):
+        for synonym in _SYNONYMS[name].choices[1:]:
+            properties[synonym] = {**properties[name], "description": f"The same as `{name}`."}
+
+
+_SYNONYMS = {
+    "text": AliasChoices("text", "id", "note", "method", "criteria", "plan"),
+    "on": AliasChoices("on", "signed", "date", "accepted", "reviewed"),
+}
+
+
 class RecordBody(Shape):
     """Something on record: a contract, assessment, plan or setting, with its date and evidence."""
+
+    model_config = ConfigDict(json_schema_extra=_with_synonyms)
 
     standing: Literal[Standing.RECORDED, Standing.NONE, Standing.UNKNOWN] = Field(
         Standing.RECORDED, description="`recorded` unless `none` or `unknown` is written in place of the record."
     )
     text: str = Field(
         "",
-        validation_alias=AliasChoices("text", "id", "note", "method", "criteria", "plan"),
+        validation_alias=_SYNONYMS["text"],
         description="What it is: an id, a method, a criterion. `id`, `note`, `method`, `criteria`, `plan` mean the same.",
     )
     on: date | None = Field(
         None,
-        validation_alias=AliasChoices("on", "signed", "date", "accepted", "reviewed"),
+        validation_alias=_SYNONYMS["on"],
         description="Date of signature, acceptance, writing or last review. `signed`, `date`, `accepted`, `reviewed` mean the same.",
     )
     expires: date | None = Field(None, description="Last day on which it holds.")
-    version: str = Field("", description="Version of the terms or document.")
+    version: str = Field("", coerce_numbers_to_str=True, description="Version of the terms or document.")
     evidence: str = Field("", description="Path beside the manifest (checked to exist) or a link.")
     by: str = Field("", description="Who wrote, signed or advised it.")
     covers: tuple[str, ...] = Field((), description="What it deals with: `training`, `access`, a party, a law.")
