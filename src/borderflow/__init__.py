@@ -1,3 +1,31 @@
-"""Borderflow: where a system's personal data goes, under whose law, and on which legal footing."""
+"""Borderflow: where a system's personal data goes, under whose law, and on which legal footing.
+
+    import borderflow
+
+    loaded = borderflow.load("borderflow.yaml", as_of=date.today())
+    loaded.graph            # a networkx.MultiDiGraph of components and parties
+    results = borderflow.check("borderflow.yaml", as_of=date.today())
+    results[0].review       # the judged review: findings, transfers, questions
+"""
+
+from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
+__all__ = ["CheckResult", "Loaded", "Review", "__version__", "check", "load"]
+
+if TYPE_CHECKING:
+    from borderflow.api import CheckResult, Loaded, check, load
+    from borderflow.model.report import Review
+
+
+def __getattr__(name: str) -> Any:
+    """Import the API only when it is asked for: `borderflow --version` pays for nothing else."""
+    if name == "Review":
+        from borderflow.model.report import Review
+
+        return Review
+    if name in __all__:
+        from borderflow import api
+
+        return getattr(api, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

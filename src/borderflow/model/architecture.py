@@ -413,6 +413,10 @@ def _nowhere(path: Path) -> Location:
     return Location("<memory>")
 
 
+def _no_text(place: Location) -> str | None:
+    return None
+
+
 @dataclass(frozen=True)
 class Architecture:
     """One system, as declared."""
@@ -431,3 +435,5 @@ class Architecture:
     inputs: tuple[Input, ...] = ()
     locate: Callable[[Path], Location] = field(default=_nowhere, compare=False, repr=False)
     """Finds the line of a path; looked up only for what is reported."""
+    line: Callable[[Location], str | None] = field(default=_no_text, compare=False, repr=False)
+    """Gives the source line of a location, for snippets."""

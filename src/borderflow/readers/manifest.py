@@ -145,6 +145,7 @@ def _architecture(manifest: shapes.ManifestShape, document: Document) -> Archite
         review=Review(**manifest.review.model_dump()) if manifest.review else Review(),
         inputs=(Input(document.name, "manifest", document.digest),),
         locate=document.locate,
+        line=lambda place: document.line(place.line),
     )
 
 

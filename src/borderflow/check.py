@@ -1,0 +1,101 @@
+"""The pipeline: an architecture goes in, a judged and explained review comes out.
+
+One pure function. It prints nothing, reads no file, no clock and no network; the day comes in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from borderflow.analysis.cases import find_cases
+from borderflow.analysis.engagements import Scene
+from borderflow.analysis.lineage import trace
+from borderflow.analysis.whole import wp248
+from borderflow.model.architecture import Architecture
+from borderflow.model.findings import Finding, Severity
+from borderflow.model.report import Review, RuleNote
+from borderflow.resolve import resolve
+from borderflow.rules import Rule, judge
+from borderflow.work import views
+from borderflow.work.triage import DEFAULT, Profile, triage
+
+if TYPE_CHECKING:
+    from borderflow.catalog import Catalog
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a user chooses about a check. None of it changes a fact."""
+
+    as_of: date
+    profile: Profile = field(default_factory=lambda: DEFAULT)
+    threshold: Severity = Severity.HIGH
+    """Findings at or above it block, questions excepted."""
+    only: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    tool_version: str = ""
+
+
+def review(architecture: Architecture, catalog: Catalog, rules: Sequence[Rule], settings: Settings) -> Review:
+    """Judge one architecture by the given rules, with the law and the facts of one day.
+
+    Raises:
+        InputError: when the description uses words that the vocabulary does not hold.
+    """
+    system = resolve(architecture, catalog, settings.as_of)
+    scene = Scene(system, trace(system))
+    cases = find_cases(scene)
+    chosen = [rule for rule in rules if _is_chosen(rule, settings)]
+    judged = judge(cases, chosen)
+    triaged = triage(judged.findings, architecture, settings.profile, settings.threshold, settings.as_of)
+    components = views.component_views(scene)
+    parties = views.party_views(scene, cases)
+    transfers = views.transfer_views(cases)
+    named = views.countries_named(scene, components, parties)
+    exposed = frozenset(id_ for case in cases if case.kind == "control" for id_ in case.components)
+    return Review(
+        tool_version=settings.tool_version,
+        as_of=settings.as_of,
+        profile=settings.profile.id,
+        threshold=settings.threshold,
+        catalog_digest=catalog.digest,
+        catalog_reviewed=catalog.reviewed,
+        architecture=architecture,
+        inputs=architecture.inputs,
+        verdict=triaged.verdict,
+        findings=triaged.findings,
+        questions=judged.questions,
+        rules=judged.tally,
+        rule_notes={rule.id: RuleNote(rule.id, rule.name, rule.title) for rule in chosen},
+        components=components,
+        parties=parties,
+        flows=views.flow_views(scene, transfers, exposed),
+        transfers=transfers,
+        purposes=views.purpose_views(scene),
+        data=views.datum_views(scene),
+        accepted=triaged.accepted,
+        criteria=wp248(scene),
+        provider_facts=views.provider_facts(cases),
+        country_names=named.names,
+        country_zones=named.zones,
+        snippets=_snippets(architecture, triaged.findings),
+    )
+
+
+def _is_chosen(rule: Rule, settings: Settings) -> bool:
+    """`--only` and `--ignore` take rule ids, or the letters of a group (`TRF`)."""
+    names = {rule.id, rule.id.partition("-")[0], rule.name}
+    return not names & set(settings.ignore) and (not settings.only or bool(names & set(settings.only)))
+
+
+def _snippets(architecture: Architecture, findings: Sequence[Finding]) -> dict[tuple[str, int], str]:
+    """The source lines that findings and their paths point at."""
+    places = {finding.location for finding in findings} | {hop.location for finding in findings for hop in finding.path}
+    return {
+        (place.file, place.line): text
+        for place in places
+        if place is not None and (text := architecture.line(place)) is not None
+    }
