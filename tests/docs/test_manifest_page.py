@@ -1,0 +1,54 @@
+"""The page on the manifest says what the shape says, and its examples are manifests."""
+
+from __future__ import annotations
+
+import importlib.util
+import re
+from pathlib import Path
+from types import ModuleType
+
+import jsonschema
+import pytest
+
+from borderflow.shapes.manifest import ManifestShape
+from tests.worked_cases.cases import FOLDER, load, load_cases
+
+_ROOT = FOLDER.parents[1]
+_PAGE = _ROOT / "docs" / "manifest.md"
+_EXAMPLES = re.findall(r"```yaml\n(.*?)```", _PAGE.read_text(encoding="utf-8"), re.DOTALL)
+_MANIFESTS = {
+    "docs/manifest.md": _EXAMPLES[0],
+    **{path.name: path.read_text(encoding="utf-8") for path in sorted((_ROOT / "samples").glob("*.yaml"))},
+    **{case.id: case.text for case in load_cases()},
+}
+
+
+def test_reference_is_what_the_generator_writes():
+    generate = _generator()
+    _, _, written = _PAGE.read_text(encoding="utf-8").partition(generate.MARK)
+    assert written == generate.reference(), "run `python docs/generate.py`"
+
+
+@pytest.mark.parametrize("name", _MANIFESTS)
+def test_json_schema_takes_what_the_reader_takes(name: str):
+    manifest = load(_MANIFESTS[name])
+    ManifestShape.model_validate(manifest)
+    jsonschema.Draft202012Validator(ManifestShape.model_json_schema()).validate(manifest)
+
+
+@pytest.mark.parametrize(
+    "example", [text for text in _EXAMPLES[1:] if "contracts:" in text or "parties:" in text]
+)
+def test_fragments_are_parts_of_a_manifest(example: str):
+    ManifestShape.model_validate(
+        {"borderflow": 1, "system": {"name": "x"}, "controller": {"name": "x"}, **load(example)}
+    )
+
+
+def _generator() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("generate", Path(_ROOT / "docs" / "generate.py"))
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
