@@ -3,7 +3,7 @@
 VENV   := .venv
 LOWEST := .venv-lowest
 BIN    := $(VENV)/bin
-SAMPLE ?= samples/us-finetuning.yaml
+SAMPLE ?= samples/finetune-openai-no-contract.yaml
 JOBS   ?= 2
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	$$p -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-SAMPLE = "us-finetuning.yaml"
+SAMPLE = "finetune-openai-no-contract.yaml"
 SHIPPED = "borderflow/_shipped"
 
 # One worker does all of it: the wheel is built once.
