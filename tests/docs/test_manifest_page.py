@@ -10,8 +10,9 @@ from types import ModuleType
 import jsonschema
 import pytest
 
+from borderflow.documents import loads
 from borderflow.shapes.manifest import ManifestShape
-from tests.worked_cases.cases import FOLDER, load, load_cases
+from tests.worked_cases.cases import FOLDER, load_cases
 
 _ROOT = FOLDER.parents[1]
 _PAGE = _ROOT / "docs" / "manifest.md"
@@ -31,7 +32,7 @@ def test_reference_is_what_the_generator_writes():
 
 @pytest.mark.parametrize("name", _MANIFESTS)
 def test_json_schema_takes_what_the_reader_takes(name: str):
-    manifest = load(_MANIFESTS[name])
+    manifest = loads(_MANIFESTS[name], name).value
     ManifestShape.model_validate(manifest)
     jsonschema.Draft202012Validator(ManifestShape.model_json_schema()).validate(manifest)
 
@@ -41,7 +42,12 @@ def test_json_schema_takes_what_the_reader_takes(name: str):
 )
 def test_fragments_are_parts_of_a_manifest(example: str):
     ManifestShape.model_validate(
-        {"borderflow": 1, "system": {"name": "x"}, "controller": {"name": "x"}, **load(example)}
+        {
+            "borderflow": 1,
+            "system": {"name": "x"},
+            "controller": {"name": "x"},
+            **loads(example, "example").value,
+        }
     )
 
 

@@ -7,31 +7,15 @@ a file: nothing here names one.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
+from borderflow.documents import load
 
 FOLDER = Path(__file__).parent
 _LEVELS = ("info", "low", "medium", "high", "critical")
-
-
-class _Loader(yaml.SafeLoader):
-    """YAML 1.2 as far as the cases need it: `on` is a key, `NO` is Norway and a date is a text."""
-
-
-_Loader.yaml_implicit_resolvers = {
-    letter: [
-        (tag, pattern)
-        for tag, pattern in resolvers
-        if tag not in ("tag:yaml.org,2002:timestamp", "tag:yaml.org,2002:bool")
-    ]
-    for letter, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-_Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
 
 
 @dataclass(frozen=True)
@@ -82,13 +66,10 @@ class Case:
 
 def load_cases() -> list[Case]:
     """Every case and variant, in the order of their numbers."""
-    assumptions = _load(FOLDER / "assumptions.yaml")
-    return [case for path in sorted(FOLDER.glob("WC-*.yaml")) for case in _read(_load(path), assumptions)]
-
-
-def load(text: str) -> Any:
-    """YAML as the cases write it."""
-    return yaml.load(text, Loader=_Loader)  # noqa: S506 - a SafeLoader with fewer resolvers
+    assumptions = load(FOLDER / "assumptions.yaml").value
+    return [
+        case for path in sorted(FOLDER.glob("WC-*.yaml")) for case in _read(load(path).value, assumptions)
+    ]
 
 
 def lay_over(under: Any, over: Any) -> Any:
@@ -102,10 +83,6 @@ def lay_over(under: Any, over: Any) -> Any:
         else:
             merged[key] = lay_over(merged.get(key), value)
     return merged
-
-
-def _load(path: Path) -> Any:
-    return load(path.read_text(encoding="utf-8"))
 
 
 def _read(case: Mapping[str, Any], assumptions: Mapping[str, Any]) -> Iterator[Case]:
