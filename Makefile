@@ -47,7 +47,7 @@ test-lowest: $(LOWEST)/ready  ## the fast tests with the lowest allowed version 
 	$(LOWEST)/bin/pytest -n $(JOBS) -m "not slow" --quiet
 
 bench: $(VENV)/ready  ## measure, and print the table of docs/performance.md
-	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --write docs/performance.md
 
 clean:  ## remove what was built, the environments too
 	rm -rf $(VENV) $(LOWEST) build demo dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

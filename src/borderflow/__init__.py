@@ -1,11 +1,11 @@
 """Borderflow: where a system's personal data goes, under whose law, and on which legal footing.
 
-    import borderflow
+import borderflow
 
-    loaded = borderflow.load("borderflow.yaml", as_of=date.today())
-    loaded.graph            # a networkx.MultiDiGraph of components and parties
-    results = borderflow.check("borderflow.yaml", as_of=date.today())
-    results[0].review       # the judged review: findings, transfers, questions
+loaded = borderflow.load("borderflow.yaml", as_of=date.today())
+loaded.graph            # a networkx.MultiDiGraph of components and parties
+results = borderflow.check("borderflow.yaml", as_of=date.today())
+results[0].review       # the judged review: findings, transfers, questions
 """
 
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from borderflow.model.report import Review
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - as the language asks
     """Import the API only when it is asked for: `borderflow --version` pays for nothing else."""
     if name == "Review":
         from borderflow.model.report import Review

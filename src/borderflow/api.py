@@ -122,8 +122,8 @@ class _Judge:
         ignore: tuple[str, ...],
         policies: tuple[PathLike, ...],
     ) -> None:
-        from borderflow.check import Settings
         from borderflow import __version__
+        from borderflow.check import Settings
         from borderflow.work.profiles import find_profile
 
         self._catalog = open_catalog(policies)

@@ -93,7 +93,9 @@ def _is_chosen(rule: Rule, settings: Settings) -> bool:
 
 def _snippets(architecture: Architecture, findings: Sequence[Finding]) -> dict[tuple[str, int], str]:
     """The source lines that findings and their paths point at."""
-    places = {finding.location for finding in findings} | {hop.location for finding in findings for hop in finding.path}
+    places = {finding.location for finding in findings} | {
+        hop.location for finding in findings for hop in finding.path
+    }
     return {
         (place.file, place.line): text
         for place in places

@@ -152,9 +152,11 @@ def _under_dpf(engagement: Engagement, found: Reach, hops: tuple[Case, ...]) -> 
     """The data go to that country under an active or claimed DPF, whose decision assessed access."""
     for hop in hops:
         facts = hop.facts
-        if isinstance(facts, TransferFacts) and engagement.company.id in hop.parties[:1] and facts.united_states:
-            if found.country == "US" and facts.dpf in ("active", "claimed") and not facts.remote:
-                return True
+        if not isinstance(facts, TransferFacts) or engagement.company.id not in hop.parties[:1]:
+            continue
+        listed = facts.united_states and facts.dpf in ("active", "claimed")
+        if found.country == "US" and listed and not facts.remote:
+            return True
     return False
 
 
@@ -162,8 +164,14 @@ def _keys_exposed(scene: Scene, engagement: Engagement, found: Reach) -> bool:
     """Data are encrypted, and the keys are with the exposed company or its group (ACC-04)."""
     for id_ in engagement.components:
         protection = scene.system.components[id_].component.safeguards.protection
-        encrypted = Answer.YES in (protection.at_rest, protection.client_side) or protection.keys.holder is not None
-        if encrypted and protection.keys.holder is not None and keys_reachable(scene, protection, engagement.company):
+        encrypted = (
+            Answer.YES in (protection.at_rest, protection.client_side) or protection.keys.holder is not None
+        )
+        if (
+            encrypted
+            and protection.keys.holder is not None
+            and keys_reachable(scene, protection, engagement.company)
+        ):
             return True
     return found.level == "none"
 
@@ -184,7 +192,10 @@ def _grounds(scene: Scene, engagement: Engagement, found: Reach) -> Iterator[tup
     jurisdiction = scene.jurisdiction(found.country)
     for law in jurisdiction.laws if jurisdiction else ():
         if law.reaches_abroad:
-            yield f"law:{law.id}", Ground(f"{law.name} ({law.citation})", Origin.CATALOG, law.source, level=law.level)
+            yield (
+                f"law:{law.id}",
+                Ground(f"{law.name} ({law.citation})", Origin.CATALOG, law.source, level=law.level),
+            )
 
 
 def _words(scene: Scene, engagement: Engagement, found: Reach) -> dict[str, str]:
@@ -200,7 +211,9 @@ def _words(scene: Scene, engagement: Engagement, found: Reach) -> dict[str, str]
         "data": scene.data_words(engagement.data),
         "components": ", ".join(engagement.components),
         "component": engagement.components[0],
-        "place": ", ".join(sorted({scene.system.components[id_].place.label for id_ in engagement.components} - {""})),
+        "place": ", ".join(
+            sorted({scene.system.components[id_].place.label for id_ in engagement.components} - {""})
+        ),
         "importer": company.entity,
         "exporter": scene.architecture.controller.name,
         "tool": "",

@@ -90,7 +90,7 @@ class Scene:
         )
 
     def is_sensitive(self, data: Iterable[str], components: Iterable[str] = ()) -> bool:
-        """Special, criminal, children or monitoring data, or large scale, unless effectively pseudonymised."""
+        """Special, criminal, children or monitoring data, or large scale, not effectively pseudonymised."""
         data = tuple(data)
         grave = bool(self.marks(data) & GRAVE_MARKS) or self.is_large_scale(data)
         return grave and not (components and self.is_effectively_pseudonymised(components))
@@ -98,9 +98,13 @@ class Scene:
     def is_effectively_pseudonymised(self, components: Iterable[str]) -> bool:
         """UC2: only pseudonymised data, key with the exporter in the EEA, analysis on record."""
         components = tuple(components)
-        if not all(self.lineage.only_in(self.personal.get(id_, 0), (Form.PSEUDONYMISED,)) for id_ in components):
+        if not all(
+            self.lineage.only_in(self.personal.get(id_, 0), (Form.PSEUDONYMISED,)) for id_ in components
+        ):
             return False
-        return all(self._key_is_kept(self.architecture.data[id_], components) for id_ in self.data_at(components))
+        return all(
+            self._key_is_kept(self.architecture.data[id_], components) for id_ in self.data_at(components)
+        )
 
     def _key_is_kept(self, datum: Datum, components: tuple[str, ...]) -> bool:
         on_the_way = [
@@ -159,7 +163,9 @@ class Scene:
         for id_ in engagement.components:
             resolved = self.system.components[id_]
             used = resolved.product if resolved.operator == engagement.company.id else resolved.host_product
-            if resolved.component.tier in CONSUMER or (used and used.id in products and not resolved.component.tier):
+            if resolved.component.tier in CONSUMER or (
+                used and used.id in products and not resolved.component.tier
+            ):
                 return True
         return False
 
@@ -229,7 +235,9 @@ def _read_together(entries: list[Contract]) -> Contract:
     """Several entries on one company as one: for each matter the first entry that states it."""
 
     def record(name: str) -> Record:
-        found = [value for entry in entries if (value := getattr(entry, name)).standing is not Standing.ABSENT]
+        found = [
+            value for entry in entries if (value := getattr(entry, name)).standing is not Standing.ABSENT
+        ]
         return found[0] if found else Record()
 
     first = entries[0]

@@ -62,16 +62,26 @@ def _components(system: ResolvedArchitecture, lineage: Lineage) -> Iterator[tupl
 def _flows(system: ResolvedArchitecture, lineage: Lineage) -> Iterator[Edge]:
     for flow in system.architecture.flows:
         passed = lineage.forms(lineage.emitted[flow.id])
-        yield flow.source, flow.target, {"relation": "flow", "id": flow.id, "data": passed, "purpose": flow.purpose}
+        yield (
+            flow.source,
+            flow.target,
+            {"relation": "flow", "id": flow.id, "data": passed, "purpose": flow.purpose},
+        )
 
 
 def _parties(system: ResolvedArchitecture) -> Iterator[tuple[str, dict[str, Any]]]:
     for id_, company in system.companies.items():
         country = None if isinstance(company.country, Unknown) else company.country
-        yield party_node(id_), {"type": "party", "name": company.name, "establishment": country, "control": company.control}
+        yield (
+            party_node(id_),
+            {"type": "party", "name": company.name, "establishment": country, "control": company.control},
+        )
         if isinstance(company.parent, Owner):
             owner = company.parent
-            yield party_node(owner.name), {"type": "party", "name": owner.name, "establishment": owner.country, "control": ()}
+            yield (
+                party_node(owner.name),
+                {"type": "party", "name": owner.name, "establishment": owner.country, "control": ()},
+            )
 
 
 def _relations(system: ResolvedArchitecture) -> Iterator[Edge]:
@@ -118,11 +128,13 @@ def graphml(graph: Graph) -> bytes:
 
 def _flat(values: dict[str, Any]) -> dict[str, str | bool]:
     return {
-        key: value if isinstance(value, bool) else _joined(value) for key, value in values.items() if value is not None
+        key: value if isinstance(value, bool) else _joined(value)
+        for key, value in values.items()
+        if value is not None
     }
 
 
-def _joined(value: Any) -> str:
+def _joined(value: object) -> str:
     if isinstance(value, (list, tuple)):
         return ", ".join(":".join(map(str, one)) if isinstance(one, tuple) else str(one) for one in value)
     return str(value)

@@ -16,7 +16,12 @@ from borderflow.model.resolved import ResolvedArchitecture
 
 _FORMS = tuple(Form)
 _INDEX = {form: number for number, form in enumerate(_FORMS)}
-_DERIVED = {"embedding": Form.EMBEDDING, "context": Form.CONTEXT, "output": Form.OUTPUT, "weights": Form.WEIGHTS}
+_DERIVED = {
+    "embedding": Form.EMBEDDING,
+    "context": Form.CONTEXT,
+    "output": Form.OUTPUT,
+    "weights": Form.WEIGHTS,
+}
 _STILL_CLOSED = (Form.ANONYMISED, Form.ENCRYPTED)
 
 
@@ -68,7 +73,10 @@ class Lineage:
         return not self._living(rest)
 
     def _living(self, mask: int) -> int:
-        return _present(mask & ~(((1 << self.width) - 1) << (_INDEX[Form.ANONYMISED] * self.width)), self.width) & self.personal
+        return (
+            _present(mask & ~(((1 << self.width) - 1) << (_INDEX[Form.ANONYMISED] * self.width)), self.width)
+            & self.personal
+        )
 
 
 def is_personal(datum: Datum) -> bool:
@@ -122,7 +130,9 @@ class _Fixpoint:
             self._outgoing[flow.source].append(flow)
             self._incoming[flow.target].append(flow)
         self._in_any_form = sum(1 << (number * self._width) for number in range(len(_FORMS)))
-        self._fixed = {flow.id: self._carried(flow) for flow in architecture.flows if flow.carries is not None}
+        self._fixed = {
+            flow.id: self._carried(flow) for flow in architecture.flows if flow.carries is not None
+        }
         self._special = set(self._fixed) | {flow.id for flow in architecture.flows if _changes_form(flow)}
         self._carriers = [
             (flow, sum(1 << self._position[datum] for datum, _ in flow.carries))
@@ -243,7 +253,9 @@ class _Fixpoint:
             return _present(mask, self._width) << (_INDEX[Form.ENCRYPTED] * self._width)
         if flow.pseudonymised is not None:
             clear = mask & self._one << (_INDEX[Form.CLEAR] * self._width)
-            return (mask & ~clear) | clear << ((_INDEX[Form.PSEUDONYMISED] - _INDEX[Form.CLEAR]) * self._width)
+            return (mask & ~clear) | clear << (
+                (_INDEX[Form.PSEUDONYMISED] - _INDEX[Form.CLEAR]) * self._width
+            )
         return mask
 
     def _find_origins(self) -> tuple[tuple[Flow, str], ...]:
@@ -308,9 +320,9 @@ class _Fixpoint:
     def _open(self) -> Iterator[Flow]:
         personal = sum(1 << n for n, d in enumerate(self._architecture.data.values()) if is_personal(d))
         for flow in self._architecture.flows:
-            if flow.carries is None and self._treatment[flow.source] == "open":
-                if _present(self._states.get(flow.source, 0), self._width) & personal:
-                    yield flow
+            unstated = flow.carries is None and self._treatment[flow.source] == "open"
+            if unstated and _present(self._states.get(flow.source, 0), self._width) & personal:
+                yield flow
 
 
 def shortest_way(lineage: Lineage, target: str, data: Iterable[str]) -> tuple[str | Flow, ...]:
@@ -331,7 +343,9 @@ def shortest_way(lineage: Lineage, target: str, data: Iterable[str]) -> tuple[st
     return (target,)
 
 
-def _one_step_back(lineage: Lineage, layer: list[str], wanted: int, came_by: dict[str, Flow | None]) -> list[str]:
+def _one_step_back(
+    lineage: Lineage, layer: list[str], wanted: int, came_by: dict[str, Flow | None]
+) -> list[str]:
     found = []
     for id_ in sorted(layer):
         for flow in sorted(lineage.incoming.get(id_, ()), key=lambda flow: flow.id):

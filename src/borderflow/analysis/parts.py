@@ -14,8 +14,8 @@ from borderflow.model.records import Answer, Standing
 from borderflow.model.resolved import Company, Resolved
 
 STORES = frozenset(
-    "datastore vector-store graph-store file-store backup model-registry memory cache search saas observability "
-    "experiment-tracking".split()
+    "datastore vector-store graph-store file-store backup model-registry memory cache search saas "
+    "observability experiment-tracking".split()
 )
 RETRIEVED = frozenset({"vector-store", "graph-store", "search", "memory"})
 _OBSERVERS = frozenset({"observability", "experiment-tracking"})
@@ -46,7 +46,6 @@ def _component(scene: Scene, resolved: Resolved) -> Case:
     id_, path = resolved.component.id, resolved.component.path
     data = scene.data_at((id_,)) or scene.lineage.personal_data(scene.lineage.states[id_])
     recipient = _recipient(scene, resolved)
-    names = "deletion_by_source permissions isolation retention authentication anonymised audiences tenants".split()
     return Case(
         kind="component",
         subject=(id_,),
@@ -60,7 +59,7 @@ def _component(scene: Scene, resolved: Resolved) -> Case:
         flows=scene.flows_into((id_,)),
         path=way_to(scene, (id_,), data),
         location=scene.locate(path),
-        locations={name: scene.locate((*path, name)) for name in names if name in _stated(resolved)},
+        locations={name: scene.locate((*path, name)) for name in sorted(_stated(resolved))},
     )
 
 
@@ -70,7 +69,14 @@ def _stated(resolved: Resolved) -> frozenset[str]:
     found = {"audiences"} if safeguards.audiences is not None else set()
     if safeguards.tenants is not None:
         found.add("tenants")
-    for name in ("deletion_by_source", "permissions", "isolation", "retention", "authentication", "anonymised"):
+    for name in (
+        "deletion_by_source",
+        "permissions",
+        "isolation",
+        "retention",
+        "authentication",
+        "anonymised",
+    ):
         if getattr(safeguards, name).standing is not Standing.ABSENT:
             found.add(name)
     return frozenset(found)
@@ -154,7 +160,9 @@ def _is_covered(scene: Scene, company: Company | None) -> bool:
     contract = scene.contract(company.id)
     if contract.dpa.standing is Standing.RECORDED:
         return True
-    return contract.dpa.standing is Standing.ABSENT and any(product.dpa_incorporated.known for product in company.products)
+    return contract.dpa.standing is Standing.ABSENT and any(
+        product.dpa_incorporated.known for product in company.products
+    )
 
 
 def _uc1(scene: Scene, resolved: Resolved) -> bool:
@@ -192,15 +200,22 @@ def _grounds(resolved: Resolved) -> dict[str, Ground]:
     return {"place_known": resolved.place.ground} if resolved.place.ground else {}
 
 
-def _words(scene: Scene, resolved: Resolved, data: tuple[str, ...], recipient: Company | None) -> dict[str, str]:
+def _words(
+    scene: Scene, resolved: Resolved, data: tuple[str, ...], recipient: Company | None
+) -> dict[str, str]:
     return {
         "component": resolved.component.id,
         "components": resolved.component.id,
         "data": scene.data_words(data),
         "party": recipient.name if recipient else scene.architecture.controller.name,
         "entity": recipient.entity if recipient else scene.architecture.controller.name,
-        "place": resolved.place.mismatch or resolved.place.label or resolved.place.reason or "an unstated place",
-        "country": ", ".join(scene.country_name(code) for code in resolved.component.staff_in or resolved.place.countries),
+        "place": resolved.place.mismatch
+        or resolved.place.label
+        or resolved.place.reason
+        or "an unstated place",
+        "country": ", ".join(
+            scene.country_name(code) for code in resolved.component.staff_in or resolved.place.countries
+        ),
         "parent": "",
         "importer": recipient.name if recipient else "",
         "exporter": scene.architecture.controller.name,

@@ -78,14 +78,18 @@ class _Terms:
             content_missing=Answer.NO in contract.content.values(),
             content_open=Answer.UNKNOWN in contract.content.values(),
             authorisation=self._authorisation(),
-            engages_others=True if links or isinstance(links, Unknown) else (False if links == () else Unknown("no list")),
+            engages_others=True
+            if links or isinstance(links, Unknown)
+            else (False if links == () else Unknown("no list")),
             chain_identified=not isinstance(links, Unknown)
             and all(self._identified(link.party) for link in links or ()),
             sub_processor_list=self._or_links(contract.sub_processor_list),
             flow_down=contract.flow_down.standing_on(day),
             guarantees=self._guarantees(),
             deletion=contract.deletion.standing_on(day),
-            third_country_clause={Answer.YES: "so-worded", Answer.NO: "limited"}.get(contract.third_country_law, "absent"),
+            third_country_clause={Answer.YES: "so-worded", Answer.NO: "limited"}.get(
+                contract.third_country_law, "absent"
+            ),
             request_procedure=contract.request_procedure.standing_on(day),
             exposed=self._exposed(),
             evidence_owed=self._guarantees() is Standing.ABSENT,
@@ -100,13 +104,16 @@ class _Terms:
             run_by_group=run_by_group,
             group_tool=self._group_tool(),
             second_entity_known=second,
-            entity_known=known_country(self._company) is not None and not isinstance(self._company.parent, Unknown),
+            entity_known=known_country(self._company) is not None
+            and not isinstance(self._company.parent, Unknown),
             only_ciphertext=False,
         )
 
     def words(self) -> dict[str, str]:
         company, country = self._company, known_country(self._company)
-        labels = ", ".join(sorted({resolved.place.label for resolved in self._components if resolved.place.label}))
+        labels = ", ".join(
+            sorted({resolved.place.label for resolved in self._components if resolved.place.label})
+        )
         return {
             "party": company.name,
             "entity": company.entity,
@@ -118,7 +125,9 @@ class _Terms:
             "place": labels or "a place that is not stated",
             "purpose": ", ".join(self._own_purposes()) or "purposes of its own",
             "missing": ", ".join(
-                f"Art. 28(3)({letter})" for letter, answer in sorted(self._contract.content.items()) if answer is Answer.NO
+                f"Art. 28(3)({letter})"
+                for letter, answer in sorted(self._contract.content.items())
+                if answer is Answer.NO
             ),
             "law": "",
             "tool": "",
@@ -126,7 +135,7 @@ class _Terms:
 
     def grounds(self) -> dict[str, Ground]:
         """Fact name to what it rests on."""
-        found = {name: ground for name, ground in self._company.grounds.items()}
+        found = self._company.grounds
         grounds = {"entity_known": found["country"]} if "country" in found else {}
         if "parent" in found:
             grounds["exposed"] = found["parent"]
@@ -158,7 +167,9 @@ class _Terms:
         declared = self._company.declared
         if declared and declared.role:
             if declared.role == "unknown":
-                return Unknown("its role is not known", f"Is `{self._company.id}` a processor or its own controller?")
+                return Unknown(
+                    "its role is not known", f"Is `{self._company.id}` a processor or its own controller?"
+                )
             return declared.role
         if declared and declared.group:
             return "group"
@@ -173,7 +184,9 @@ class _Terms:
         return not (declared and declared.role) and self._role() in ("dual", "controller")
 
     def _own_purposes(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(purpose for product in self._products() for purpose in product.own_purposes))
+        return tuple(
+            dict.fromkeys(purpose for product in self._products() for purpose in product.own_purposes)
+        )
 
     def _basis(self) -> str:
         declared = self._company.declared
@@ -199,7 +212,11 @@ class _Terms:
     def _incorporated(self) -> bool:
         """Every product used incorporates the contract in its terms; never for consumer or free tiers."""
         products = self._products()
-        return bool(products) and not self._consumer and all(product.dpa_incorporated.known for product in products)
+        return (
+            bool(products)
+            and not self._consumer
+            and all(product.dpa_incorporated.known for product in products)
+        )
 
     def _contract_grounds(self) -> Iterator[tuple[str, Ground]]:
         standing = self._standing()
@@ -208,7 +225,10 @@ class _Terms:
             text = f"the terms of {self._products()[0].name} incorporate a processor contract"
             yield "contract", fact.ground(text, Origin.PRESUMED)
         elif self._contract.dpa.standing is Standing.NONE:
-            yield "contract", _declared("the manifest states that there is no processor contract", self._at("dpa"))
+            yield (
+                "contract",
+                _declared("the manifest states that there is no processor contract", self._at("dpa")),
+            )
         elif standing is Standing.RECORDED:
             yield "contract", _declared(_shown(self._contract.dpa), self._at("dpa"))
 
@@ -235,7 +255,9 @@ class _Terms:
         declared = self._company.declared
         if declared and isinstance(declared.sub_processors, tuple):
             return Standing.RECORDED
-        return Standing.PRESUMED if any(product.sub_processors_url for product in self._products()) else standing
+        return (
+            Standing.PRESUMED if any(product.sub_processors_url for product in self._products()) else standing
+        )
 
     def _identified(self, party: str) -> bool:
         found = self._scene.system.companies.get(party)
@@ -255,7 +277,11 @@ class _Terms:
 
     def _trains(self) -> str:
         """Own training on what the company receives: the worst over the components it operates."""
-        answers = {self._trains_on(resolved) for resolved in self._components if resolved.operator == self._company.id}
+        answers = {
+            self._trains_on(resolved)
+            for resolved in self._components
+            if resolved.operator == self._company.id
+        }
         return next((answer for answer in ("yes", "open") if answer in answers), "no")
 
     def _trains_on(self, resolved: Resolved) -> str:
@@ -274,7 +300,10 @@ class _Terms:
         return "open" if use == TrainingUse.OPT_OUT else "no"
 
     def _is_ai(self) -> bool:
-        return any(resolved.operator == self._company.id and resolved.component.kind in AI_KINDS for resolved in self._components)
+        return any(
+            resolved.operator == self._company.id and resolved.component.kind in AI_KINDS
+            for resolved in self._components
+        )
 
     def _terms_open(self) -> bool:
         """Nobody can say whether the provider trains on what it receives: neither manifest nor catalogue."""
@@ -293,7 +322,7 @@ class _Terms:
         return onward_tool(self._scene, self._company.id).standing in (Standing.RECORDED, Standing.PRESUMED)
 
     def _place(self) -> tuple[Tri, str, Tri, bool, bool]:
-        """Worst over the components: known, how it came about, does it leave, run by the group, entity known."""
+        """Worst over the components: known, how it came about, leaves, run by the group, entity known."""
         own = known_country(self._company)
         judged = [(resolved.place, self._leaves(resolved.place, own)) for resolved in self._components]
         worst = min(judged, key=lambda pair: (_weight(pair[1]), _ROUTING.index(pair[0].routing)))
@@ -314,7 +343,9 @@ class _Terms:
 
     def _second_entity(self, place: Placement) -> bool:
         """A legal entity of the group is known where the data are processed outside the EEA."""
-        abroad = {entity.country for entity in self._company.affiliates if not self._scene.is_eea(entity.country)}
+        abroad = {
+            entity.country for entity in self._company.affiliates if not self._scene.is_eea(entity.country)
+        }
         outside = {country for country in place.countries if not self._scene.is_eea(country)}
         return bool(abroad) if not place.complete else outside <= abroad
 

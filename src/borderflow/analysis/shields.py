@@ -47,7 +47,7 @@ def uc1_holds(scene: Scene, protection: Protection, company: Company) -> bool:
 def keys_reachable(scene: Scene, protection: Protection, company: Company) -> bool:
     """UC1-f: whether a company or its group can reach the keys; unstated custody counts as reachable."""
     keys = protection.keys
-    if keys.holder is None or keys.holder == "provider" or keys.holder == company.id:
+    if keys.holder in (None, "provider", company.id):
         return True
     if keys.holder == "self":
         return keys.service in _PROVIDER_SERVICES
@@ -60,5 +60,7 @@ def keys_reachable(scene: Scene, protection: Protection, company: Company) -> bo
 
 def _same_group(one: Company, other: Company) -> bool:
     return (
-        isinstance(one.parent, Owner) and isinstance(other.parent, Owner) and one.parent.name == other.parent.name
+        isinstance(one.parent, Owner)
+        and isinstance(other.parent, Owner)
+        and one.parent.name == other.parent.name
     )

@@ -52,7 +52,8 @@ class _Run:
             path=self._path(),
             location=scene.locate(path),
             locations={
-                name: scene.locate((*path, name)) for name in ("erasure", "screening", "dataset", "artifact", "purpose")
+                name: scene.locate((*path, name))
+                for name in ("erasure", "screening", "dataset", "artifact", "purpose")
             }
             | self._basis_location(),
         )
@@ -107,7 +108,11 @@ class _Run:
         return any(datum in self._data for datum in self._scene.data_at((annotation,)))
 
     def _exposed(self) -> tuple[tuple[str, Company], ...]:
-        return tuple((id_, company) for id_, company in self._holders if is_exposed_or_abroad(self._scene, company) is True)
+        return tuple(
+            (id_, company)
+            for id_, company in self._holders
+            if is_exposed_or_abroad(self._scene, company) is True
+        )
 
     def _exposure_known(self) -> Tri:
         for _, company in self._holders:
@@ -183,7 +188,9 @@ class _Run:
         if own is not Standing.ABSENT:
             return own
         found = [self._scene.architecture.data[id_].screening.standing_on(day) for id_ in self._data]
-        return Standing.RECORDED if found and all(one is Standing.RECORDED for one in found) else Standing.ABSENT
+        return (
+            Standing.RECORDED if found and all(one is Standing.RECORDED for one in found) else Standing.ABSENT
+        )
 
     def _provider_trains(self) -> str:
         match self._safeguards.training_use:
@@ -221,7 +228,8 @@ class _Run:
             "data": self._scene.data_words(self._data),
             "party": names or "the controller",
             "entity": ", ".join(dict.fromkeys(company.entity for company in exposed)) or "the controller",
-            "country": ", ".join(dict.fromkeys(self._scene.country_name(code) for code in countries if code)) or "the EEA",
+            "country": ", ".join(dict.fromkeys(self._scene.country_name(code) for code in countries if code))
+            or "the EEA",
             "parent": ", ".join(dict.fromkeys(_owner(company) for company in exposed)) or "nobody outside",
             "purpose": ", ".join(purpose.label for purpose in self._purposes()) or "no declared purpose",
             "place": self._resolved.place.label,

@@ -57,7 +57,11 @@ def onward_tool(scene: Scene, company: str) -> Tool:
     if contract.onward.standing is not Standing.ABSENT:
         standing = contract.onward.standing_on(scene.as_of)
         at = scene.locate((*contract.path, "onward"))
-        ground = Ground(f"the manifest states the onward tool: {contract.onward.text or standing}", Origin.DECLARED, location=at)
+        ground = Ground(
+            f"the manifest states the onward tool: {contract.onward.text or standing}",
+            Origin.DECLARED,
+            location=at,
+        )
         return Tool(standing, contract.onward.text or "scc-3", ground, at)
     for product in scene.system.companies[company].products:
         if (kind := product.onward_tool.known) and kind != "none":
@@ -73,7 +77,9 @@ def onward_tool(scene: Scene, company: str) -> Tool:
 
 
 def _tool_words(kind: str) -> str:
-    return {"scc": "standard contractual clauses", "bcr": "binding corporate rules", "dpf": "the DPF"}.get(kind, kind)
+    return {"scc": "standard contractual clauses", "bcr": "binding corporate rules", "dpf": "the DPF"}.get(
+        kind, kind
+    )
 
 
 def _to_contract_party(scene: Scene, engagement: Engagement) -> Iterator[Case]:
@@ -98,8 +104,16 @@ def _to_affiliates(scene: Scene, engagement: Engagement) -> Iterator[Case]:
         return
     for entity in _affiliates_in_use(scene, engagement):
         tool = onward_tool(scene, company.id)
-        hop = _Hop(scene, engagement, company.id, f"{company.id}/{entity.country.lower()}", entity.name, entity.country,
-                   scene.contract(company.id), tool=tool)
+        hop = _Hop(
+            scene,
+            engagement,
+            company.id,
+            f"{company.id}/{entity.country.lower()}",
+            entity.name,
+            entity.country,
+            scene.contract(company.id),
+            tool=tool,
+        )
         yield hop.case()
 
 
@@ -133,15 +147,30 @@ def _to_sub_processor(scene: Scene, engagement: Engagement) -> Iterator[Case]:
     tool = _link_tool(scene, engagement.engaged_by, link)
     contract = scene.contract(engagement.engaged_by)
     importer = engagement.company
-    yield _Hop(scene, engagement, engagement.engaged_by, importer.id, importer.entity, country, contract, tool=tool,
-               remote=engagement.remote, dpf=Dpf(status=link.dpf or None) if link else None).case()
+    yield _Hop(
+        scene,
+        engagement,
+        engagement.engaged_by,
+        importer.id,
+        importer.entity,
+        country,
+        contract,
+        tool=tool,
+        remote=engagement.remote,
+        dpf=Dpf(status=link.dpf or None) if link else None,
+    ).case()
 
 
 def _link_tool(scene: Scene, by: str, link: ChainLink | None) -> Tool:
     if link is not None and link.tool.standing is not Standing.ABSENT:
         at = scene.locate(link.tool.path)
         standing = link.tool.standing_on(scene.as_of)
-        return Tool(standing, link.tool.text or "scc-3", Ground(f"tool of this hop: {link.tool.text or standing}", Origin.DECLARED, location=at), at)
+        return Tool(
+            standing,
+            link.tool.text or "scc-3",
+            Ground(f"tool of this hop: {link.tool.text or standing}", Origin.DECLARED, location=at),
+            at,
+        )
     return onward_tool(scene, by)
 
 
@@ -152,17 +181,40 @@ def _to_support(scene: Scene, engagement: Engagement) -> Iterator[Case]:
     if own is not None and not scene.is_eea(own):
         return
     support = _support(company)
-    if support is None or support.same_entity or support.excluded.standing is Standing.RECORDED and support.exceptions is not Answer.YES:
+    if (
+        support is None
+        or support.same_entity
+        or (support.excluded.standing is Standing.RECORDED and support.exceptions is not Answer.YES)
+    ):
         return
     tool = _support_tool(scene, company.id, support)
     contract = scene.contract(company.id)
     if not support.countries and support.exceptions is Answer.YES:
-        yield _Hop(scene, engagement, company.id, f"{company.id}/support", support.by or f"support of {company.name}", None,
-                   contract, tool=tool, remote=True, access="exceptions").case()
+        yield _Hop(
+            scene,
+            engagement,
+            company.id,
+            f"{company.id}/support",
+            support.by or f"support of {company.name}",
+            None,
+            contract,
+            tool=tool,
+            remote=True,
+            access="exceptions",
+        ).case()
     for country in support.countries:
         if not scene.is_eea(country):
-            yield _Hop(scene, engagement, company.id, f"{company.id}/support-{country.lower()}",
-                       support.by or f"support of {company.name}", country, contract, tool=tool, remote=True).case()
+            yield _Hop(
+                scene,
+                engagement,
+                company.id,
+                f"{company.id}/support-{country.lower()}",
+                support.by or f"support of {company.name}",
+                country,
+                contract,
+                tool=tool,
+                remote=True,
+            ).case()
 
 
 def _support(company: Company) -> SupportAccess | None:
@@ -182,7 +234,12 @@ def _support_tool(scene: Scene, company: str, support: SupportAccess) -> Tool:
         return onward_tool(scene, company)
     at = scene.locate(support.tool.path)
     standing = support.tool.standing_on(scene.as_of)
-    return Tool(standing, support.tool.text or "scc-3", Ground(f"tool for the access: {support.tool.text or standing}", Origin.DECLARED, location=at), at)
+    return Tool(
+        standing,
+        support.tool.text or "scc-3",
+        Ground(f"tool for the access: {support.tool.text or standing}", Origin.DECLARED, location=at),
+        at,
+    )
 
 
 @dataclass(frozen=True)
@@ -217,11 +274,15 @@ class _Hop:
             grounds=dict(self._grounds(tool)),
             group=f"importer:{engagement.company.id}",
             components=engagement.components,
-            parties=(engagement.company.id,) if not engagement.engaged_by else (engagement.company.id, engagement.engaged_by),
+            parties=(engagement.company.id,)
+            if not engagement.engaged_by
+            else (engagement.company.id, engagement.engaged_by),
             data=engagement.data,
             flows=self.scene.flows_into(engagement.components),
             path=(*to_company(self.scene, engagement), *self._last_hop()),
-            location=self.scene.locate((*self.scene.architecture.components[engagement.components[0]].path, "operator")),
+            location=self.scene.locate(
+                (*self.scene.architecture.components[engagement.components[0]].path, "operator")
+            ),
             locations=dict(self._locations(tool)),
         )
 
@@ -254,7 +315,8 @@ class _Hop:
             international_organisation=_is_organisation(self.engagement.company) and not self.onward,
             problematic=bool(found and found.problematic),
             verify_status=bool(found and found.verify_status),
-            shielded=is_out_of_reach(scene, self.engagement) or scene.is_effectively_pseudonymised(self.engagement.components),
+            shielded=is_out_of_reach(scene, self.engagement)
+            or scene.is_effectively_pseudonymised(self.engagement.components),
             group=bool(self.engagement.company.declared and self.engagement.company.declared.group),
         )
         return replace(facts, tool_needed=_is_tool_needed(facts))
@@ -275,7 +337,11 @@ class _Hop:
         return "met" if answers == {Answer.YES} else "unknown"
 
     def _dpf_status(self) -> str:
-        stated = (self.dpf or self.contract.dpf).status if not self.onward or self.dpf else self.contract.dpf.status
+        stated = (
+            (self.dpf or self.contract.dpf).status
+            if not self.onward or self.dpf
+            else self.contract.dpf.status
+        )
         if stated:
             return "unstated" if stated == "unknown" else stated
         if self.engagement.engaged_by and self.dpf is None:
@@ -299,7 +365,16 @@ class _Hop:
             standing = clauses.record.standing_on(self.scene.as_of)
             if clauses.kind == "art49":
                 return Tool(Standing.ABSENT, "art49", None, at)
-            return Tool(standing, _clause_words(clauses), Ground(f"transfer tool: {_clause_words(clauses) if standing is Standing.RECORDED else standing}", Origin.DECLARED, location=at), at)
+            return Tool(
+                standing,
+                _clause_words(clauses),
+                Ground(
+                    f"transfer tool: {_clause_words(clauses) if standing is Standing.RECORDED else standing}",
+                    Origin.DECLARED,
+                    location=at,
+                ),
+                at,
+            )
         return self._presumed()
 
     def _presumed(self) -> Tool:
@@ -350,12 +425,22 @@ class _Hop:
             if "country" in company.grounds:
                 yield "third_country", company.grounds["country"]
         else:
-            yield "third_country", Ground(f"{self.name} is established in {self.country or 'an unknown country'}", Origin.CATALOG, level=_level(company))
+            yield (
+                "third_country",
+                Ground(
+                    f"{self.name} is established in {self.country or 'an unknown country'}",
+                    Origin.CATALOG,
+                    level=_level(company),
+                ),
+            )
         if tool.ground is not None:
             yield "tool", tool.ground
         found = self.scene.jurisdiction(self.country) if self.country else None
         if found is not None and found.instrument:
-            yield "adequacy", Ground(f"{found.name}: {found.instrument}", Origin.CATALOG, found.source, found.as_of)
+            yield (
+                "adequacy",
+                Ground(f"{found.name}: {found.instrument}", Origin.CATALOG, found.source, found.as_of),
+            )
         if self.country == "US":
             yield "dpf", self._dpf_ground()
 
@@ -389,7 +474,11 @@ class _Hop:
             "component": self.engagement.components[0],
             "tool": _tool_words(tool.kind) if tool.kind else "no tool",
             "parent": company.parent.name if isinstance(company.parent, Owner) else "no known parent",
-            "place": ", ".join(sorted({scene.system.components[id_].place.label for id_ in self.engagement.components} - {""})),
+            "place": ", ".join(
+                sorted(
+                    {scene.system.components[id_].place.label for id_ in self.engagement.components} - {""}
+                )
+            ),
             "law": "",
             "purpose": "",
             "missing": "",

@@ -35,7 +35,14 @@ def purpose_cases(scene: Scene) -> Iterator[Case]:
         standing = _first(purpose.record, system.record).standing_on(day)
         yield _purpose(scene, purpose.id, purpose.label, standing, exempt, purpose.path)
     if not scene.architecture.purposes:
-        yield _purpose(scene, "system", system.purpose or system.name, system.record.standing_on(day), exempt, system.path)
+        yield _purpose(
+            scene,
+            "system",
+            system.purpose or system.name,
+            system.record.standing_on(day),
+            exempt,
+            system.path,
+        )
 
 
 def _first(*records: Record) -> Record:
@@ -118,13 +125,15 @@ def _criteria(scene: Scene) -> Iterator[tuple[str, str]]:
         yield "large-scale", "declared"
     if found := marks & _VULNERABLE:
         yield "vulnerable", ", ".join(sorted(found))
-    treatments = {scene.system.treatment(scene.system.components[id_].component.kind) for id_ in scene.personal}
+    treatments = {
+        scene.system.treatment(scene.system.components[id_].component.kind) for id_ in scene.personal
+    }
     if treatments & set(_AI_TREATMENTS):
         yield "innovative", "an AI model processes personal data"
 
 
 def _article_35_3(scene: Scene) -> bool:
-    """A case of Art. 35(3): systematic evaluation with legal effect, special data at large scale, monitoring."""
+    """A case of Art. 35(3): evaluation with legal effect, special data at large scale, monitoring."""
     system = scene.architecture.system
     special = [id_ for id_ in scene.data_at(scene.personal) if scene.marks((id_,)) & {"special", "criminal"}]
     evaluates = system.decides is Answer.YES or bool(system.use_case)
@@ -135,7 +144,9 @@ def _article_35_3(scene: Scene) -> bool:
 def _contradictions(scene: Scene) -> tuple[str, ...]:
     lines = [line for company in scene.system.companies.values() for line in company.contradictions]
     for flow, datum in scene.lineage.unreached:
-        lines.append(f"`{flow.id}` carries `{datum}`, which is held elsewhere and cannot reach `{flow.source}`.")
+        lines.append(
+            f"`{flow.id}` carries `{datum}`, which is held elsewhere and cannot reach `{flow.source}`."
+        )
     return tuple(lines)
 
 

@@ -41,11 +41,12 @@ def way_to(scene: Scene, components: Iterable[str], data: Iterable[str]) -> tupl
 
 def _hops(scene: Scene, way: tuple[str | Flow, ...], data: tuple[str, ...]) -> tuple[Hop, ...]:
     start = str(way[0])
-    hops = [Hop(_collected(scene, start, data), component=start, location=_at(scene, start))]
-    for step in way[1:]:
-        if isinstance(step, Flow):
-            hops.append(Hop(_received(scene, step, data), component=step.target, location=scene.locate(step.path)))
-    return tuple(hops)
+    first = Hop(_collected(scene, start, data), component=start, location=_at(scene, start))
+    return (first, *(_along(scene, step, data) for step in way[1:] if isinstance(step, Flow)))
+
+
+def _along(scene: Scene, flow: Flow, data: tuple[str, ...]) -> Hop:
+    return Hop(_received(scene, flow, data), component=flow.target, location=scene.locate(flow.path))
 
 
 def _at(scene: Scene, component: str) -> Location:
@@ -68,7 +69,9 @@ def to_company(scene: Scene, engagement: Engagement) -> tuple[Hop, ...]:
     """The way to a company: to the nearest component that it operates or hosts, then the chain of parties."""
     hops = list(way_to(scene, engagement.components, engagement.data))
     if engagement.engaged_by:
-        hops.append(_party(scene, scene.system.companies[engagement.engaged_by], "is engaged by the controller"))
+        hops.append(
+            _party(scene, scene.system.companies[engagement.engaged_by], "is engaged by the controller")
+        )
         hops.append(_party(scene, engagement.company, _engaged_for(engagement)))
     else:
         hops.append(_party(scene, engagement.company, _does(scene, engagement)))
@@ -82,7 +85,9 @@ def _engaged_for(engagement: Engagement) -> str:
 
 
 def _does(scene: Scene, engagement: Engagement) -> str:
-    operates = any(scene.system.components[id_].operator == engagement.company.id for id_ in engagement.components)
+    operates = any(
+        scene.system.components[id_].operator == engagement.company.id for id_ in engagement.components
+    )
     return "operates it" if operates else "hosts it"
 
 

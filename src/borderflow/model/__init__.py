@@ -1,1 +1,1 @@
-"""Frozen values in the words of the law and of static analysis. They know nobody, read nothing, print nothing."""
+"""Frozen values in the words of the law and of static analysis. They know nobody and print nothing."""

@@ -409,11 +409,11 @@ class Review:
     classification: str = ""
 
 
-def _nowhere(path: Path) -> Location:
+def _nowhere(_: Path) -> Location:
     return Location("<memory>")
 
 
-def _no_text(place: Location) -> str | None:
+def _no_text(_: Location) -> str | None:
     return None
 
 

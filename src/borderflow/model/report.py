@@ -92,7 +92,8 @@ class FlowView:
     crosses: bool
     """Whether personal data reach a place outside the EEA on it."""
     status: str
-    """`inside`, `adequate`, `covered`, `uncovered`, `unknown`, `exposed` (foreign control) or `none` (no personal data)."""
+    """`inside`, `adequate`, `covered`, `uncovered`, `unknown`, `exposed` (foreign control)
+    or `none` (no personal data)."""
     location: Location | None = None
 
 

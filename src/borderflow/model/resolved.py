@@ -91,4 +91,4 @@ class ResolvedArchitecture:
     marks: Callable[[str], frozenset[str]]
     """Category or subject id to its marks (`special`, `children`, `employee`, `free_text`, …)."""
     treatment: Callable[[str], str]
-    """Component kind to how lineage treats it (`open`, `all`, `embedding`, `context`, `output`, `weights`)."""
+    """Component kind to how lineage treats it (`open`, `all`, `embedding`, `context`, …)."""

@@ -30,7 +30,7 @@ def suggest(word: str, names: Iterable[str]) -> str | None:
 
 def _fault(detail: ErrorDetails, document: Document, prefix: Sequence[str | int], names: list[str]) -> Fault:
     path = (*prefix, *(part for part in detail["loc"] if part != "[key]"))
-    is_key = detail["type"] in ("extra_forbidden",) or "[key]" in detail["loc"]
+    is_key = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
     message, hint = _sentence(detail, path, names)
     return Fault(message, document.locate(path, key=is_key), hint)
 
@@ -51,7 +51,9 @@ def _sentence(detail: ErrorDetails, path: Sequence[str | int], names: list[str])
         case "value_error":
             return f"`{where}` cannot be read: {_shown(detail['input'])}.", str(detail["ctx"]["error"])
         case _:
-            return f"`{where}` cannot be {_shown(detail['input'])}.", detail["msg"][:1].lower() + detail["msg"][1:]
+            return f"`{where}` cannot be {_shown(detail['input'])}.", detail["msg"][:1].lower() + detail[
+                "msg"
+            ][1:]
 
 
 def _dotted(path: Sequence[str | int]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from borderflow.documents import Document
@@ -75,16 +75,18 @@ def _validate(value: Any, document: Document) -> shapes.ManifestShape:
     try:
         return ManifestShape.model_validate(value)
     except ValidationError as error:
-        faults = describe(error, document, (), _field_names(ManifestShape))
+        faults = describe(error, document, (), _field_names())
         raise InputError(*faults) from error
 
 
-def _field_names(shape: type[Shape]) -> set[str]:
+def _field_names() -> set[str]:
     """Every key that the manifest knows, to suggest from."""
     from borderflow.shapes import manifest, scalars
 
     found = {name for module in (manifest, scalars) for name in vars(module)}
-    models = [getattr(module, name) for module in (manifest, scalars) for name in found if hasattr(module, name)]
+    models = [
+        getattr(module, name) for module in (manifest, scalars) for name in found if hasattr(module, name)
+    ]
     return {
         field.alias or key
         for model in models
@@ -114,7 +116,9 @@ def _merge_section(section: str, entries: Any, under: Mapping[str, Any]) -> Any:
     if not isinstance(entries, dict):
         return entries
     return {
-        key: [_merge_entry(one, under) for one in entry] if isinstance(entry, list) else _merge_entry(entry, under)
+        key: [_merge_entry(one, under) for one in entry]
+        if isinstance(entry, list)
+        else _merge_entry(entry, under)
         for key, entry in entries.items()
     }
 
@@ -266,7 +270,9 @@ def _component(id_: str, shape: shapes.ComponentShape) -> Component:
 def _host(shape: HostShape | None, deployment: str | None, at: Path) -> Host | None:
     if shape is None:
         return Host(deployment=deployment, path=at) if deployment else None
-    return Host(shape.provider, shape.product, shape.region, shape.deployment or deployment, shape.country, at)
+    return Host(
+        shape.provider, shape.product, shape.region, shape.deployment or deployment, shape.country, at
+    )
 
 
 def _safeguards(shape: shapes.ComponentShape, at: Path) -> Safeguards:
@@ -285,7 +291,9 @@ def _safeguards(shape: shapes.ComponentShape, at: Path) -> Safeguards:
 def _artifact(shape: shapes.ArtifactShape | None, at: Path) -> Artifact:
     if shape is None:
         return Artifact()
-    return Artifact(_answer(shape.personal), _record(shape.assessment, (*at, "assessment")), _answer(shape.published))
+    return Artifact(
+        _answer(shape.personal), _record(shape.assessment, (*at, "assessment")), _answer(shape.published)
+    )
 
 
 def _protection(shape: shapes.ProtectionShape | None, at: Path) -> Protection:
@@ -298,7 +306,7 @@ def _protection(shape: shapes.ProtectionShape | None, at: Path) -> Protection:
         client_side=_answer(shape.client_side),
         keys=keys,
         claims_uc1=shape.uc1,
-        conditions={letter: answer for letter, answer in shape.conditions.items()},
+        conditions={**shape.conditions},
         path=at,
     )
 
@@ -353,7 +361,9 @@ def _party(id_: str, shape: shapes.PartyShape) -> PartyFacts:
         sub_processors=_chain(shape.sub_processors, (*at, "sub_processors")),
         immunity=_record(shape.immunity, (*at, "immunity")),
         cannot_reidentify=_record(shape.cannot_reidentify, (*at, "cannot_reidentify")),
-        certificates={id_: _record(one, (*at, "certificates", id_)) for id_, one in shape.certificates.items()},
+        certificates={
+            id_: _record(one, (*at, "certificates", id_)) for id_, one in shape.certificates.items()
+        },
         as_of=shape.as_of,
         path=at,
     )
@@ -373,13 +383,13 @@ def _support(shape: shapes.SupportShape | None, at: Path) -> SupportAccess | Non
     )
 
 
-def _chain(
-    links: list[shapes.LinkShape] | str | None, at: Path
-) -> tuple[ChainLink, ...] | Unknown | None:
+def _chain(links: list[shapes.LinkShape] | str | None, at: Path) -> tuple[ChainLink, ...] | Unknown | None:
     if links is None or links == "none":
         return None if links is None else ()
     if isinstance(links, str):
-        return Unknown("sub-processors exist, but are not named", "Which sub-processors does it engage, and where?")
+        return Unknown(
+            "sub-processors exist, but are not named", "Which sub-processors does it engage, and where?"
+        )
     return tuple(
         ChainLink(
             party=link.party,
@@ -413,7 +423,7 @@ def _contract(party: str, shape: shapes.ContractShape, at: Path) -> Contract:
         product=shape.product,
         exporter=shape.with_,
         entity=shape.entity,
-        content={letter: answer for letter, answer in shape.content.items()},
+        content={**shape.content},
         clauses=_clauses(shape.tool, (*at, "tool")),
         dpf=_dpf(shape.dpf, (*at, "dpf")),
         tia_finding=shape.tia_finding,
@@ -450,27 +460,36 @@ def _acceptance(shape: shapes.AcceptanceShape, at: Path) -> Acceptance:
 
 def _dangling(architecture: Architecture) -> Iterator[Fault]:
     """Ids that point nowhere."""
-    components, data, purposes = architecture.components, architecture.data, architecture.purposes
     for flow in architecture.flows:
-        for end, id_ in (("from", flow.source), ("to", flow.target)):
-            if id_ not in components:
-                yield _no_such(architecture, "component", id_, (*flow.path, end), components)
-        for id_, _ in flow.carries or ():
-            if id_ not in data:
-                yield _no_such(architecture, "data", id_, (*flow.path, "carries"), data)
-        if flow.purpose and flow.purpose not in purposes:
-            yield _no_such(architecture, "purpose", flow.purpose, (*flow.path, "purpose"), purposes)
-    for component in components.values():
-        for id_ in component.holds:
-            if id_ not in data:
-                yield _no_such(architecture, "data", id_, (*component.path, "holds"), data)
-        for id_ in component.purposes:
-            if id_ not in purposes:
-                yield _no_such(architecture, "purpose", id_, (*component.path, "purpose"), purposes)
+        yield from _unknown_ids(architecture, "component", (flow.source,), (*flow.path, "from"))
+        yield from _unknown_ids(architecture, "component", (flow.target,), (*flow.path, "to"))
+        carried = (id_ for id_, _ in flow.carries or ())
+        yield from _unknown_ids(architecture, "data", carried, (*flow.path, "carries"))
+        purposes = (flow.purpose,) if flow.purpose else ()
+        yield from _unknown_ids(architecture, "purpose", purposes, (*flow.path, "purpose"))
+    for component in architecture.components.values():
+        yield from _unknown_ids(architecture, "data", component.holds, (*component.path, "holds"))
+        yield from _unknown_ids(architecture, "purpose", component.purposes, (*component.path, "purpose"))
 
 
-def _no_such(architecture: Architecture, what: str, id_: str, path: Path, known: Mapping[str, Any]) -> Fault:
-    hint = suggest(id_, known) or f"declare it, or name one of: {', '.join(sorted(known)[:8]) or 'none declared'}"
+def _unknown_ids(architecture: Architecture, what: str, ids: Iterable[str], path: Path) -> Iterator[Fault]:
+    known: Mapping[str, object] = {
+        "component": architecture.components,
+        "data": architecture.data,
+        "purpose": architecture.purposes,
+    }[what]
+    for id_ in ids:
+        if id_ not in known:
+            yield _no_such(architecture, what, id_, path, known)
+
+
+def _no_such(
+    architecture: Architecture, what: str, id_: str, path: Path, known: Mapping[str, object]
+) -> Fault:
+    hint = (
+        suggest(id_, known)
+        or f"declare it, or name one of: {', '.join(sorted(known)[:8]) or 'none declared'}"
+    )
     return Fault(f"There is no {what} called `{id_}`.", architecture.locate(path), hint)
 
 

@@ -76,7 +76,9 @@ def _entity(
     for product in products:
         if entity_ := product.contract_party.known:
             return entity_.name, entity_.country
-    return "", Unknown("the contracting entity is not known", "Which legal entity signs, and where is it established?")
+    return "", Unknown(
+        "the contracting entity is not known", "Which legal entity signs, and where is it established?"
+    )
 
 
 def _outdated(declared: PartyFacts, provider: Provider | None) -> bool:
@@ -113,7 +115,9 @@ def _control(
     return ()
 
 
-def _links(products: tuple[Product, ...], declared: PartyFacts | None) -> tuple[ChainLink, ...] | Unknown | None:
+def _links(
+    products: tuple[Product, ...], declared: PartyFacts | None
+) -> tuple[ChainLink, ...] | Unknown | None:
     if declared and declared.sub_processors is not None:
         return declared.sub_processors
     links = [
@@ -140,7 +144,12 @@ def _grounds(
             yield "country", Ground(text, Origin.DECLARED, location=locate((*declared.path, "country")))
         if declared.independent or declared.parent_country:
             owner = "no parent" if declared.independent else f"parent in {declared.parent_country}"
-            yield "parent", Ground(f"{declared.id}: {owner}", Origin.DECLARED, location=locate((*declared.path, "parent")))
+            yield (
+                "parent",
+                Ground(
+                    f"{declared.id}: {owner}", Origin.DECLARED, location=locate((*declared.path, "parent"))
+                ),
+            )
 
 
 def _catalog_grounds(provider: Provider, products: tuple[Product, ...]) -> Iterator[tuple[str, Ground]]:
@@ -149,7 +158,12 @@ def _catalog_grounds(provider: Provider, products: tuple[Product, ...]) -> Itera
             text = f"{entity.name} ({entity.country}) signs for {product.name} with customers in the EEA"
             yield "country", product.contract_party.ground(text)
     if owner := provider.parent.known:
-        yield "parent", provider.parent.ground(f"{owner.name} ({owner.country}) is the ultimate parent of {provider.name}")
+        yield (
+            "parent",
+            provider.parent.ground(
+                f"{owner.name} ({owner.country}) is the ultimate parent of {provider.name}"
+            ),
+        )
 
 
 def _contradictions(id_: str, provider: Provider | None, declared: PartyFacts | None) -> Iterator[str]:
@@ -157,8 +171,10 @@ def _contradictions(id_: str, provider: Provider | None, declared: PartyFacts | 
         return
     known = {entity.country for entity in provider.entities}
     if declared.country and known and declared.country not in known:
-        yield f"The manifest establishes `{id_}` in {declared.country}; the catalogue knows {', '.join(sorted(known))}."
+        places = ", ".join(sorted(known))
+        yield f"The manifest establishes `{id_}` in {declared.country}; the catalogue knows {places}."
     owner = provider.parent.known
     stated = None if declared.independent else declared.parent_country
     if _overridden(declared) and declared.control is None and owner and stated != owner.country:
-        yield f"The manifest gives `{id_}` {'a parent in ' + stated if stated else 'no parent'}; the catalogue knows {owner.name} ({owner.country})."
+        said = f"a parent in {stated}" if stated else "no parent"
+        yield f"The manifest gives `{id_}` {said}; the catalogue knows {owner.name} ({owner.country})."

@@ -27,7 +27,9 @@ def hosted_place(host: Host, provider: str, product: Product | None, catalog: Ca
     """The place of what runs at a provider in the region that the manifest names."""
     if not host.region:
         return _unchosen(host, product)
-    region = catalog.region(product.id if product else provider, host.region) or catalog.region(provider, host.region)
+    region = catalog.region(product.id if product else provider, host.region) or catalog.region(
+        provider, host.region
+    )
     place = region.place.known if region else None
     if region is None or place is None:
         return _unmapped(host, provider)
@@ -46,14 +48,20 @@ def _unchosen(host: Host, product: Product | None) -> Placement:
 def _unmapped(host: Host, provider: str) -> Placement:
     if host.country:
         return own_place(host)
-    return Placement(routing="unknown", reason=f"`{host.region}` is not a region of {provider} that the catalogue knows")
+    return Placement(
+        routing="unknown", reason=f"`{host.region}` is not a region of {provider} that the catalogue knows"
+    )
 
 
 def _chosen(region: Region, place: Place, host: Host) -> Placement:
-    ground = region.place.ground(f"region {region.id} is in {', '.join(place.countries) or 'an unnamed place'}")
+    ground = region.place.ground(
+        f"region {region.id} is in {', '.join(place.countries) or 'an unnamed place'}"
+    )
     mismatch = ""
     if host.country and place.countries and host.country not in place.countries:
-        mismatch = f"region `{host.region}` is in {', '.join(place.countries)}, the manifest says {host.country}"
+        mismatch = (
+            f"region `{host.region}` is in {', '.join(place.countries)}, the manifest says {host.country}"
+        )
     return Placement(
         place.countries,
         place.complete and bool(place.countries),
@@ -74,13 +82,15 @@ def _deployment(host: Host, product: Product | None) -> str:
 
 
 def _guess(stated: str) -> str:
-    """A deployment name that the catalogue does not hold, read by its words (globalStandard, DataZoneBatch)."""
+    """A deployment name that the catalogue does not hold, read by its words (globalStandard)."""
     if _WORLD in stated:
         return _WORLD
-    return "region" if "regional" in stated or "standard" == stated else "unstated"
+    return "region" if "regional" in stated or stated == "standard" else "unstated"
 
 
-def _deployed(chosen: Placement, host: Host, provider: str, product: Product | None, catalog: Catalog) -> Placement:
+def _deployed(
+    chosen: Placement, host: Host, provider: str, product: Product | None, catalog: Catalog
+) -> Placement:
     match _deployment(host, product):
         case "" | "region":
             return chosen
@@ -96,9 +106,18 @@ def _deployed(chosen: Placement, host: Host, provider: str, product: Product | N
                 chosen.mismatch,
             )
         case "global":
-            return Placement((), False, _WORLD, chosen.run_by, "global deployment", ground=_declared("the deployment is global"))
+            return Placement(
+                (),
+                False,
+                _WORLD,
+                chosen.run_by,
+                "global deployment",
+                ground=_declared("the deployment is global"),
+            )
         case wider:
-            region = catalog.region(product.id if product else provider, wider) or catalog.region(provider, wider)
+            region = catalog.region(product.id if product else provider, wider) or catalog.region(
+                provider, wider
+            )
             place = region.place.known if region else None
             return _chosen(region, place, host) if region and place else chosen
 
@@ -108,13 +127,20 @@ def default_place(product: Product | None, deployment: str = "") -> Placement:
     if product is None:
         return Placement(routing="unknown", reason="neither host nor region is stated")
     if deployment == _WORLD:
-        return Placement((), False, _WORLD, "group", "global deployment", ground=_declared("the deployment is global"))
+        return Placement(
+            (), False, _WORLD, "group", "global deployment", ground=_declared("the deployment is global")
+        )
     place = product.default_place.known
     if product.choice_required or place is None:
         return Placement(routing="unknown", reason=f"no region of {product.name} is stated")
     ground = product.default_place.ground(f"the default place of {product.name} is {_shown(place)}")
     return Placement(
-        place.countries, place.complete and bool(place.countries), "default", place.run_by, _shown(place), ground=ground
+        place.countries,
+        place.complete and bool(place.countries),
+        "default",
+        place.run_by,
+        _shown(place),
+        ground=ground,
     )
 
 

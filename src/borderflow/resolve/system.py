@@ -40,7 +40,9 @@ def resolve(architecture: Architecture, catalog: Catalog, as_of: date) -> Resolv
     """
     raise_all(InputError, _unknown_words(architecture, catalog))
     names = _Names(architecture, catalog)
-    components = {id_: _component(component, names, catalog) for id_, component in architecture.components.items()}
+    components = {
+        id_: _component(component, names, catalog) for id_, component in architecture.components.items()
+    }
     contracts: dict[str, list[Contract]] = defaultdict(list)
     for contract in architecture.contracts:
         contracts[names.company_of(contract.party)].append(contract)
@@ -79,7 +81,7 @@ class _Names:
         if head in self._architecture.parties:
             return head, product or None
         found = self._catalog.identify(name)
-        return found if found else (head, product or None)
+        return found or (head, product or None)
 
     def provider(self, company_: str) -> Provider | None:
         if company_ not in self._providers:
@@ -89,7 +91,7 @@ class _Names:
     def use(self, name: str, product: str | None, kind: str) -> tuple[str, Product | None]:
         """Note that the system uses a company's product; give both."""
         company_, named = self._split(name)
-        self._products[company_]  # noqa: B018 - the entry itself says that the company is used
+        self._products[company_]
         if self.provider(company_) is None:
             return company_, None
         found = self._catalog.product(company_, product or named, kind)
@@ -179,14 +181,24 @@ def _unknown_words(architecture: Architecture, catalog: Catalog) -> Iterable[Fau
     vocabulary = catalog.vocabulary
     for component in architecture.components.values():
         if not vocabulary.knows("kinds", component.kind):
-            yield _no_word(architecture, "component kind", component.kind, (*component.path, "kind"), vocabulary.near("kinds", component.kind))
+            yield _no_word(
+                architecture,
+                "component kind",
+                component.kind,
+                (*component.path, "kind"),
+                vocabulary.near("kinds", component.kind),
+            )
     for datum in architecture.data.values():
         for section, words in (("categories", datum.categories), ("subjects", datum.subjects)):
             for word in words:
                 if not vocabulary.knows(section, word):
-                    yield _no_word(architecture, section, word, (*datum.path, section), vocabulary.near(section, word))
+                    yield _no_word(
+                        architecture, section, word, (*datum.path, section), vocabulary.near(section, word)
+                    )
 
 
 def _no_word(architecture: Architecture, what: str, word: str, path: Path, near: str | None) -> Fault:
     hint = f"did you mean `{near}`?" if near else f"write `x-{word}` for a word of your own"
-    return Fault(f"`{word}` is not among the {what} words of the vocabulary.", architecture.locate(path), hint)
+    return Fault(
+        f"`{word}` is not among the {what} words of the vocabulary.", architecture.locate(path), hint
+    )

@@ -1,1 +1,1 @@
-"""pydantic models of what comes from outside: manifest, rule, catalogue, settings. They give the JSON Schema."""
+"""pydantic models of what comes from outside: manifest, rule, catalogue, settings. They give JSON Schemas."""

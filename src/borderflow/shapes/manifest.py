@@ -25,11 +25,19 @@ class SystemShape(Shape):
         "controller", description="`processor` when the owner of the manifest serves others with the system."
     )
     use_case: str = Field("", description="Annex III use of the AI Act: recruitment, credit, education, …")
-    criteria: Words = Field((), description="WP248 criteria that apply: scoring, monitoring, matching, blocking, …")
-    decides: AnswerShape | None = Field(None, description="It decides about persons with legal or similar effect.")
+    criteria: Words = Field(
+        (), description="WP248 criteria that apply: scoring, monitoring, matching, blocking, …"
+    )
+    decides: AnswerShape | None = Field(
+        None, description="It decides about persons with legal or similar effect."
+    )
     human_role: str = Field("", description="Part of a person in its decisions: none, formal, real.")
-    dpia: RecordShape | None = Field(None, description="Data protection impact assessment (Art. 35), or `none`.")
-    record: RecordShape | None = Field(None, description="Entry in the record of processing activities (Art. 30).")
+    dpia: RecordShape | None = Field(
+        None, description="Data protection impact assessment (Art. 35), or `none`."
+    )
+    record: RecordShape | None = Field(
+        None, description="Entry in the record of processing activities (Art. 30)."
+    )
     record_exempt: RecordShape | None = Field(None, description="Why Art. 30(5) exempts, when it does.")
     large_scale: AnswerShape | None = Field(None, description="Processing on a large scale (WP248).")
     travel_policy: RecordShape | None = Field(None, description="Policy for own staff working from abroad.")
@@ -52,7 +60,9 @@ def _parent(value: Any) -> Any:
     return value
 
 
-ParentField = Annotated[ParentShape, BeforeValidator(_parent, json_schema_input_type=ParentShape | str | bool)]
+ParentField = Annotated[
+    ParentShape, BeforeValidator(_parent, json_schema_input_type=ParentShape | str | bool)
+]
 
 
 class OrganisationShape(Shape):
@@ -61,7 +71,9 @@ class OrganisationShape(Shape):
     name: str = Field(min_length=1, description="Legal name.")
     country: str | None = Field(None, description="ISO code of the country of establishment.")
     public_body: AnswerShape | None = Field(None, description="A public authority or body.")
-    secrecy: AnswerShape | None = Field(None, description="Bound by professional secrecy (hospital, law firm).")
+    secrecy: AnswerShape | None = Field(
+        None, description="Bound by professional secrecy (hospital, law firm)."
+    )
     parent: ParentField | None = Field(None, description="Parent company, when it has one abroad.")
 
 
@@ -70,7 +82,9 @@ class PseudonymisationShape(Shape):
 
     key: str | None = Field(None, description="Who holds the additional information: `self` or a party.")
     country: str | None = Field(None, description="Country where it is kept.")
-    analysis: RecordShape | None = Field(None, description="Analysis that the recipient cannot re-identify (UC2).")
+    analysis: RecordShape | None = Field(
+        None, description="Analysis that the recipient cannot re-identify (UC2)."
+    )
 
 
 def _pseudonymised(value: Any) -> Any:
@@ -93,7 +107,9 @@ class DatumShape(Shape):
     retention: RecordShape | None = Field(None, description="Period (P2Y) or criteria.")
     large_scale: AnswerShape | None = Field(None, description="On a large scale.")
     free_text: AnswerShape | None = Field(None, description="Free text (mails, tickets, notes).")
-    screening: RecordShape | None = Field(None, description="How it is screened and minimised before further use.")
+    screening: RecordShape | None = Field(
+        None, description="How it is screened and minimised before further use."
+    )
     condition: RecordShape | None = Field(None, description="Condition of Art. 9(2) or 10, when needed.")
     pseudonymised: PseudonymisationField | None = Field(None, description="Key holder and analysis.")
     anonymised: RecordShape | None = Field(None, description="Evidence of anonymisation.")
@@ -105,7 +121,13 @@ class PurposeShape(Shape):
     label: str = Field("", description="What people call it.")
     basis: (
         Literal[
-            "consent", "contract", "legal_obligation", "vital_interests", "public_task", "legitimate_interests", "none"
+            "consent",
+            "contract",
+            "legal_obligation",
+            "vital_interests",
+            "public_task",
+            "legitimate_interests",
+            "none",
         ]
         | None
     ) = Field(None, description="Legal basis: a point of Art. 6(1), or `none`.")
@@ -146,7 +168,9 @@ class ProtectionShape(Shape):
 class ArtifactShape(Shape):
     """What is claimed of tuned weights."""
 
-    personal: AnswerShape | None = Field(None, description="`false` claims that the weights hold no personal data.")
+    personal: AnswerShape | None = Field(
+        None, description="`false` claims that the weights hold no personal data."
+    )
     assessment: RecordShape | None = Field(None, description="Extraction and query tests behind the claim.")
     published: AnswerShape | None = Field(None, description="Uploaded to a public hub.")
 
@@ -164,42 +188,61 @@ class ComponentShape(Shape):
     purpose: Words = Field((), description="Purposes that it serves.")
     stores: Literal["", "embeddings", "chunks"] = Field("", description="`embeddings`: keeps no chunk text.")
     tier: str = Field("", description="Plan of the product: business, enterprise, consumer, free, …")
-    deployment: str | None = Field(None, description="Deployment type of the product (regional, data-zone, global).")
+    deployment: str | None = Field(
+        None, description="Deployment type of the product (regional, data-zone, global)."
+    )
     personal: bool | None = Field(None, description="`false` claims that it holds no personal data.")
     staff_in: Words = Field((), description="Countries outside the EEA where own staff use it.")
     owner: str = Field("", description="Who is responsible.")
     retention: RecordShape | None = Field(None, description="How long it keeps data.")
     encryption: ProtectionShape | None = Field(None, description="Encryption of what it holds.")
-    deletion_by_source: RecordShape | None = Field(None, description="Deletes what came from one document or person.")
+    deletion_by_source: RecordShape | None = Field(
+        None, description="Deletes what came from one document or person."
+    )
     reindex: RecordShape | None = Field(None, description="Full re-index cycle (P7D).")
-    permissions: RecordShape | None = Field(None, description="Retrieval honours the permissions of the source.")
+    permissions: RecordShape | None = Field(
+        None, description="Retrieval honours the permissions of the source."
+    )
     audiences: Count | None = Field(None, description="Groups with different rights who query it.")
     isolation: RecordShape | None = Field(None, description="How tenants are kept apart.")
     tenants: Count | None = Field(None, description="Tenants that share it.")
     public: AnswerShape | None = Field(None, description="Reachable from the internet.")
     authentication: RecordShape | None = Field(None, description="How access is authenticated.")
     access_log: RecordShape | None = Field(None, description="Log of accesses.")
-    erasure: RecordShape | None = Field(None, description="How a person is erased from it (weights: retrain, filter).")
-    screening: RecordShape | None = Field(None, description="Screening of free text before training.")
-    dataset: RecordShape | None = Field(None, description="Manifest of the training set: source, period, basis.")
-    national_rule: RecordShape | None = Field(
-        None, description="Note on the national rule for employee data (Art. 88), when such data train a model."
+    erasure: RecordShape | None = Field(
+        None, description="How a person is erased from it (weights: retrain, filter)."
     )
-    anonymised: RecordShape | None = Field(None, description="Evidence that what it holds is anonymous or synthetic.")
+    screening: RecordShape | None = Field(None, description="Screening of free text before training.")
+    dataset: RecordShape | None = Field(
+        None, description="Manifest of the training set: source, period, basis."
+    )
+    national_rule: RecordShape | None = Field(
+        None,
+        description="Note on the national rule for employee data (Art. 88), when such data train a model.",
+    )
+    anonymised: RecordShape | None = Field(
+        None, description="Evidence that what it holds is anonymous or synthetic."
+    )
     artifact: ArtifactShape | None = Field(None, description="What is claimed of the weights.")
-    training_use: AnswerShape | None = Field(None, description="The provider trains its own models on what it receives.")
-    provider_retention: RecordShape | None = Field(None, description="How long the provider keeps inputs and logs.")
+    training_use: AnswerShape | None = Field(
+        None, description="The provider trains its own models on what it receives."
+    )
+    provider_retention: RecordShape | None = Field(
+        None, description="How long the provider keeps inputs and logs."
+    )
     human_review: AnswerShape | None = Field(None, description="Staff of the provider may read inputs.")
     refresh: RecordShape | None = Field(None, description="How the corpus is kept up to date.")
     redaction: RecordShape | None = Field(None, description="Tested removal of personal data before export.")
-    reach: RecordShape | None = Field(None, description="`none` with evidence: the host has no logical access.")
+    reach: RecordShape | None = Field(
+        None, description="`none` with evidence: the host has no logical access."
+    )
 
 
 def _carries(value: Any) -> Any:
     if isinstance(value, str):
         value = [word.strip() for word in value.split(",")]
     if isinstance(value, list):
-        return {word: None for word in value}
+        return dict.fromkeys(value)
     return value
 
 
@@ -214,7 +257,9 @@ class FlowShape(Shape):
 
     source: str = Field(alias="from", description="Component the data come from.")
     target: str = Field(alias="to", description="Component the data go to.")
-    carries: Carried | None = Field(None, description="What passes and nothing else, with its form when not clear.")
+    carries: Carried | None = Field(
+        None, description="What passes and nothing else, with its form when not clear."
+    )
     purpose: str | None = Field(None, description="Purpose of the flow.")
     when: str = Field("", description="When it happens: nightly, on request, once.")
     encryption: ProtectionShape | None = Field(None, description="Protection on the way.")
@@ -247,7 +292,9 @@ def _ends(line: str) -> dict[str, Any]:
     return {**flow, "carries": carried.strip()} if carried.strip() else flow
 
 
-FlowField = Annotated[FlowShape, BeforeValidator(parse_flow, json_schema_input_type=FlowShape | str | dict[str, Any])]
+FlowField = Annotated[
+    FlowShape, BeforeValidator(parse_flow, json_schema_input_type=FlowShape | str | dict[str, Any])
+]
 
 
 class SupportShape(Shape):
@@ -256,7 +303,9 @@ class SupportShape(Shape):
     countries: Words = Field((), description="Countries outside the EEA from which staff can read the data.")
     by: str = Field("", description="The entity whose staff it is, when another than the contract party.")
     same_entity: bool = Field(False, description="Employees of the contract party itself, abroad.")
-    excluded: RecordShape | None = Field(None, description="Evidence that access from outside the EEA is excluded.")
+    excluded: RecordShape | None = Field(
+        None, description="Evidence that access from outside the EEA is excluded."
+    )
     exceptions: AnswerShape | None = Field(None, description="Residual exceptions exist that are not named.")
     tool: RecordShape | None = Field(None, description="Transfer tool for the access, or `none`.")
 
@@ -293,21 +342,32 @@ class PartyShape(Shape):
     country: str | None = Field(None, description="ISO code of its establishment.")
     parent: ParentField | None = Field(None, description="Ultimate parent, or `none`.")
     control: Words | None = Field(None, description="Countries whose law reaches it through control.")
-    role: Literal["processor", "controller", "joint", "dual", "unknown"] | None = Field(None, description="Its role.")
+    role: Literal["processor", "controller", "joint", "dual", "unknown"] | None = Field(
+        None, description="Its role."
+    )
     group: bool = Field(False, description="A company of the controller's own group.")
-    basis: str | None = Field(None, description="Legal basis of a disclosure to an own controller, or `none`.")
+    basis: str | None = Field(
+        None, description="Legal basis of a disclosure to an own controller, or `none`."
+    )
     notice: RecordShape | None = Field(None, description="Where the privacy notice names it.")
-    conditions: dict[str, AnswerShape] = Field({}, description="Conditions of a partial adequacy decision: pipeda, …")
+    conditions: dict[str, AnswerShape] = Field(
+        {}, description="Conditions of a partial adequacy decision: pipeda, …"
+    )
     international_organisation: bool = Field(False, description="An international organisation.")
     public_body: AnswerShape | None = Field(None, description="A public body of its country.")
     support: SupportField | None = Field(None, description="Remote access from third countries.")
     sub_processors: Annotated[list[LinkShape], Field()] | Literal["unknown", "none"] | None = Field(
         None, description="Its sub-processors for this service, `none`, or `unknown` when they exist unnamed."
     )
-    immunity: RecordShape | None = Field(None, description="Qualification that shields from foreign law (SecNumCloud).")
-    cannot_reidentify: RecordShape | None = Field(None, description="Evidence that it cannot identify (C-413/23 P).")
+    immunity: RecordShape | None = Field(
+        None, description="Qualification that shields from foreign law (SecNumCloud)."
+    )
+    cannot_reidentify: RecordShape | None = Field(
+        None, description="Evidence that it cannot identify (C-413/23 P)."
+    )
     certificates: dict[str, RecordShape] = Field(
-        {}, description="Certificates and attestations by id (`hds-v2`, `c5`), with their last day, or `none`."
+        {},
+        description="Certificates and attestations by id (`hds-v2`, `c5`), with their last day, or `none`.",
     )
     as_of: date | None = Field(None, description="Day on which these facts were checked.")
 
@@ -321,16 +381,16 @@ class ClausesShape(Shape):
     module: Annotated[
         tuple[int, ...],
         BeforeValidator(lambda v: [v] if isinstance(v, int) else v, json_schema_input_type=int | list[int]),
-    ] = Field(
-        (), description="Module(s) of the standard contractual clauses."
-    )
+    ] = Field((), description="Module(s) of the standard contractual clauses.")
     version: str = Field("2021/914", coerce_numbers_to_str=True, description="Decision of the clauses.")
     signed: date | None = Field(None, description="Date of conclusion.")
     expires: date | None = Field(None, description="Last day on which it holds.")
     evidence: str = Field("", description="Path or link.")
     annexes: AnswerShape | None = Field(None, description="Annexes I and II are complete.")
     occasional: RecordShape | None = Field(None, description="Why the transfer is occasional (Art. 49).")
-    standing: Literal["recorded", "none", "unknown"] = Field("recorded", description="Written as a word instead.")
+    standing: Literal["recorded", "none", "unknown"] = Field(
+        "recorded", description="Written as a word instead."
+    )
 
 
 def _clauses(value: Any) -> Any:
@@ -348,13 +408,17 @@ def _clauses(value: Any) -> Any:
     return value
 
 
-ClausesField = Annotated[ClausesShape, BeforeValidator(_clauses, json_schema_input_type=ClausesShape | str | bool)]
+ClausesField = Annotated[
+    ClausesShape, BeforeValidator(_clauses, json_schema_input_type=ClausesShape | str | bool)
+]
 
 
 class DpfShape(Shape):
     """Standing on the Data Privacy Framework list."""
 
-    status: Literal["active", "claimed", "none", "lapsed", "other-entity", "unknown"] = Field(description="Status.")
+    status: Literal["active", "claimed", "none", "lapsed", "other-entity", "unknown"] = Field(
+        description="Status."
+    )
     hr: AnswerShape | None = Field(None, description="The certification covers human-resources data.")
     checked: date | None = Field(None, description="Day of the list extract.")
     extract: str = Field("", description="The extract: path or link.")
@@ -381,8 +445,12 @@ class ContractShape(Shape):
     content: dict[Literal["a", "b", "c", "d", "e", "f", "g", "h"], AnswerShape] = Field(
         {}, description="Items of Art. 28(3) by letter, as somebody who read the contract found them."
     )
-    tool: ClausesField | None = Field(None, description="Transfer tool: scc-2, bcr-p, … with module and date, or `none`.")
-    onward: RecordShape | None = Field(None, description="Tool for the processor's own hops (scc-3, bcr-p), or `none`.")
+    tool: ClausesField | None = Field(
+        None, description="Transfer tool: scc-2, bcr-p, … with module and date, or `none`."
+    )
+    onward: RecordShape | None = Field(
+        None, description="Tool for the processor's own hops (scc-3, bcr-p), or `none`."
+    )
     dpf: DpfField | None = Field(None, description="Data Privacy Framework status.")
     tia: RecordShape | None = Field(None, description="Transfer impact assessment.")
     tia_finding: Literal["", "problematic", "not-applied"] = Field(
@@ -390,12 +458,20 @@ class ContractShape(Shape):
     )
     assessment: RecordShape | None = Field(None, description="Art. 28(1) assessment of the provider.")
     due_diligence: RecordShape | None = Field(None, description="Short record of sufficient guarantees.")
-    sub_processor_authorisation: RecordShape | None = Field(None, description="General or specific (Art. 28(2)).")
+    sub_processor_authorisation: RecordShape | None = Field(
+        None, description="General or specific (Art. 28(2))."
+    )
     sub_processor_list: RecordShape | None = Field(None, description="List with name, country and service.")
-    flow_down: RecordShape | None = Field(None, description="Same obligations on sub-processors (Art. 28(4)).")
+    flow_down: RecordShape | None = Field(
+        None, description="Same obligations on sub-processors (Art. 28(4))."
+    )
     deletion: RecordShape | None = Field(None, description="Deletion or return at the end (Art. 28(3)(g)).")
-    third_country_law: AnswerShape | None = Field(None, description="Instructions yield to any applicable law.")
-    request_procedure: RecordShape | None = Field(None, description="Notify, challenge, minimise foreign requests.")
+    third_country_law: AnswerShape | None = Field(
+        None, description="Instructions yield to any applicable law."
+    )
+    request_procedure: RecordShape | None = Field(
+        None, description="Notify, challenge, minimise foreign requests."
+    )
 
 
 class AcceptanceShape(Shape):
@@ -453,7 +529,9 @@ class ManifestShape(Shape):
     purposes: dict[str, PurposeShape] = Field({}, description="Purposes by id.")
     components: dict[str, ComponentShape] = Field({}, description="Components by id.")
     flows: list[FlowField] = Field([], description="Flows: `a -> b: data`, or mappings.")
-    parties: dict[str, PartyShape] = Field({}, description="Parties that the catalogue lacks or states otherwise.")
+    parties: dict[str, PartyShape] = Field(
+        {}, description="Parties that the catalogue lacks or states otherwise."
+    )
     contracts: dict[str, ContractList] = Field({}, description="What is on record, by company.")
     accepted: list[AcceptanceShape] = Field([], description="Accepted risks.")
     owners: dict[str, str] = Field({}, description="Component or rule id to the person responsible.")

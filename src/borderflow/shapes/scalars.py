@@ -59,23 +59,27 @@ class RecordBody(Shape):
     model_config = ConfigDict(json_schema_extra=_with_synonyms)
 
     standing: Literal[Standing.RECORDED, Standing.NONE, Standing.UNKNOWN] = Field(
-        Standing.RECORDED, description="`recorded` unless `none` or `unknown` is written in place of the record."
+        Standing.RECORDED,
+        description="`recorded` unless `none` or `unknown` is written in place of the record.",
     )
     text: str = Field(
         "",
         validation_alias=_SYNONYMS["text"],
-        description="What it is: an id, a method, a criterion. `id`, `note`, `method`, `criteria`, `plan` mean the same.",
+        description="What it is. `id`, `note`, `method`, `criteria` and `plan` mean the same.",
     )
     on: date | None = Field(
         None,
         validation_alias=_SYNONYMS["on"],
-        description="Date of signature, acceptance, writing or last review. `signed`, `date`, `accepted`, `reviewed` mean the same.",
+        description="When it was concluded or last reviewed. "
+        "`signed`, `date`, `accepted` and `reviewed` mean the same.",
     )
     expires: date | None = Field(None, description="Last day on which it holds.")
     version: str = Field("", coerce_numbers_to_str=True, description="Version of the terms or document.")
     evidence: str = Field("", description="Path beside the manifest (checked to exist) or a link.")
     by: str = Field("", description="Who wrote, signed or advised it.")
-    covers: tuple[str, ...] = Field((), description="What it deals with: `training`, `access`, a party, a law.")
+    covers: tuple[str, ...] = Field(
+        (), description="What it deals with: `training`, `access`, a party, a law."
+    )
 
 
 def _record(value: Any) -> Any:
@@ -105,7 +109,9 @@ class HostShape(Shape):
     provider: str | None = Field(None, description="Company that hosts it (`ovhcloud`).")
     product: str | None = Field(None, description="Product of that company, when it has several that host.")
     region: str | None = Field(None, description="Region code of the provider (`GRA`, `eu-central-1`).")
-    deployment: str | None = Field(None, description="Deployment type: `regional`, `data-zone`, `global`, a profile.")
+    deployment: str | None = Field(
+        None, description="Deployment type: `regional`, `data-zone`, `global`, a profile."
+    )
     country: str | None = Field(None, description="Country of one's own place, or against the catalogue.")
 
 

@@ -46,11 +46,18 @@ def component_views(scene: Scene) -> tuple[ComponentView, ...]:
 
 
 def _component(
-    scene: Scene, resolved: Resolved, exposed: Mapping[str, tuple[str, ...]], access: Mapping[str, tuple[str, ...]]
+    scene: Scene,
+    resolved: Resolved,
+    exposed: Mapping[str, tuple[str, ...]],
+    access: Mapping[str, tuple[str, ...]],
 ) -> ComponentView:
     component = resolved.component
     company = resolved.operator or resolved.host
-    operator = scene.system.companies[resolved.operator].name if resolved.operator else scene.architecture.controller.name
+    operator = (
+        scene.system.companies[resolved.operator].name
+        if resolved.operator
+        else scene.architecture.controller.name
+    )
     return ComponentView(
         id=component.id,
         label=component.label or component.id,
@@ -131,8 +138,12 @@ def _party(scene: Scene, engagement: Engagement, case: Case | None) -> PartyView
         role=_role(facts, engagement),
         contract=standing,
         contract_text=contract.dpa.text or contract.dpa.version or contract.dpa.evidence,
-        sub_processors=tuple(scene.system.companies[link.party].name for link in links if link.party in scene.system.companies),
-        sub_processor_list=facts.sub_processor_list if isinstance(facts, EngagementFacts) else Standing.ABSENT,
+        sub_processors=tuple(
+            scene.system.companies[link.party].name for link in links if link.party in scene.system.companies
+        ),
+        sub_processor_list=facts.sub_processor_list
+        if isinstance(facts, EngagementFacts)
+        else Standing.ABSENT,
         deletion=contract.deletion.standing_on(scene.as_of),
         products=tuple(product.name for product in company.products),
         components=engagement.components,
@@ -147,7 +158,11 @@ def _party(scene: Scene, engagement: Engagement, case: Case | None) -> PartyView
 def _role(facts: object, engagement: Engagement) -> str:
     if engagement.engaged_by:
         return "sub-processor"
-    return str(facts.role) if isinstance(facts, EngagementFacts) and isinstance(facts.role, str) else "not declared"
+    return (
+        str(facts.role)
+        if isinstance(facts, EngagementFacts) and isinstance(facts.role, str)
+        else "not declared"
+    )
 
 
 def transfer_views(cases: Iterable[Case]) -> tuple[TransferView, ...]:
@@ -186,7 +201,8 @@ def transfer_status(facts: TransferFacts) -> str:
         return "covered"
     if facts.conditions == "met" or facts.tool in (Standing.RECORDED, Standing.PRESUMED):
         return "covered"
-    if facts.conditions == "unknown" and facts.adequacy is Adequacy.PARTIAL or facts.tool is Standing.UNKNOWN:
+    partial = facts.conditions == "unknown" and facts.adequacy is Adequacy.PARTIAL
+    if partial or facts.tool is Standing.UNKNOWN:
         return "unknown"
     if facts.derogation == "occasional":
         return "covered"
@@ -216,13 +232,23 @@ def _steps(facts: TransferFacts, case: Case) -> Iterator[Step]:
         yield Step("not required", "an adequacy decision covers the recipient, or is claimed to")
         yield Step("not required", "no supplementary measure is owed beside adequacy")
     else:
-        yield Step(_STANDING_WORDS[facts.tia], f"transfer impact assessment, at most {TIA_LIMIT_DAYS} days old")
-        yield Step("on record" if facts.shielded else "not on record", "encryption or pseudonymisation out of the importer's reach")
-    yield Step("on record" if facts.tool is Standing.RECORDED else _STANDING_WORDS[facts.tool], "conclusion of the tool")
+        yield Step(
+            _STANDING_WORDS[facts.tia], f"transfer impact assessment, at most {TIA_LIMIT_DAYS} days old"
+        )
+        yield Step(
+            "on record" if facts.shielded else "not on record",
+            "encryption or pseudonymisation out of the importer's reach",
+        )
+    yield Step(
+        "on record" if facts.tool is Standing.RECORDED else _STANDING_WORDS[facts.tool],
+        "conclusion of the tool",
+    )
     yield Step(_STANDING_WORDS[facts.tia] if not covered else "not required", "date of the next review")
 
 
-def flow_views(scene: Scene, transfers: Iterable[TransferView], exposed: frozenset[str]) -> tuple[FlowView, ...]:
+def flow_views(
+    scene: Scene, transfers: Iterable[TransferView], exposed: frozenset[str]
+) -> tuple[FlowView, ...]:
     """Every flow, numbered in the order of declaration. `exposed` names components under foreign control."""
     by_flow: dict[str, list[TransferView]] = defaultdict(list)
     for transfer in transfers:
@@ -283,7 +309,14 @@ def datum_views(scene: Scene) -> tuple[DatumView, ...]:
             categories=datum.categories,
             subjects=datum.subjects,
             retention=datum.retention,
-            marks=tuple(sorted((*scene.marks((datum.id,)), *(("large-scale",) if scene.is_large_scale((datum.id,)) else ())))),
+            marks=tuple(
+                sorted(
+                    (
+                        *scene.marks((datum.id,)),
+                        *(("large-scale",) if scene.is_large_scale((datum.id,)) else ()),
+                    )
+                )
+            ),
         )
         for datum in scene.architecture.data.values()
     )
@@ -297,7 +330,9 @@ class Countries:
     zones: Mapping[str, Zone]
 
 
-def countries_named(scene: Scene, components: Iterable[ComponentView], parties: Iterable[PartyView]) -> Countries:
+def countries_named(
+    scene: Scene, components: Iterable[ComponentView], parties: Iterable[PartyView]
+) -> Countries:
     """Every country code in the views, with its name and its zone on the day."""
     codes: set[str] = set()
     for view in components:
@@ -306,7 +341,9 @@ def countries_named(scene: Scene, components: Iterable[ComponentView], parties: 
         codes.update(party.countries, party.control, {party.country, party.parent_country})
     codes |= {scene.architecture.controller.country or ""}
     known = {code: found for code in sorted(codes - {""}) if (found := scene.jurisdiction(code))}
-    return Countries({code: one.name for code, one in known.items()}, {code: one.zone for code, one in known.items()})
+    return Countries(
+        {code: one.name for code, one in known.items()}, {code: one.zone for code, one in known.items()}
+    )
 
 
 def provider_facts(cases: Iterable[Case]) -> tuple[Ground, ...]:

@@ -1,0 +1,159 @@
+"""`make bench`: every figure is a ratio against something that anybody can run, taken side by side.
+
+Prints a table; `--write FILE` keeps it. Nothing here is a test: speed is read, not asserted.
+"""
+
+from __future__ import annotations
+
+import json
+import platform
+import statistics
+import sys
+import tempfile
+import time
+from argparse import ArgumentParser
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from benchmarks.pairs import Pair, compare
+from benchmarks.systems import as_yaml, system
+
+PYTHON = sys.executable
+BORDERFLOW = str(Path(PYTHON).with_name("borderflow"))
+SAMPLE = Path(__file__).parent.parent / "samples" / "support-copilot.yaml"
+IMPORTS = "import yaml, networkx; from pydantic import BaseModel"
+EVENTS = """
+import sys, yaml, networkx as nx
+text = open(sys.argv[1]).read()
+for _ in yaml.parse(text, Loader=yaml.CLoader): pass
+"""
+BUILD = """
+import json
+g = nx.MultiDiGraph()
+value = json.load(open(sys.argv[2]))
+g.add_nodes_from(value["nodes"]); g.add_edges_from(value["edges"])
+"""
+JSON_ONLY = """
+import sys, json, networkx as nx
+json.load(open(sys.argv[1]))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    against: str
+    ours: str
+    theirs: str
+    ratio: str
+    goal: str
+
+
+def rows(folder: Path, large: bool) -> Iterator[Row]:
+    """Every measurement, the quick ones first."""
+    check = [BORDERFLOW, "check", str(SAMPLE), "--as-of", "2026-11-21"]
+    yield _row("cold check of a small manifest", IMPORTS, compare(check, [PYTHON, "-c", IMPORTS]), "≤ 1.6")
+    yield _row("`--version`", "pass", compare([BORDERFLOW, "--version"], [PYTHON, "-c", "pass"]), "≤ 3")
+    yield _row(
+        "`explain TRF-01`", "pass", compare([BORDERFLOW, "explain", "TRF-01"], [PYTHON, "-c", "pass"]), "≤ 3"
+    )
+    for components, flows in ((1_000, 3_000), (10_000, 30_000)):
+        yield _yaml(folder, components, flows)
+    if large:
+        yield from _json(folder, 100_000, 300_000)
+    yield from _lineage(10_000, 30_000)
+
+
+def _yaml(folder: Path, components: int, flows: int) -> Row:
+    value = system(components, flows)
+    manifest, graph = folder / f"{components}.yaml", folder / f"{components}.graph.json"
+    manifest.write_text(as_yaml(value))
+    graph.write_text(_graph(value))
+    ours = [BORDERFLOW, "check", str(manifest), "--format", "json", "--as-of", "2026-11-21"]
+    pair = compare(ours, [PYTHON, "-c", EVENTS + BUILD, str(manifest), str(graph)], runs=3)
+    return _row(
+        f"{components:,} components, {flows:,} flows (YAML)", "libyaml events + networkx graph", pair, "≤ 2.5"
+    )
+
+
+def _json(folder: Path, components: int, flows: int) -> Iterator[Row]:
+    value = system(components, flows)
+    manifest, graph = folder / f"{components}.json", folder / f"{components}.graph.json"
+    manifest.write_text(json.dumps(value))
+    graph.write_text(_graph(value))
+    ours = [BORDERFLOW, "check", str(manifest), "--format", "json", "--as-of", "2026-11-21"]
+    pair = compare(ours, [PYTHON, "-c", JSON_ONLY + BUILD, str(manifest), str(graph)], runs=3)
+    yield _row(
+        f"{components:,} components, {flows:,} flows (JSON)", "json.load + networkx graph", pair, "≤ 2.5"
+    )
+    yield Row("memory of the same", "per flow", f"{pair.peak / flows / 1024:.2f} KB", "", "", "≤ 3 KB")
+
+
+def _graph(value: dict[str, object]) -> str:
+    flows = [flow if isinstance(flow, str) else next(iter(flow)) for flow in value["flows"]]  # type: ignore[attr-defined]
+    return json.dumps({"nodes": list(value["components"]), "edges": [flow.split(" -> ") for flow in flows]})  # type: ignore[call-overload]
+
+
+def _lineage(components: int, flows: int) -> Iterator[Row]:
+    """Lineage alone against one `networkx.descendants` a component that holds data, in one process."""
+    import networkx as nx
+
+    from borderflow import api
+    from borderflow.analysis.lineage import trace
+    from borderflow.documents import loads
+    from borderflow.resolve import resolve
+
+    architecture = api.read_document(loads(json.dumps(system(components, flows)), "system.json"))
+    resolved = resolve(architecture, api.open_catalog(), date(2026, 11, 21))
+    graph = nx.MultiDiGraph((flow.source, flow.target) for flow in architecture.flows)
+    sources = [id_ for id_, one in architecture.components.items() if one.holds and id_ in graph]
+    ours = statistics.median(_timed(lambda: trace(resolved)) for _ in range(3))
+    some = sources[:: max(1, len(sources) // 100)]
+    theirs = _timed(lambda: [nx.descendants(graph, id_) for id_ in some]) * len(sources) / len(some)
+    what = f"lineage alone, {len(sources):,} sources, {flows:,} flows"
+    against = "one networkx.descendants a source (a hundredth timed, scaled)"
+    yield Row(what, against, f"{ours:.2f} s", f"{theirs:.1f} s", f"{theirs / ours:.0f}x faster", "≥ 100x")
+
+
+def _timed(action: object) -> float:
+    start = time.perf_counter()
+    action()  # type: ignore[operator]
+    return time.perf_counter() - start
+
+
+def _row(what: str, against: str, pair: Pair, goal: str) -> Row:
+    return Row(what, f"`{against}`", f"{pair.ours:.3f} s", f"{pair.theirs:.3f} s", f"{pair.ratio:.2f}", goal)
+
+
+def main() -> None:
+    """Measure, print, and keep the table when asked to."""
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--write", type=Path, help="Markdown file to keep the table in")
+    parser.add_argument("--quick", action="store_true", help="leave the 100,000 components out")
+    arguments = parser.parse_args()
+    lines = ["| what | against | ours | theirs | ratio | goal |", "|---|---|---|---|---|---|"]
+    print("\n".join(lines), flush=True)
+    with tempfile.TemporaryDirectory() as folder:
+        for row in rows(Path(folder), not arguments.quick):
+            lines.append(
+                f"| {row.what} | {row.against} | {row.ours} | {row.theirs} | {row.ratio} | {row.goal} |"
+            )
+            print(lines[-1], flush=True)
+    if arguments.write:
+        arguments.write.write_text(_page("\n".join(lines)))
+
+
+def _page(table: str) -> str:
+    return (
+        "# Performance\n\nWritten by `make bench`. Medians of commands timed in turn on one machine; "
+        f"read the ratios, not the seconds. CPython {platform.python_version()}, {platform.machine()}, "
+        "two cores.\n\n" + table + "\n"
+    )
+
+
+if __name__ == "__main__":
+    main()
