@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import Enum
 
 from borderflow.model.report import Review
 
@@ -20,10 +21,21 @@ class Attachment:
     """`Data` (the result), `Source` (the manifest) or `Supplement`, as PDF/A-3 names them."""
 
 
+class Detail(Enum):
+    """How much of a review is told in the terminal."""
+
+    TERSE = "terse"
+    """One line a finding, as compilers and editors read it."""
+    USUAL = "usual"
+    FULL = "full"
+    """Notes and reasons too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Options:
     """What the caller chooses about the form; never about the contents."""
 
+    detail: Detail = Detail.USUAL
     colour: bool = False
     width: int = 100
     """Columns of the terminal."""
@@ -44,3 +56,5 @@ class Renderer:
     suffix: str
     media_type: str
     render: Callable[[Review, Options], bytes]
+    render_all: Callable[[Sequence[Review], Options], bytes] | None = None
+    """Several systems in one file; None when the form holds one."""

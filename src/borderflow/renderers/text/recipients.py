@@ -1,0 +1,43 @@
+"""The table of recipients: who they are, whose law reaches them, what is on record, and the transfers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from borderflow.model.records import Standing
+from borderflow.model.report import PartyView, Review
+from borderflow.renderers.text.ink import Line
+from borderflow.renderers.text.table import table
+
+HEAD = ("recipient", "entity", "seat", "law", "contract", "transfer")
+CONTRACTS = {
+    Standing.RECORDED: "on record",
+    Standing.PRESUMED: "presumed",
+    Standing.STALE: "expired",
+    Standing.UNKNOWN: "not known",
+    Standing.ABSENT: "not on record",
+    Standing.NONE: "none",
+}
+
+
+def recipients(review: Review, width: int) -> Iterator[Line]:
+    """One row a party; a party engaged by another stands under it."""
+    rows = [recipient_row(party, review) for party in review.parties]
+    yield from table(HEAD, rows, width)
+
+
+def recipient_row(party: PartyView, review: Review) -> tuple[str, ...]:
+    """The six cells of a recipient; a dash where there is nothing to say."""
+    return (
+        ("+ " if party.engaged_by else "") + party.name,
+        party.entity or "-",
+        party.country or "?",
+        " ".join(party.control) or "-",
+        CONTRACTS[party.contract],
+        _transfer(party, review),
+    )
+
+
+def _transfer(party: PartyView, review: Review) -> str:
+    mine = [transfer for transfer in review.transfers if party.id in (transfer.exporter, transfer.importer)]
+    return "; ".join(f"{one.id} to {' '.join(one.countries) or '?'}: {one.status}" for one in mine) or "-"
