@@ -1,0 +1,198 @@
+"""JSON, version 1: a published shape of its own.
+
+It is written out field by field and never derived from the model, so that a renamed attribute cannot change
+what other programs read. A key may be added in version 1; none is renamed or removed. The shape is
+`docs/schema/result-v1.schema.json`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+from borderflow.model.catalog import Zone
+from borderflow.model.findings import Also, Finding, Hop, Question
+from borderflow.model.knowledge import Ground
+from borderflow.model.location import Location
+from borderflow.model.records import Standing
+from borderflow.model.report import ComponentView, FlowView, PartyView, Review, RuleTally, TransferView
+from borderflow.renderers.jsontext import Json, Object, written
+from borderflow.renderers.renderer import Options, Renderer
+
+VERSION = 1
+
+_CONTRACTS = {
+    Standing.RECORDED: "recorded",
+    Standing.PRESUMED: "presumed",
+    Standing.NONE: "none",
+    Standing.STALE: "absent",
+    Standing.UNKNOWN: "absent",
+    Standing.ABSENT: "absent",
+}
+"""An expired contract is no contract on record."""
+
+
+def _render(review: Review, options: Options) -> bytes:  # noqa: ARG001 - JSON has no options
+    return written({**_head(review), **_review(review)})
+
+
+def _render_all(reviews: Sequence[Review], options: Options) -> bytes:  # noqa: ARG001 - as above
+    shared = _head(reviews[0])
+    del shared["profile"]
+    return written({**shared, "reviews": [{"profile": one.profile, **_review(one)} for one in reviews]})
+
+
+def _head(review: Review) -> Object:
+    return {
+        "version": VERSION,
+        "tool": {"name": "borderflow", "version": review.tool_version},
+        "as_of": review.as_of.isoformat(),
+        "profile": review.profile,
+        "catalog": {"digest": review.catalog_digest, "reviewed": review.catalog_reviewed},
+    }
+
+
+def _review(review: Review) -> Object:
+    system = review.architecture.system
+    return {
+        "inputs": [{"path": one.path, "format": one.format, "sha256": one.sha256} for one in review.inputs],
+        "system": {"name": system.name, "version": system.version},
+        "summary": _summary(review),
+        "rules": _rules(review.rules),
+        "components": [_component(one) for one in review.components],
+        "parties": [_party(one) for one in review.parties],
+        "flows": [_flow(one) for one in review.flows],
+        "transfers": [_transfer(one) for one in review.transfers],
+        "findings": [_finding(one) for one in review.findings],
+        "questions": [_question(one) for one in review.questions],
+    }
+
+
+def _summary(review: Review) -> Json:
+    counts = Counter(finding.severity for finding in review.open_findings)
+    return {
+        "verdict": review.verdict.value,
+        "blockers": len(review.blockers),
+        "counts": {str(severity): counts[severity] for severity in sorted(counts, reverse=True)},
+    }
+
+
+def _rules(tally: RuleTally) -> Json:
+    return {
+        "violated": list(tally.violated),
+        "satisfied": list(tally.satisfied),
+        "undetermined": list(tally.undetermined),
+        "not_applicable": list(tally.not_applicable),
+    }
+
+
+def _component(view: ComponentView) -> Json:
+    return {
+        "id": view.id,
+        "kind": view.kind,
+        "operator": view.operator,
+        "country": view.countries[0] if len(view.countries) == 1 else None,
+        "countries": list(view.countries),
+        "control": list(view.control),
+        "zone": Zone(view.zone).value,
+        "data": [{"id": one.data, "form": one.form.value} for one in view.data],
+    }
+
+
+def _party(view: PartyView) -> Json:
+    return {
+        "id": view.id,
+        "entity": view.entity or None,
+        "country": view.country or None,
+        "parent": {"name": view.parent, "country": view.parent_country or None} if view.parent else None,
+        "role": view.role,
+        "contract": _CONTRACTS[view.contract],
+    }
+
+
+def _flow(view: FlowView) -> Json:
+    return {
+        "id": view.id,
+        "from": view.source,
+        "to": view.target,
+        "carries": list(dict.fromkeys(one.data for one in view.carries)),
+        **_line(view.location),
+    }
+
+
+def _transfer(view: TransferView) -> Json:
+    return {
+        "id": view.id,
+        "exporter": view.exporter,
+        "importer": view.importer,
+        "countries": list(view.countries),
+        "tool": view.tool or None,
+        "status": view.status,
+    }
+
+
+def _finding(finding: Finding) -> Json:
+    return {
+        "rule": finding.rule,
+        "name": finding.name,
+        "outcome": finding.outcome.value,
+        "severity": str(finding.severity),
+        "blocking": finding.blocking,
+        "title": finding.title,
+        "message": finding.message,
+        "basis": list(finding.basis),
+        "components": list(finding.components),
+        "parties": list(finding.parties),
+        "data": list(finding.data),
+        "flows": list(finding.flows),
+        "location": _location(finding.location),
+        "path": [_hop(hop) for hop in finding.path],
+        "facts": [_fact(fact) for fact in finding.facts],
+        "also": _also(finding.also),
+        "silenced_by": list(finding.silenced_by),
+        "remedies": list(finding.remedies),
+        "owner": finding.owner,
+        "fingerprint": finding.fingerprint,
+        "status": finding.status.value,
+    }
+
+
+def _hop(hop: Hop) -> Json:
+    node: Object = {"component": hop.component} if hop.component else {"party": hop.party}
+    return {**node, "caption": hop.caption, **(_line(hop.location) if hop.location else {})}
+
+
+def _fact(fact: Ground) -> Json:
+    source = fact.source or (str(fact.location) if fact.location else None)
+    return {
+        "text": fact.text,
+        "origin": fact.origin.value,
+        "source": source,
+        "as_of": fact.as_of or None,
+    }
+
+
+def _also(others: Iterable[Also]) -> Json:
+    return [{"rule": one.rule, "outcome": one.outcome.value, "severity": str(one.severity)} for one in others]
+
+
+def _question(question: Question) -> Json:
+    return {
+        "subject": question.subject,
+        "asks": question.asks,
+        "why": question.why,
+        "rule": question.rule or None,
+        "answer": question.answer or None,
+        "location": _location(question.location),
+    }
+
+
+def _location(location: Location | None) -> Json:
+    return {**_line(location), "column": location.column} if location else None
+
+
+def _line(location: Location | None) -> Object:
+    return {"file": location.file if location else None, "line": location.line if location else None}
+
+
+json_result = Renderer("json", ".json", "application/json", _render, _render_all)
