@@ -1,0 +1,209 @@
+"""SARIF 2.1.0, for code scanning services and editors (OASIS, Static Analysis Results Interchange Format).
+
+One run holds all systems, since services refuse two runs of one tool in a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import assert_never
+from urllib.parse import quote
+
+from borderflow.model.findings import Finding, Hop, Outcome, Severity, Status
+from borderflow.model.location import Location
+from borderflow.model.report import Review
+from borderflow.renderers.jsontext import Json, Object, written
+from borderflow.renderers.law import link_to
+from borderflow.renderers.renderer import Options, Renderer
+
+SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
+_ROOT = "%SRCROOT%"
+_OUTSIDE = re.compile(r"/|[A-Za-z]:/")
+
+
+def _render(review: Review, options: Options) -> bytes:
+    return _render_all((review,), options)
+
+
+def _render_all(reviews: Sequence[Review], options: Options) -> bytes:  # noqa: ARG001 - SARIF has no options
+    log: Object = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(reviews)]}
+    return written(log)
+
+
+def _run(reviews: Sequence[Review]) -> Object:
+    heads = _rule_heads(reviews)
+    files = {(one.path, one.sha256) for review in reviews for one in review.inputs}
+    numbers = {rule: number for number, rule in enumerate(heads)}
+    return {
+        "tool": {"driver": _driver(reviews[0], heads)},
+        "automationDetails": {"id": _category(reviews)},
+        "columnKind": "unicodeCodePoints",
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "Where the check was run."}}},
+        "artifacts": [_artifact(path, sha256) for path, sha256 in sorted(files)],
+        "results": [
+            _result(finding, review, numbers[finding.rule])
+            for review in reviews
+            for finding in review.findings
+        ],
+        "properties": {"as_of": reviews[0].as_of.isoformat(), "profile": reviews[0].profile},
+    }
+
+
+def _category(reviews: Sequence[Review]) -> str:
+    """What keeps the results of several uploads apart: everything before the last slash."""
+    names = "+".join(review.architecture.system.name for review in reviews)
+    return f"borderflow/{names.replace('/', ' ')}/"
+
+
+def _rule_heads(reviews: Iterable[Review]) -> Mapping[str, Finding]:
+    """The first finding of every rule, by rule id."""
+    findings = (finding for review in reviews for finding in review.findings)
+    heads: dict[str, Finding] = {}
+    for finding in findings:
+        heads.setdefault(finding.rule, finding)
+    return {rule: heads[rule] for rule in sorted(heads)}
+
+
+def _driver(review: Review, heads: Mapping[str, Finding]) -> Object:
+    return {
+        "name": "borderflow",
+        "semanticVersion": review.tool_version,
+        "rules": [_rule(head, review) for head in heads.values()],
+    }
+
+
+def _rule(head: Finding, review: Review) -> Object:
+    note = review.rule_notes.get(head.rule)
+    title = note.title if note and note.title else head.title
+    law = "; ".join(head.basis)
+    described: Object = {
+        "id": head.rule,
+        "name": "".join(word.capitalize() for word in head.name.split("-")),
+        "shortDescription": {"text": title or head.rule},
+        "fullDescription": {"text": head.why or title or head.rule},
+        "help": {"text": f"{head.why} Law: {law}. Run `borderflow explain {head.rule}`.".strip()},
+        "properties": {"tags": ["data-protection", head.rule.split("-")[0]], "basis": list(head.basis)},
+    }
+    link = next(filter(None, map(link_to, head.basis)), "")
+    return {**described, "helpUri": link} if link else described
+
+
+def _artifact(path: str, sha256: str) -> Object:
+    return {"location": _file(path), "hashes": {"sha-256": sha256}}
+
+
+def _result(finding: Finding, review: Review, number: int) -> Object:
+    kind, level = _weight(finding)
+    result: Object = {
+        "ruleId": finding.rule,
+        "ruleIndex": number,
+        "kind": kind,
+        "level": level,
+        "message": {"text": _message(finding)},
+        "locations": [_place(finding, review)],
+        "partialFingerprints": {"borderflow/v1": finding.fingerprint or "|".join(finding.subject)},
+        "suppressions": _suppressions(finding, review),
+        "properties": _properties(finding),
+    }
+    if finding.path:
+        result["codeFlows"] = [_code_flow(finding, review)]
+    if finding.status is Status.BASELINE:
+        result["baselineState"] = "unchanged"
+    return result
+
+
+def _weight(finding: Finding) -> tuple[str, str]:
+    """Kind and level. What is not a failure has no level (SARIF 3.27.10)."""
+    if finding.outcome is Outcome.UNKNOWN:
+        return "open", "none"
+    match finding.severity:
+        case Severity.CRITICAL | Severity.HIGH:
+            return "fail", "error"
+        case Severity.MEDIUM:
+            return "fail", "warning"
+        case Severity.LOW:
+            return "fail", "note"
+        case Severity.INFO:
+            return "informational", "none"
+        case _:
+            assert_never(finding.severity)
+
+
+def _message(finding: Finding) -> str:
+    fixes = " ".join(finding.remedies)
+    return f"{finding.title}. {finding.message}{' Fix: ' + fixes if fixes else ''}".strip()
+
+
+def _place(finding: Finding, review: Review) -> Object:
+    names = [(id_, "component") for id_ in finding.components] + [(id_, "party") for id_ in finding.parties]
+    first = review.inputs[0].path if review.inputs else ""
+    return {
+        "physicalLocation": _physical(finding.location or Location(first), review),
+        "logicalLocations": [_logical(id_, kind) for id_, kind in names],
+    }
+
+
+def _physical(location: Location, review: Review) -> Object:
+    region: Object = {"startLine": location.line, "startColumn": location.column}
+    if location.end_column:
+        region["endColumn"] = location.end_column
+    line = review.snippets.get((location.file, location.line))
+    if line is not None:
+        region["snippet"] = {"text": line}
+    return {"artifactLocation": _file(location.file), "region": region}
+
+
+def _file(path: str) -> Object:
+    """Relative paths hang from the source root; others are addresses of their own."""
+    if _OUTSIDE.match(path):
+        return {"uri": "file:///" + quote(path.lstrip("/"), safe="/:")}
+    return {"uri": quote(path.removeprefix("./")), "uriBaseId": _ROOT}
+
+
+def _logical(id_: str, kind: str) -> Object:
+    return {"name": id_, "fullyQualifiedName": f"{kind}:{id_}", "kind": kind}
+
+
+def _code_flow(finding: Finding, review: Review) -> Object:
+    """The witness path. A hop without a line of its own stands at the line before it."""
+    steps: list[Json] = []
+    last = finding.location
+    for hop in finding.path:
+        last = hop.location or last
+        steps.append({"location": _step(hop, last, review)})
+    return {"message": {"text": finding.title}, "threadFlows": [{"locations": steps}]}
+
+
+def _step(hop: Hop, location: Location | None, review: Review) -> Object:
+    name, kind = (hop.component, "component") if hop.component else (hop.party, "party")
+    step: Object = {
+        "message": {"text": f"{name}: {hop.caption}"},
+        "logicalLocations": [_logical(name, kind)],
+    }
+    return {**step, "physicalLocation": _physical(location, review)} if location else step
+
+
+def _suppressions(finding: Finding, review: Review) -> Json:
+    if finding.status is not Status.ACCEPTED:
+        return []
+    accepted = [risk.acceptance for risk in review.accepted if finding.fingerprint in risk.fingerprints]
+    reasons = [f"{one.reason} (accepted by {one.by} until {one.until})" for one in accepted]
+    justification = "; ".join(reasons) or finding.accepted_because
+    return [{"kind": "external", "status": "accepted", "justification": justification}]
+
+
+def _properties(finding: Finding) -> Object:
+    return {
+        "outcome": finding.outcome.value,
+        "severity": str(finding.severity),
+        "blocking": finding.blocking,
+        "components": list(finding.components),
+        "parties": list(finding.parties),
+        "data": list(finding.data),
+        "flows": list(finding.flows),
+        "owner": finding.owner,
+    }
+
+
+sarif = Renderer("sarif", ".sarif", "application/sarif+json", _render, _render_all)
