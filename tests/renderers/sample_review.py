@@ -116,7 +116,7 @@ def at(words: str, text: str = MANIFEST) -> Location:
     return Location(FILE, line, column, column + len(words))
 
 
-def component(  # noqa: PLR0917 - a table of components reads best as rows
+def component(
     id: str,
     label: str,
     kind: str,
@@ -166,7 +166,7 @@ def flow(
     )
 
 
-def party(  # noqa: PLR0917 - as above
+def party(
     id: str,
     name: str,
     entity: str,
@@ -504,7 +504,7 @@ BLOCKERS = (
         silenced_by=("A processor contract in contracts.openai.dpa with date and evidence.",),
         remedies=(
             "Conclude the data processing addendum and record it under contracts.openai.dpa.",
-            "Or embed with mistral, which is already under contract.",
+            "Embed with mistral, which is already under contract.",
         ),
         owner="legal@acme.example",
         fingerprint="a1b2c3d4e5f60718",
@@ -547,7 +547,7 @@ BLOCKERS = (
         silenced_by=("A dated assessment that names the training.",),
         remedies=(
             "Tune an open-weight model on a GPU in the EEA.",
-            "Or assess the training and record the result.",
+            "Assess the training and record the result.",
         ),
         fingerprint="b1b2c3d4e5f60719",
         blocking=True,

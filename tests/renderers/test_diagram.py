@@ -178,9 +178,7 @@ def test_foreign_law_has_a_frame_and_not_only_a_colour():
 
 
 def test_the_title_names_every_flow_that_leaves_the_eea():
-    title = ET.fromstring(svg.render(blocked_review(), DEFAULTS)).findtext(
-        "{http://www.w3.org/2000/svg}title"
-    )
+    title = parsed(svg.render(blocked_review(), DEFAULTS)).findtext(TITLE)
     assert title is not None
     for words in ("T1, flow 2, Helpdesk to Embedder", "flow 5, Training export to Fine-tuning", "T2, flow 9"):
         assert words in title
@@ -211,6 +209,7 @@ def test_patterns_tell_the_zones_apart_without_colour():
 
 
 def test_words_are_broken_where_they_fit():
-    assert wrap("text-embedding service", 50, 7.2, 2) == ("text-", "embedding ser…")
+    assert wrap("text-embedding service", 44, 7.2, 2) == ("text-", "embedding…")
+    assert wrap("Helpdesk", 60, 7.2, 2) == ("Helpdesk",)
     assert fit("short", 100, 7) == "short"
     assert width_of(fit("a long line of words", 40, 7), 7) <= 40

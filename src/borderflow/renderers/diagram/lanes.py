@@ -168,7 +168,7 @@ def _line(plan: _Plan, measures: _Measures, index: int) -> Line:
     return Line(tuple(points), link.status, link.highlighted)
 
 
-def _turn(plan: _Plan, measures: _Measures, index: int, step: int, left: str, right: str) -> list[Point]:  # noqa: PLR0917
+def _turn(plan: _Plan, measures: _Measures, index: int, step: int, left: str, right: str) -> list[Point]:
     place = plan.grid.column[left]
     loop = place == plan.grid.column[right]
     begin = measures.lefts[place] + measures.column
@@ -224,7 +224,7 @@ def _transfers(plan: _Plan, measures: _Measures) -> tuple[Badge, ...]:
     return tuple(found)
 
 
-def _transfer(  # noqa: PLR0917 - a badge is placed by all of these
+def _transfer(
     plan: _Plan, measures: _Measures, channel: int, name: str, chains: list[int], y: float
 ) -> Badge:
     across = [_border_track(plan, measures, channel, index) for index in chains]

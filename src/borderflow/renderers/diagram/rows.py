@@ -27,12 +27,16 @@ class Rows:
     lanes: tuple[tuple[int, float, float], ...]
 
 
-def settle(grid: Grid, ports: Ports, tall: dict[str, float], crowd: dict[int, int]) -> Rows:
+def settle(grid: Grid, ports: Ports, tall: dict[str, float], crowd: dict[int, int], air: float) -> Rows:
     """Stack the cells of each lane, then move them towards straight lines as far as there is room.
 
-    `crowd` tells how many transfer numbers lie one above the other on the upper border of a lane.
+    `crowd` tells how many transfer numbers lie one above the other on the upper border of a lane, `air` how
+    much room stays free around a box beyond the least.
     """
-    height = {cell: max(tall.get(cell, SLOT), ports.need.get(cell, 0) + 4) for cell in grid.lane}
+    height = {
+        cell: max(tall[cell], ports.need.get(cell, 0) + 4) + air if cell in tall else SLOT + air / 4
+        for cell in grid.lane
+    }
     stacks = _stacks(grid)
     lanes = _lanes(stacks, height, crowd)
     room = {lane: (low, high) for lane, low, high in _insides(lanes, crowd)}
@@ -92,7 +96,7 @@ def _insides(
     ]
 
 
-def _straighten(  # noqa: PLR0917 - all that a column is made of
+def _straighten(
     grid: Grid,
     ports: Ports,
     stacks: dict[tuple[int, int], list[str]],

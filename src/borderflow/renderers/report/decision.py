@@ -1,0 +1,72 @@
+"""Section 6: conditions, the two boxes to sign, and when to look again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from borderflow.renderers.report.findings import FindingView
+from borderflow.renderers.report.names import Names, run_id
+from borderflow.renderers.report.words import NOT_DECLARED, day_text, listed
+
+MOST = 7
+"""Conditions that leave room for both boxes on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One change that closes findings, and who makes it."""
+
+    number: int
+    change: str
+    closes: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Section 6."""
+
+    conditions: tuple[Condition, ...]
+    more: int
+    """Conditions that the page has no room for."""
+    run: str
+    digests: tuple[str, ...]
+    go_live: str
+    watch: str
+
+
+def prepare_decision(names: Names, findings: tuple[FindingView, ...]) -> Decision:
+    conditions = _conditions(findings)
+    go_live = names.review.architecture.review.go_live
+    return Decision(
+        conditions=conditions[:MOST],
+        more=max(len(conditions) - MOST, 0),
+        run=run_id(names.review),
+        digests=tuple(item.sha256 for item in names.review.inputs),
+        go_live=day_text(go_live) if go_live else NOT_DECLARED,
+        watch=_watch(names),
+    )
+
+
+def _conditions(findings: tuple[FindingView, ...]) -> tuple[Condition, ...]:
+    """The first remedy of each open finding from medium up; one remedy may close several."""
+    closing: dict[str, list[FindingView]] = {}
+    for view in findings:
+        if view.weight in ("blocker", "major") and not view.accepted:
+            closing.setdefault(view.remedies[0], []).append(view)
+    return tuple(
+        Condition(number, change, ", ".join(view.id for view in views), _owners(views))
+        for number, (change, views) in enumerate(closing.items(), 1)
+    )
+
+
+def _owners(views: list[FindingView]) -> str:
+    owners = sorted({view.finding.owner for view in views if view.finding.owner})
+    return ", ".join(owners) or NOT_DECLARED
+
+
+def _watch(names: Names) -> str:
+    """The countries whose standing or access law carries a transfer."""
+    codes = sorted({code for item in names.review.transfers for code in item.countries})
+    ids = listed([item.id for item in names.review.transfers])
+    return f"{listed([names.country(code) for code in codes])} (transfers {ids})" if codes else ""

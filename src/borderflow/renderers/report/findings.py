@@ -1,0 +1,165 @@
+"""Section 4: blockers in full, the other findings in a table, each with its path, line and proof."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from borderflow.model.catalog import Zone
+from borderflow.model.findings import Finding, Hop, Outcome, Status
+from borderflow.model.knowledge import Ground
+from borderflow.model.location import Location
+from borderflow.renderers.report.names import Chip, Names
+from borderflow.renderers.report.words import NONE, NOT_APPLICABLE, NOT_DECLARED, day_text, phrase, weight_of
+
+_WIDEST = 92
+"""Letters of a source line that fit on the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One station of the witness path."""
+
+    label: str
+    caption: str
+    chip: Chip
+    where: str
+    party: bool
+    border: bool
+    """The EEA border lies before this station."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLine:
+    """A line of the manifest, with carets under what is meant."""
+
+    number: int
+    text: str
+    caret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FindingView:
+    """A finding with everything that its card or row shows; no field is empty."""
+
+    id: str
+    weight: str
+    finding: Finding
+    outcome: str
+    basis: str
+    flows: str
+    transfers: str
+    data: str
+    owner: str
+    where: str
+    path: tuple[Step, ...]
+    lines: tuple[SourceLine, ...]
+    remedies: tuple[str, ...]
+    proof: tuple[str, ...]
+    accepted: bool
+
+    @property
+    def note(self) -> str:
+        """What stands beside the carets."""
+        return phrase(self.finding.name)
+
+
+OUTCOMES = {
+    Outcome.VIOLATION: "Stated in the manifest",
+    Outcome.RISK: "To be assessed",
+    Outcome.GAP: "Not on record",
+    Outcome.UNKNOWN: "Open question",
+    Outcome.INFO: "For information",
+}
+
+
+def prepare_findings(names: Names) -> tuple[FindingView, ...]:
+    return tuple(_finding(id, finding, names) for id, finding in names.findings)
+
+
+def place(location: Location | None) -> str:
+    return f"{location.file}, line {location.line}" if location else NOT_APPLICABLE
+
+
+def ground_source(ground: Ground) -> str:
+    """Where a fact comes from, with its date."""
+    if ground.source:
+        return ground.source + (f" ({day_text(ground.as_of)})" if ground.as_of else "")
+    return place(ground.location) if ground.location else NOT_DECLARED
+
+
+def _finding(id: str, finding: Finding, names: Names) -> FindingView:
+    flows = [names.flows[flow] for flow in finding.flows if flow in names.flows]
+    return FindingView(
+        id=id,
+        weight=weight_of(finding),
+        finding=finding,
+        outcome=OUTCOMES[finding.outcome],
+        basis=", ".join(finding.basis) or NONE,
+        flows=", ".join(str(flow.number) for flow in sorted(flows, key=lambda flow: flow.number)) or NONE,
+        transfers=", ".join(sorted({flow.transfer for flow in flows if flow.transfer})) or NONE,
+        data=", ".join(map(names.datum, finding.data)) or NONE,
+        owner=finding.owner or NOT_DECLARED,
+        where=place(finding.location),
+        path=_path(finding.path, names),
+        lines=_lines(finding.location, names),
+        remedies=finding.remedies or (NOT_DECLARED,),
+        proof=finding.silenced_by or (NOT_DECLARED,),
+        accepted=finding.status is not Status.OPEN,
+    )
+
+
+def _path(hops: tuple[Hop, ...], names: Names) -> tuple[Step, ...]:
+    steps, before = list[Step](), Zone.EEA
+    for hop in hops:
+        here = names.components[hop.component].zone if hop.component in names.components else before
+        border = bool(steps) and before is Zone.EEA and here is not Zone.EEA
+        steps.append(_step(hop, names, border=border))
+        before = here
+    return tuple(steps)
+
+
+def _step(hop: Hop, names: Names, *, border: bool) -> Step:
+    where = f"line {hop.location.line}" if hop.location else "provider facts"
+    if hop.component in names.components:
+        item = names.components[hop.component]
+        chip = names.chip(item.countries, item.zone)
+        return Step(item.label or item.id, hop.caption, chip, where, party=False, border=border)
+    party = names.parties.get(hop.party)
+    law = (party.control or (party.country,)) if party else ()
+    chip = names.chip(tuple(code for code in law if code))
+    label = names.party(hop.party) if hop.party else names.component(hop.component)
+    return Step(label, hop.caption, chip, where, party=True, border=border)
+
+
+def _lines(location: Location | None, names: Names) -> tuple[SourceLine, ...]:
+    """The line with one before and one after, as far as the review holds them."""
+    if location is None:
+        return ()
+    texts = {number: names.review.snippets.get((location.file, number)) for number in _around(location.line)}
+    start = _start(texts.get(location.line) or "", location.column)
+    return tuple(
+        SourceLine(
+            number, _clip(text, start), _caret(location, text, start) if number == location.line else ""
+        )
+        for number, text in texts.items()
+        if text is not None
+    )
+
+
+def _around(line: int) -> range:
+    return range(max(line - 1, 1), line + 2)
+
+
+def _start(text: str, column: int) -> int:
+    """How many letters are left out at the beginning so that the place stays on the page."""
+    return max(0, min(column - 30, len(text) - _WIDEST)) if len(text) > _WIDEST else 0
+
+
+def _clip(text: str, start: int) -> str:
+    shown = text.expandtabs(1)[start : start + _WIDEST]
+    return ("…" + shown[1:] if start else shown) + ("…" if len(text) > start + _WIDEST else "")
+
+
+def _caret(location: Location, text: str, start: int) -> str:
+    end = min(location.end_column or location.column + 1, len(text) + 1, start + _WIDEST)
+    return " " * (location.column - 1 - start) + "^" * max(end - location.column, 1)

@@ -1,0 +1,102 @@
+"""Names and numbers that every section shares, so that an id means the same on every page."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from borderflow.model.catalog import Zone
+from borderflow.model.findings import Finding, Outcome, Question
+from borderflow.model.report import ComponentView, FlowView, PartyView, Review
+from borderflow.renderers.diagram.network import chip_of
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """An ISO code in the colour and with the name of its zone."""
+
+    text: str
+    zone: Zone
+    name: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """Look-ups by id."""
+
+    review: Review
+    components: dict[str, ComponentView]
+    parties: dict[str, PartyView]
+    flows: dict[str, FlowView]
+    findings: tuple[tuple[str, Finding], ...]
+    """`F1` to `Fn` in the order of the review; questions have a list of their own."""
+    questions: tuple[tuple[str, Question], ...]
+
+    def component(self, id: str) -> str:
+        known = self.components.get(id)
+        return (known.label or known.id) if known else id
+
+    def party(self, id: str) -> str:
+        if id in ("self", "controller"):
+            return self.review.architecture.controller.name
+        known = self.parties.get(id)
+        return known.name if known else id
+
+    def datum(self, id: str) -> str:
+        return next((datum.label or id for datum in self.review.data if datum.id == id), id)
+
+    def country(self, code: str) -> str:
+        return self.review.country_names.get(code, code)
+
+    def countries(self, codes: tuple[str, ...]) -> str:
+        return ", ".join(map(self.country, codes)) or "Not declared"
+
+    def chip(self, codes: tuple[str, ...], zone: Zone | None = None) -> Chip:
+        """One chip for a place or a law; the zone is that of the first country unless stated."""
+        first = self.review.country_zones.get(codes[0], Zone.OTHER) if codes else Zone.UNKNOWN
+        return Chip(chip_of(codes), zone or first, self.countries(codes))
+
+
+def collect_names(review: Review) -> Names:
+    numbered = [finding for finding in review.findings if finding.outcome is not Outcome.UNKNOWN]
+    return Names(
+        review,
+        {item.id: item for item in review.components},
+        {item.id: item for item in review.parties},
+        {item.id: item for item in review.flows},
+        tuple((f"F{number}", finding) for number, finding in enumerate(numbered, 1)),
+        tuple((f"Q{number}", asked) for number, asked in enumerate(_questions(review), 1)),
+    )
+
+
+def run_id(review: Review) -> str:
+    """Eight letters that stand for inputs, facts, profile, day and tool: the same run has the same id."""
+    parts = [review.tool_version, review.as_of.isoformat(), review.profile, review.catalog_digest]
+    parts += [f"{item.path} {item.sha256}" for item in review.inputs]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
+
+
+def _questions(review: Review) -> list[Question]:
+    """All questions; a finding that only asks is one, unless the list has it already."""
+    asked = list(review.questions)
+    for finding in review.findings:
+        if finding.outcome is Outcome.UNKNOWN and not any(_same(finding, question) for question in asked):
+            asked.append(_ask(finding))
+    return asked
+
+
+def _same(finding: Finding, question: Question) -> bool:
+    about = {*finding.subject, *finding.components, *finding.parties, *finding.data, *finding.flows}
+    return finding.rule == question.rule and (question.subject in about or not question.subject)
+
+
+def _ask(finding: Finding) -> Question:
+    return Question(
+        subject=", ".join(finding.subject),
+        asks=finding.title,
+        why=finding.message,
+        rule=finding.rule,
+        severity=finding.severity,
+        location=finding.location,
+        answer=next(iter(finding.silenced_by), ""),
+    )

@@ -1,0 +1,143 @@
+"""Section 5: DPIA screening, open questions, presumed facts, accepted risks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from borderflow.model.knowledge import Ground, Origin
+from borderflow.model.report import AcceptedRisk
+from borderflow.renderers.report.findings import ground_source, place
+from borderflow.renderers.report.names import Names
+from borderflow.renderers.report.words import NOT_APPLICABLE, NOT_DECLARED, day, record_text
+
+_TONES = {
+    "applies": "bad",
+    "unknown": "ask",
+    "valid": "good",
+    "expired": "bad",
+    "reopened": "bad",
+    "unmatched": "ask",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionRow:
+    name: str
+    state: str
+    tone: str
+    fact: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A fact that nobody stated."""
+
+    id: str
+    asks: str
+    why: str
+    where: str
+    answer: str
+    worst: str
+
+
+@dataclass(frozen=True, slots=True)
+class PresumedRow:
+    """A fact that rests on a provider's published terms."""
+
+    text: str
+    source: str
+    findings: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedRow:
+    scope: str
+    reason: str
+    by: str
+    advice: str
+    until: str
+    state: str
+    tone: str
+    findings: str
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """Section 5."""
+
+    criteria: tuple[CriterionRow, ...]
+    applying: int
+    open: int
+    dpia: str
+    questions: tuple[QuestionRow, ...]
+    presumed: tuple[PresumedRow, ...]
+    accepted: tuple[AcceptedRow, ...]
+
+
+def prepare_screening(names: Names) -> Screening:
+    criteria = names.review.criteria
+    return Screening(
+        tuple(
+            CriterionRow(item.name, item.state.capitalize(), _TONES.get(item.state, ""), item.fact)
+            for item in criteria
+        ),
+        sum(item.state == "applies" for item in criteria),
+        sum(item.state == "unknown" for item in criteria),
+        record_text(names.review.architecture.system.dpia),
+        _questions(names),
+        _presumed(names),
+        tuple(_accepted(item, names) for item in names.review.accepted),
+    )
+
+
+def _questions(names: Names) -> tuple[QuestionRow, ...]:
+    return tuple(
+        QuestionRow(
+            id,
+            asked.asks,
+            asked.why or NOT_DECLARED,
+            place(asked.location),
+            asked.answer or NOT_DECLARED,
+            asked.worst.name.capitalize(),
+        )
+        for id, asked in names.questions
+    )
+
+
+def _presumed(names: Names) -> tuple[PresumedRow, ...]:
+    """Each presumed fact once, with the findings that rest on it."""
+    users: dict[Ground, list[str]] = {}
+    for id, finding in names.findings:
+        for ground in finding.facts:
+            if ground.origin is Origin.PRESUMED and id not in users.setdefault(ground, []):
+                users[ground].append(id)
+    return tuple(
+        PresumedRow(ground.text, ground_source(ground), ", ".join(ids)) for ground, ids in users.items()
+    )
+
+
+def _accepted(item: AcceptedRisk, names: Names) -> AcceptedRow:
+    given = item.acceptance
+    scope = ", ".join(
+        filter(
+            None,
+            (
+                given.rule,
+                given.party and names.party(given.party),
+                names.component(given.component),
+                given.flow,
+            ),
+        )
+    )
+    ids = [id for id, finding in names.findings if finding.fingerprint in item.fingerprints]
+    end = given.until or given.cure
+    return AcceptedRow(
+        scope=scope,
+        reason=given.reason or NOT_DECLARED,
+        by=given.by or NOT_DECLARED,
+        advice=given.dpo_advice or NOT_DECLARED,
+        until=day(end) if end else NOT_DECLARED,
+        state=item.state.capitalize(),
+        tone=_TONES.get(item.state, ""),
+        findings=", ".join(ids) or NOT_APPLICABLE,
+    )

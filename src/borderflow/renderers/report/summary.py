@@ -1,0 +1,97 @@
+"""The one page for the decision: recommendation, four numbers, blockers, and what is on record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from borderflow.model.catalog import Zone
+from borderflow.model.records import Standing
+from borderflow.model.report import Review
+from borderflow.renderers.diagram.network import is_foreign
+from borderflow.renderers.report.findings import FindingView
+from borderflow.renderers.report.names import Names
+
+MOST = 5
+"""Blockers in the table; the page stays one page."""
+_PROCESSORS = ("processor", "sub-processor", "dual")
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """The numbers of the first pages; each equals a list further on."""
+
+    blockers: int
+    others: int
+    accepted: int
+    applied: int
+    silent: int
+    transfers: int
+    uncovered: int
+    undecided: int
+    processors: int
+    unbound: int
+    presumed: int
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """The second page."""
+
+    counts: Counts
+    blockers: tuple[FindingView, ...]
+    more: int
+    on_record: tuple[str, ...]
+
+
+def prepare_summary(names: Names, findings: tuple[FindingView, ...]) -> Summary:
+    blockers = tuple(view for view in findings if view.weight == "blocker")
+    counts = _counts(names, findings, len(blockers))
+    return Summary(counts, blockers[:MOST], max(len(blockers) - MOST, 0), tuple(_on_record(names)[:3]))
+
+
+def _counts(names: Names, findings: tuple[FindingView, ...], blockers: int) -> Counts:
+    review = names.review
+    accepted = sum(view.accepted for view in findings)
+    processors = [party for party in review.parties if party.role in _PROCESSORS]
+    statuses = [item.status for item in review.transfers]
+    standings = [party.contract for party in processors]
+    return Counts(
+        blockers=blockers,
+        others=len(findings) - blockers - accepted,
+        accepted=accepted,
+        applied=_applied(review),
+        silent=len(review.rules.satisfied),
+        transfers=len(statuses),
+        uncovered=statuses.count("uncovered"),
+        undecided=statuses.count("unknown"),
+        processors=len(processors),
+        unbound=sum(standings.count(one) for one in (Standing.NONE, Standing.ABSENT, Standing.STALE)),
+        presumed=standings.count(Standing.PRESUMED),
+        questions=len(names.questions),
+    )
+
+
+def _applied(review: Review) -> int:
+    rules = review.rules
+    return len(rules.violated) + len(rules.satisfied) + len(rules.undetermined)
+
+
+def _on_record(names: Names) -> list[str]:
+    """Contracts first, then transfers with their tool, then what stays in the EEA."""
+    review = names.review
+    contracts = [party for party in review.parties if party.contract is Standing.RECORDED]
+    found = [f"{party.name}: {party.contract_text}" for party in contracts[:1]]
+    found += [
+        f"{item.id} to {item.importer_name}: {item.tool}"
+        for item in review.transfers
+        if item.status == "covered"
+    ][:1]
+    home = [item for item in review.components if item.zone is Zone.EEA and not is_foreign(item, review)]
+    if home:
+        found.append(
+            f"{len(home)} of {len(review.components)} components are processed in the EEA, "
+            "and no foreign law is known to reach them."
+        )
+    found += [f"{party.name}: {party.contract_text}" for party in contracts[1:]]
+    return found

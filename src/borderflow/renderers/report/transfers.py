@@ -1,0 +1,155 @@
+"""Section 3: the transfers against the six steps of EDPB Recommendations 01/2020."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from borderflow.model.findings import Finding
+from borderflow.model.report import PartyView, Step, TransferView
+from borderflow.renderers.diagram.network import is_foreign
+from borderflow.renderers.report.names import Chip, Names
+from borderflow.renderers.report.words import listed
+
+STEPS = (
+    "1. Know the transfer",
+    "2. Identify the tool",
+    "3. Assess law and practice",
+    "4. Supplementary measures",
+    "5. Formal steps",
+    "6. Re-evaluate",
+)
+COLUMNS = 3
+"""Transfers side by side in one table."""
+
+_STATES = {
+    "on record": "good",
+    "presumed": "ask",
+    "not on record": "bad",
+    "open": "ask",
+    "not required": "",
+}
+_OPEN = Step("open", "No fact on record")
+
+
+@dataclass(frozen=True, slots=True)
+class StepCell:
+    """One cell of the six-step table."""
+
+    state: str
+    text: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class TransferColumn:
+    """One transfer: who sends, who receives, what it rests on."""
+
+    id: str
+    exporter: str
+    importer: str
+    chip: Chip
+    countries: str
+    data: str
+    flows: str
+    tool: str
+    status: str
+    kind: str
+    cells: tuple[StepCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A change that closes findings about transfers."""
+
+    letter: str
+    change: str
+    closes: str
+    transfers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Transfers:
+    """Section 3."""
+
+    columns: tuple[TransferColumn, ...]
+    tables: tuple[tuple[TransferColumn, ...], ...]
+    ways: tuple[Way, ...]
+    foreign: tuple[str, ...]
+    """Recipients under foreign control that are in no transfer."""
+
+
+def prepare_transfers(names: Names) -> Transfers:
+    columns = tuple(_column(item, names) for item in names.review.transfers)
+    tables = tuple(tuple(columns[start : start + COLUMNS]) for start in range(0, len(columns), COLUMNS))
+    return Transfers(columns, tables, _ways(names), _foreign(names))
+
+
+def _column(item: TransferView, names: Names) -> TransferColumn:
+    steps = item.steps + (_OPEN,) * (len(STEPS) - len(item.steps))
+    numbers = sorted(names.flows[flow].number for flow in item.flows if flow in names.flows)
+    return TransferColumn(
+        id=item.id,
+        exporter=names.party(item.exporter),
+        importer=item.importer_name or names.party(item.importer),
+        chip=names.chip(item.countries),
+        countries=names.countries(item.countries),
+        data=", ".join(map(names.datum, item.data)) or "Not declared",
+        flows=", ".join(map(str, numbers)) or "None",
+        tool=item.tool or "Not on record",
+        status={"covered": "good", "uncovered": "bad"}.get(item.status, "ask"),
+        kind=_kind(item),
+        cells=tuple(
+            StepCell(step.state.capitalize(), step.text, _STATES.get(step.state, "ask")) for step in steps
+        ),
+    )
+
+
+def _kind(item: TransferView) -> str:
+    kind = "onward, by the processor" if item.onward else "by the controller"
+    return f"{kind}, by remote access" if item.remote else kind
+
+
+def _ways(names: Names) -> tuple[Way, ...]:
+    """Remedies of the findings that touch a transfer without a tool, each once, with what it closes."""
+    closing: dict[str, tuple[list[str], set[str]]] = {}
+    for item in names.review.transfers:
+        if item.status == "covered":
+            continue
+        for id, finding in names.findings:
+            if _concerns(finding, item):
+                for remedy in finding.remedies[:2]:
+                    ids, transfers = closing.setdefault(remedy, ([], set()))
+                    transfers.add(item.id)
+                    if id not in ids:
+                        ids.append(id)
+    ranked = sorted(closing.items(), key=lambda entry: int(entry[1][0][0][1:]))[:8]
+    return tuple(
+        Way(chr(ord("A") + place), remedy, ", ".join(ids), ", ".join(sorted(transfers)))
+        for place, (remedy, (ids, transfers)) in enumerate(ranked)
+    )
+
+
+def _concerns(finding: Finding, item: TransferView) -> bool:
+    """Whether a finding is about the parties of a transfer, or a transfer rule about its flows."""
+    parties = {item.exporter, item.importer} & set(finding.parties)
+    return bool(parties) or (finding.rule.startswith("TRF") and bool(set(finding.flows) & set(item.flows)))
+
+
+def _foreign(names: Names) -> tuple[str, ...]:
+    """Recipients whose components are in the EEA and under foreign law, and that no transfer names."""
+    moved = {id for item in names.review.transfers for id in item.components}
+    notes = []
+    for party in names.review.parties:
+        parts = [
+            names.components[id] for id in party.components if id in names.components and id not in moved
+        ]
+        exposed = [part for part in parts if is_foreign(part, names.review)]
+        if exposed:
+            notes.append(_note(party, [part.label or part.id for part in exposed], names))
+    return tuple(notes)
+
+
+def _note(party: PartyView, parts: list[str], names: Names) -> str:
+    parent = party.parent or party.name
+    place = names.country(party.parent_country) if party.parent_country else names.countries(party.control)
+    return f"{listed(parts)} ({party.name}): {parent}, {place}"
