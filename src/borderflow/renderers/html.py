@@ -110,7 +110,8 @@ def _soft(text: str) -> Markup:
 
 def _policy(styles: str) -> str:
     digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
-    return f"default-src 'none'; style-src 'sha256-{digest}'; font-src data:; base-uri 'none'; form-action 'none'"
+    style = f"style-src 'sha256-{digest}'"
+    return f"default-src 'none'; {style}; font-src data:; base-uri 'none'; form-action 'none'"
 
 
 def _footer(review: Review) -> str:

@@ -17,6 +17,7 @@ PAGE = (762.0, 378.0)
 
 _WIDTHS = (520.0, 600.0, 680.0, 762.0)
 """A picture that fits a smaller width is enlarged to the page."""
+_AIR = (24.0, 12.0, 0.0)
 _MOST_BOXES = 16
 _MOST_COMPONENTS = 60
 
@@ -45,8 +46,12 @@ def _views(network: Network) -> Iterator[Network]:
 
 
 def _fitting(network: Network, width: float) -> Picture | None:
-    picture = draw_lanes(network, width) if network.nodes else None
-    if picture is None:
-        return None
-    picture = add_legend(picture)
-    return picture if picture.height <= width * PAGE[1] / PAGE[0] else None
+    """The airiest picture of that width that is no higher than the page."""
+    for air in _AIR if network.nodes else ():
+        picture = draw_lanes(network, width, air)
+        if picture is None:
+            return None
+        picture = add_legend(picture)
+        if picture.height <= width * PAGE[1] / PAGE[0]:
+            return picture
+    return None

@@ -41,12 +41,13 @@ class _Measures:
     channels: tuple[Channel, ...]
     column: float
     lefts: tuple[float, ...]
+    air: float
 
 
-def draw_lanes(network: Network, width: float) -> Picture | None:
-    """The picture in a given width, or None when the columns do not fit into it."""
+def draw_lanes(network: Network, width: float, air: float) -> Picture | None:
+    """The picture in a given width with some room between the boxes, or None when the columns do not fit into it."""
     plan = _plan(network)
-    measures = _measure(plan, width)
+    measures = _measure(plan, width, air)
     if measures is None:
         return None
     height = measures.rows.lanes[-1][2]
@@ -97,19 +98,18 @@ def _crossing(grid: Grid, used: list[int], link: Link, cells: tuple[str, ...]) -
     return (channel, used[used.index(begin) + 1] if begin < end else begin)
 
 
-def _measure(plan: _Plan, width: float) -> _Measures | None:
+def _measure(plan: _Plan, width: float, air: float) -> _Measures | None:
     """Widths and heights depend on one another: widen the columns round by round while they fit."""
     best, column = None, NARROW
     for _ in range(4):
         tall = {id: _height(node, column) for id, node in plan.nodes.items()}
-        rows = settle(plan.grid, plan.ports, tall, plan.crowd)
+        rows = settle(plan.grid, plan.ports, tall, plan.crowd, air)
         channels = dig(plan.grid, plan.ports, rows, plan.labels)
         needed = sum(channel.width for channel in channels[:-1]) + _last(channels[-1])
         room = (width - LEFT - RIGHT - needed) / len(channels)
         if room >= column:
-            best = _Measures(
-                rows, channels, column, _lefts(channels, column, (room - column) * len(channels))
-            )
+            lefts = _lefts(channels, column, (room - column) * len(channels))
+            best = _Measures(rows, channels, column, lefts, air)
         if room < NARROW or abs(min(room, WIDE) - column) < 1:
             break
         column = min(room, WIDE)
@@ -139,7 +139,7 @@ def _name(node: Node, column: float) -> tuple[str, ...]:
 
 
 def _box(plan: _Plan, measures: _Measures, node: Node, witness: tuple[str, ...]) -> Box:
-    height = measures.rows.height[node.id]
+    height = measures.rows.height[node.id] - measures.air
     x = measures.lefts[plan.grid.column[node.id]]
     area = Rect(x, measures.rows.middle[node.id] - height / 2, measures.column, height)
     chip = width_of(node.chip, SMALL, bold=True) + 6
