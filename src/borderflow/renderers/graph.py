@@ -1,0 +1,21 @@
+"""The networkx graph as bytes, for other programs: what `borderflow.load(…).graph` is, written out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from borderflow.analysis.flowgraph import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class GraphRenderer:
+    """One published form of the graph."""
+
+    name: str
+    """What `--format` is told."""
+    suffix: str
+    media_type: str
+    render: Callable[[Graph], bytes]

@@ -1,0 +1,121 @@
+"""A short review for a pull request or a wiki page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from borderflow.model.findings import Finding, Question, Verdict
+from borderflow.model.report import PartyView, Review
+from borderflow.renderers.rank import Rank, by_rank, counted
+from borderflow.renderers.renderer import Options, Renderer
+from borderflow.renderers.text.recipients import HEAD, recipient_row
+
+VERDICTS = {
+    Verdict.BLOCKED: "Blocked",
+    Verdict.CONDITIONS: "Conditions",
+    Verdict.NOTHING_BLOCKING: "Nothing blocking",
+}
+_SPECIAL = re.compile(r"([\\`*_{}\[\]#|~<>&@$]|^[-+=])")
+
+
+def escaped(text: str) -> str:
+    """The text on one line, with nothing in it that Markdown, HTML or a mention would obey."""
+    plain = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    return plain.replace("\\&", "&amp;").replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\@", "&#64;")
+
+
+def code(text: str) -> str:
+    """The text as a code span, with a fence longer than any run of backticks in it."""
+    flat = " ".join(text.split())
+    fence = "`" * (max(map(len, re.findall("`+", flat)), default=0) + 1)
+    pad = " " if flat[:1] == "`" or flat[-1:] == "`" else ""
+    return f"{fence}{pad}{flat}{pad}{fence}".replace("|", "\\|")
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    """A table; cells come in escaped."""
+    yield f"| {' | '.join(head)} |"
+    yield f"|{' --- |' * len(head)}"
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+
+
+def _render(review: Review, options: Options) -> bytes:
+    return _render_all((review,), options)
+
+
+def _render_all(reviews: Sequence[Review], options: Options) -> bytes:  # noqa: ARG001 - Markdown has no options
+    lines = chain.from_iterable((*_page(review), "") for review in reviews)
+    return "\n".join(lines).encode(errors="backslashreplace")
+
+
+def _page(review: Review) -> Iterator[str]:
+    system = review.architecture.system
+    groups = by_rank(review.findings)
+    yield f"## {escaped(' '.join(filter(None, (system.name, system.version))))}"
+    yield from ("", _verdict(review), "")
+    if review.parties:
+        yield from table(HEAD, [_recipient(one, review) for one in review.parties])
+    for rank in (Rank.BLOCKER, Rank.MAJOR):
+        for finding in groups[rank]:
+            yield from _finding(finding, rank)
+    yield from _list("Minors and notes", map(_item, (*groups[Rank.MINOR], *groups[Rank.NOTE])))
+    yield from _list("Accepted", map(_item, groups[Rank.ACCEPTED]))
+    yield from _list("Questions", map(_question, review.questions))
+    yield from ("", f"<sub>{_footer(review)}</sub>")
+
+
+def _verdict(review: Review) -> str:
+    groups = by_rank(review.findings)
+    counts = (
+        counted(len(groups[Rank.BLOCKER]), "blocker"),
+        counted(len(groups[Rank.MAJOR]), "major"),
+        counted(len(groups[Rank.MINOR]), "minor"),
+        counted(len(review.questions), "open question"),
+    )
+    return f"**{VERDICTS[review.verdict]}** on the declared facts: {', '.join(counts)}."
+
+
+def _recipient(party: PartyView, review: Review) -> tuple[str, ...]:
+    return tuple(map(escaped, recipient_row(party, review)))
+
+
+def _finding(finding: Finding, rank: Rank) -> Iterator[str]:
+    yield from ("", f"### {rank.value.capitalize()}: {escaped(finding.title)}", "")
+    place = f", {code(str(finding.location))}" if finding.location else ""
+    yield f"{code(finding.rule)} {escaped(finding.name)}, {finding.severity} {finding.outcome}{place}"
+    yield from ("", escaped(finding.message), "")
+    if finding.path:
+        yield f"- Path: {' → '.join(code(hop.component or hop.party) for hop in finding.path)}"
+    yield f"- Law: {escaped('; '.join(finding.basis))}"
+    yield from (f"- Also: {escaped(f'{one.rule} ({one.severity}): {one.message}')}" for one in finding.also)
+    yield from (f"- Fix: {escaped(remedy)}" for remedy in finding.remedies)
+
+
+def _list(title: str, items: Iterable[str]) -> Iterator[str]:
+    found = [f"- {item}" for item in items]
+    if found:
+        yield from ("", f"### {title}", "", *found)
+
+
+def _item(finding: Finding) -> str:
+    return f"{code(finding.rule)} {escaped(finding.title)}"
+
+
+def _question(question: Question) -> str:
+    place = f" ({code(str(question.location))})" if question.location else ""
+    answer = f" Write {code(question.answer)}." if question.answer else ""
+    return f"{escaped(question.asks)} {escaped(question.why)}{answer}{place}"
+
+
+def _footer(review: Review) -> str:
+    return (
+        f"Borderflow {escaped(review.tool_version)}, as of {review.as_of}, "
+        f"profile {escaped(review.profile)}, catalogue reviewed {escaped(review.catalog_reviewed)}. "
+        "Decision support, no legal advice."
+    )
+
+
+markdown = Renderer("markdown", ".md", "text/markdown; charset=utf-8", _render, _render_all)

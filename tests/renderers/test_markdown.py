@@ -1,0 +1,54 @@
+import pytest
+from markdown_it import MarkdownIt
+
+from borderflow.renderers.markdown import code, escaped, markdown
+from borderflow.renderers.renderer import DEFAULTS
+from tests.renderers.golden import assert_golden
+from tests.renderers.sample_review import SAMPLES, blocked_review, hostile_review, questioned_review
+
+PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
+
+
+@pytest.mark.parametrize("name", ["blocked", "questioned", "empty", "hostile"])
+def test_the_page_is_as_expected(name):
+    assert_golden(f"markdown_{name}.md", markdown.render(SAMPLES[name](), DEFAULTS))
+
+
+def test_no_markup_of_a_manifest_is_obeyed():
+    page = PARSER.render(markdown.render(hostile_review(), DEFAULTS).decode())
+    assert "<script>" not in page
+    assert page.count("<h2>") == 1
+
+
+def test_several_systems_stand_one_after_another():
+    assert markdown.render_all
+    page = markdown.render_all((blocked_review(), questioned_review()), DEFAULTS).decode()
+    assert page.count("\n## ") == 1
+    assert page.startswith("## ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[a](javascript:x)",
+        "![i](x)",
+        "**b** _i_ `c` ~~s~~",
+        "# head",
+        "- item",
+        "+ item",
+        "a | b",
+        "<b>&amp;</b>",
+        "@team #12 $x$",
+        "===",
+        "back\\slash",
+    ],
+)
+def test_escaped_text_reads_as_written(text):
+    paragraph = PARSER.parseInline(escaped(text))[0]
+    assert "".join(child.content for child in paragraph.children or ()) == text
+    assert PARSER.render(escaped(text)).startswith("<p>")
+
+
+@pytest.mark.parametrize("text", ["plain", "`tick`", "a``b"])
+def test_code_shows_its_backticks(text):
+    assert [child.content for child in PARSER.parseInline(code(text))[0].children or ()] == [text]
