@@ -1,0 +1,77 @@
+"""One document: what it says, and where it says so."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from borderflow.documents.positions import Mark, Positions
+from borderflow.documents.source import Source
+from borderflow.model.location import Location
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A YAML or JSON document as plain values. Aliases share theirs: read them, do not change them."""
+
+    value: Any
+    """dict with str keys, list, str, int, float, bool or None."""
+    source: Source
+    """The file it stands in."""
+    mark: Mark | None = None
+    """The positions that the parser gave, or None when they are found on demand, as in JSON."""
+
+    @property
+    def name(self) -> str:
+        """The file as the user gave it, with forward slashes."""
+        return self.source.name
+
+    @property
+    def text(self) -> str:
+        """The decoded text of the whole file."""
+        return self.source.text
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the raw bytes of the file, in hexadecimal."""
+        return self.source.digest
+
+    def line(self, number: int) -> str:
+        """One line of the file, counted from 1, without its break."""
+        return self.source.line(number)
+
+    def locate(self, path: Sequence[str | int], *, key: bool = False) -> Location:
+        """Where the value at a path stands, or its key.
+
+        For an entry that is missing it is the name of the nearest collection that could have held it.
+        """
+        place = self._positions.find(path, key=key)
+        word = self._value_at(path) if place.name is None else place.name
+        return self.source.at(place.offset, self._width(place.offset, word))
+
+    @cached_property
+    def _positions(self) -> Positions:
+        if self.mark is not None:
+            return Positions(self.mark)
+        from borderflow.documents.json_positions import scan
+
+        return Positions(scan(self.text))
+
+    def _value_at(self, path: Sequence[str | int]) -> Any:
+        value = self.value
+        for part in path:
+            try:
+                value = value[part]
+            except (LookupError, TypeError):
+                return None
+        return value
+
+    def _width(self, offset: int, word: Any) -> int:
+        """How long a word is as written; 0 when it was written in another way, or over several lines."""
+        if not isinstance(word, str | int):
+            return 0
+        quote = self.text[offset : offset + 1]
+        written = f"{quote}{word}{quote}" if quote in ("'", '"') else str(word)
+        return len(written) if self.text.startswith(written, offset) and written.isprintable() else 0

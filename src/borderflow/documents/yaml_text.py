@@ -1,0 +1,43 @@
+"""YAML through libyaml's events, or PyYAML's own parser where libyaml is missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from borderflow.documents.composition import Composition
+from borderflow.documents.document import Document
+from borderflow.documents.limits import Limits
+from borderflow.documents.source import Source
+from borderflow.errors import InputError, raise_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def read_yaml(source: Source, limits: Limits) -> tuple[Document, ...]:
+    """The documents of a stream; those that hold nothing are left out.
+
+    Raises:
+        InputError: with every fault up to the first one of syntax.
+    """
+    import yaml  # only here: a check of JSON never needs it
+
+    composition = Composition(source, limits)
+    try:
+        composition.consume(_events(source.text), yaml.events)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        from borderflow.documents.yaml_syntax import explain
+
+        raise InputError(*composition.faults, explain(error, source)) from error
+    raise_all(InputError, composition.faults)
+    found = zip(composition.values, composition.marks, strict=True)
+    return tuple(Document(value, source, mark) for value, mark in found if value is not None)
+
+
+def _events(text: str) -> Iterator[Any]:
+    try:
+        from yaml import CSafeLoader as Parser
+    except ImportError:  # no libyaml: the same events, some twenty times slower
+        from yaml import SafeLoader as Parser  # type: ignore[assignment]
+    # Both give None after the last event; `yaml.parse` would look twice at each.
+    return iter(Parser(text).get_event, None)
