@@ -194,7 +194,7 @@ def party(
         components=(),
         data=("tickets",),
         countries=(country,),
-        control=(parent_country,),
+        control=(parent_country or country,),
     )
     return replace(bare, **more)  # type: ignore[arg-type]
 

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from borderflow.model.report import Review
 from borderflow.renderers.diagram import compose, draw
@@ -105,6 +105,8 @@ def _css_string(text: str) -> Markup:
 
 def _soft(text: str) -> Markup:
     """Long addresses and paths may break after their signs."""
+    if len(text) < 18:
+        return Markup(escape(text))  # noqa: S704 - escaped just now
     return Markup("<wbr>").join(re.findall(r"[^@/._-]*[@/._-]?", text)[:-1])
 
 

@@ -45,7 +45,7 @@ class _Measures:
 
 
 def draw_lanes(network: Network, width: float, air: float) -> Picture | None:
-    """The picture in a given width with some room between the boxes, or None when the columns do not fit into it."""
+    """The picture in a given width, with air between the boxes; None when the columns do not fit into it."""
     plan = _plan(network)
     measures = _measure(plan, width, air)
     if measures is None:

@@ -63,8 +63,8 @@ def _people(review: Review, names: Names) -> tuple[tuple[str, str], ...]:
 
 def _versions(review: Review) -> tuple[tuple[str, str], ...]:
     return (
-        ("Run", f"{run_id(review)}, as of {day(review.as_of)}"),
-        ("System version", review.architecture.system.version or NOT_DECLARED),
+        ("Run", run_id(review)),
+        ("As of", day(review.as_of)),
         ("Profile", f"{review.profile}, blocks from {review.threshold}"),
         (
             "Provider facts",

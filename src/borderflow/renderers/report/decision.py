@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from borderflow.renderers.report.findings import FindingView
 from borderflow.renderers.report.names import Names, run_id
-from borderflow.renderers.report.words import NOT_DECLARED, day_text, listed
+from borderflow.renderers.report.words import NOT_DECLARED, day_text, listed, ranged
 
 MOST = 7
 """Conditions that leave room for both boxes on the page."""
@@ -55,7 +55,7 @@ def _conditions(findings: tuple[FindingView, ...]) -> tuple[Condition, ...]:
         if view.weight in ("blocker", "major") and not view.accepted:
             closing.setdefault(view.remedies[0], []).append(view)
     return tuple(
-        Condition(number, change, ", ".join(view.id for view in views), _owners(views))
+        Condition(number, change, ranged(view.id for view in views), _owners(views))
         for number, (change, views) in enumerate(closing.items(), 1)
     )
 
@@ -68,5 +68,5 @@ def _owners(views: list[FindingView]) -> str:
 def _watch(names: Names) -> str:
     """The countries whose standing or access law carries a transfer."""
     codes = sorted({code for item in names.review.transfers for code in item.countries})
-    ids = listed([item.id for item in names.review.transfers])
+    ids = ranged(item.id for item in names.review.transfers)
     return f"{listed([names.country(code) for code in codes])} (transfers {ids})" if codes else ""

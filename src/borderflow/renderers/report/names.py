@@ -53,6 +53,7 @@ class Names:
 
     def chip(self, codes: tuple[str, ...], zone: Zone | None = None) -> Chip:
         """One chip for a place or a law; the zone is that of the first country unless stated."""
+        codes = tuple(filter(None, codes))
         first = self.review.country_zones.get(codes[0], Zone.OTHER) if codes else Zone.UNKNOWN
         return Chip(chip_of(codes), zone or first, self.countries(codes))
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from borderflow.model.architecture import Architecture
 from borderflow.model.catalog import Zone
 from borderflow.model.records import Answer, Standing
-from borderflow.model.report import DataForm, DatumView, FlowView, PartyView, PurposeView
+from borderflow.model.report import DataForm, DatumView, FlowView, PartyView, PurposeView, TransferView
 from borderflow.renderers.report.names import Chip, Names
 from borderflow.renderers.report.words import (
     BASES,
@@ -255,13 +255,17 @@ def _notice(names: Names) -> tuple[str, ...]:
     if not review.parties:
         return ("We do not share your data with other recipients.",)
     outside = [
-        f"{item.importer_name} ({names.countries(item.countries)}; {item.tool or 'safeguard not on record'})"
+        f"{item.importer_name} ({names.countries(item.countries)}; {_safeguard(item)})"
         for item in review.transfers
     ]
     shared = f"We share your data with {listed([f'{item.name} ({_role(item)})' for item in review.parties])}."
     if not outside:
         return (shared, "Your data are not transferred outside the European Economic Area.")
     return (shared, f"Outside the European Economic Area your data go to {listed(outside)}.")
+
+
+def _safeguard(item: TransferView) -> str:
+    return "safeguard not on record" if item.status == "uncovered" or not item.tool else item.tool
 
 
 def _role(party: PartyView) -> str:

@@ -8,7 +8,7 @@ from borderflow.model.knowledge import Ground, Origin
 from borderflow.model.report import AcceptedRisk
 from borderflow.renderers.report.findings import ground_source, place
 from borderflow.renderers.report.names import Names
-from borderflow.renderers.report.words import NOT_APPLICABLE, NOT_DECLARED, day, record_text
+from borderflow.renderers.report.words import NOT_APPLICABLE, NOT_DECLARED, day, ranged, record_text
 
 _TONES = {
     "applies": "bad",
@@ -112,7 +112,7 @@ def _presumed(names: Names) -> tuple[PresumedRow, ...]:
             if ground.origin is Origin.PRESUMED and id not in users.setdefault(ground, []):
                 users[ground].append(id)
     return tuple(
-        PresumedRow(ground.text, ground_source(ground), ", ".join(ids)) for ground, ids in users.items()
+        PresumedRow(ground.text, ground_source(ground), ranged(ids)) for ground, ids in users.items()
     )
 
 
@@ -139,5 +139,5 @@ def _accepted(item: AcceptedRisk, names: Names) -> AcceptedRow:
         until=day(end) if end else NOT_DECLARED,
         state=item.state.capitalize(),
         tone=_TONES.get(item.state, ""),
-        findings=", ".join(ids) or NOT_APPLICABLE,
+        findings=ranged(ids) or NOT_APPLICABLE,
     )

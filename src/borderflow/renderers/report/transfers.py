@@ -8,7 +8,7 @@ from borderflow.model.findings import Finding
 from borderflow.model.report import PartyView, Step, TransferView
 from borderflow.renderers.diagram.network import is_foreign
 from borderflow.renderers.report.names import Chip, Names
-from borderflow.renderers.report.words import listed
+from borderflow.renderers.report.words import listed, ranged
 
 STEPS = (
     "1. Know the transfer",
@@ -124,7 +124,7 @@ def _ways(names: Names) -> tuple[Way, ...]:
                         ids.append(id)
     ranked = sorted(closing.items(), key=lambda entry: int(entry[1][0][0][1:]))[:8]
     return tuple(
-        Way(chr(ord("A") + place), remedy, ", ".join(ids), ", ".join(sorted(transfers)))
+        Way(chr(ord("A") + place), remedy, ranged(ids), ranged(transfers))
         for place, (remedy, (ids, transfers)) in enumerate(ranked)
     )
 

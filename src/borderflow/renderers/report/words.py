@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
+from itertools import count, groupby
 
 from borderflow.model.architecture import Form
 from borderflow.model.catalog import Zone
@@ -130,6 +132,14 @@ def record_text(record: Record) -> str:
 
 def answered(answers: list[Answer]) -> int:
     return sum(answer is Answer.YES for answer in answers)
+
+
+def ranged(ids: Iterable[str]) -> str:
+    """`F1–F3, F6`: ids of one letter in order, three or more neighbours as a range."""
+    found = sorted(set(ids), key=lambda id: int(id[1:]))
+    places = count()
+    runs = [list(run) for _, run in groupby(found, key=lambda id: int(id[1:]) - next(places))]
+    return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
 
 
 def listed(words: list[str]) -> str:
