@@ -32,7 +32,7 @@ def recipient_row(party: PartyView, review: Review) -> tuple[str, ...]:
         ("+ " if party.engaged_by else "") + party.name,
         party.entity or "-",
         party.country or "?",
-        " ".join(party.control) or "-",
+        " ".join(party.control) or party.country or "?",
         CONTRACTS[party.contract],
         _transfer(party, review),
     )

@@ -1,0 +1,101 @@
+"""Candidate architectures side by side: the four questions, what stands against each, and the next step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from borderflow.model.findings import Verdict
+
+
+class Reply(StrEnum):
+    """How one of the four questions is answered. `open` is neither yes nor no."""
+
+    YES = "yes"
+    NO = "no"
+    PARTLY = "partly"
+    OPEN = "open"
+    NONE = "not needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A reply and the facts behind it, in words."""
+
+    reply: Reply
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """The four questions, which are never merged."""
+
+    transfer: Said
+    """Is there a transfer?"""
+    covered: Said
+    """Is it covered?"""
+    compelled: Said
+    """Who could be compelled?"""
+    bound: Said
+    """Is the processor properly bound?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """A party that receives personal data, its seat and the law that reaches it."""
+
+    name: str
+    country: str
+    law: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A finding in one line."""
+
+    rule: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A remedy, and how many of the findings it closes."""
+
+    remedy: str
+    closes: int
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One architecture among several."""
+
+    source: str
+    """The file it was read from."""
+    system: str
+    version: str
+    verdict: Verdict
+    answers: Answers
+    blockers: tuple[Point, ...]
+    risks: tuple[Point, ...]
+    """What does not block but weighs medium or more."""
+    questions: tuple[str, ...]
+    recipients: tuple[Recipient, ...]
+    countries: tuple[str, ...]
+    """Where personal data are processed."""
+    changes: tuple[Change, ...]
+    """Remedies in the order that closes most blockers soonest; without blockers, most risks."""
+    place: int
+    """1 for the candidate with the fewest blockers, then risks, then questions; equals share a place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Several candidates, in the order in which they were named."""
+
+    tool_version: str
+    as_of: date
+    profile: str
+    catalog_reviewed: str
+    candidates: tuple[Candidate, ...]

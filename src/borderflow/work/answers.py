@@ -1,0 +1,104 @@
+"""The four questions of a review, answered in words: transfer, cover, compulsion, contract."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from borderflow.model.catalog import Zone
+from borderflow.model.comparison import Answers, Reply, Said
+from borderflow.model.findings import Finding, Outcome
+from borderflow.model.records import Standing
+from borderflow.model.report import PartyView, Review, TransferView
+
+_BOUND_ROLES = frozenset(("processor", "dual", "group"))
+_CONTRACTS = (
+    ((Standing.NONE,), "none with"),
+    ((Standing.ABSENT, Standing.UNKNOWN), "nothing on record with"),
+    ((Standing.STALE,), "expired with"),
+    ((Standing.PRESUMED,), "presumed from the terms of"),
+    ((Standing.RECORDED,), "on record with"),
+)
+
+
+def answer(review: Review) -> Answers:
+    """All four, each on its own facts."""
+    return Answers(_transfer(review), _covered(review), _compelled(review), _bound(review))
+
+
+def law_of(party: PartyView, review: Review) -> tuple[str, ...]:
+    """Countries outside the EEA whose law reaches a party, through control or its own seat."""
+    countries = dict.fromkeys((*party.control, party.country))
+    return tuple(code for code in countries if code and review.country_zones.get(code) is not Zone.EEA)
+
+
+def _transfer(review: Review) -> Said:
+    if review.transfers:
+        return Said(Reply.YES, "; ".join(map(_named, review.transfers)))
+    if _is_open(review.findings):
+        return Said(Reply.OPEN, "A place or an importer is not known")
+    return Said(Reply.NO, "No importer outside the EEA on the declared facts")
+
+
+def _is_open(findings: Iterable[Finding]) -> bool:
+    """Whether data may leave without a known second entity, or the place itself is asked for."""
+    return any(
+        finding.rule == "TRF-11"
+        or (finding.outcome is Outcome.UNKNOWN and finding.rule in ("MAN-01", "MAN-02"))
+        for finding in findings
+    )
+
+
+def _named(transfer: TransferView) -> str:
+    how = ", by remote access" if transfer.remote else ""
+    return (
+        f"{transfer.id} to {transfer.importer_name} ({' '.join(transfer.countries) or 'place unknown'}{how})"
+    )
+
+
+def _covered(review: Review) -> Said:
+    if not review.transfers:
+        reply = Reply.OPEN if _is_open(review.findings) else Reply.NONE
+        return Said(reply, "Depends on the place" if reply is Reply.OPEN else "No transfer")
+    by_status = {
+        status: [one for one in review.transfers if one.status == status]
+        for status in ("uncovered", "unknown", "covered")
+    }
+    words = {"uncovered": "no safeguard on record", "unknown": "open", "covered": "on record"}
+    text = "; ".join(
+        f"{one.id}: {one.tool or words[status]}" for status, found in by_status.items() for one in found
+    )
+    replies = {"uncovered": Reply.NO, "unknown": Reply.OPEN, "covered": Reply.YES}
+    return Said(next(replies[status] for status, found in by_status.items() if found), text)
+
+
+def _compelled(review: Review) -> Said:
+    by_law: dict[str, list[str]] = defaultdict(list)
+    for party in review.parties:
+        for code in law_of(party, review) if party.data else ():
+            by_law[code].append(party.name)
+    if by_law:
+        laws = (
+            f"{review.country_names.get(code, code)}: {', '.join(dict.fromkeys(names))}"
+            for code, names in sorted(by_law.items())
+        )
+        return Said(Reply.YES, "; ".join(laws))
+    if any(not party.country for party in review.parties):
+        return Said(Reply.OPEN, "The seat of a recipient is not known")
+    return Said(Reply.NO, "Nobody under foreign law on the declared facts")
+
+
+def _bound(review: Review) -> Said:
+    owed = [party for party in review.parties if party.role in _BOUND_ROLES and not party.engaged_by]
+    if not owed:
+        return Said(Reply.NONE, "No processor")
+    found = [(words, _names(owed, standings)) for standings, words in _CONTRACTS]
+    text = "; ".join(f"{words} {names}" for words, names in found if names)
+    standings = {party.contract for party in owed}
+    if standings <= {Standing.RECORDED}:
+        return Said(Reply.YES, text)
+    return Said(Reply.PARTLY if standings <= {Standing.RECORDED, Standing.PRESUMED} else Reply.NO, text)
+
+
+def _names(parties: Iterable[PartyView], standings: tuple[Standing, ...]) -> str:
+    return ", ".join(party.name for party in parties if party.contract in standings)
