@@ -22,14 +22,15 @@ from borderflow.renderers.report.words import day, day_text
 from borderflow.resources import templates_dir
 
 SECTIONS = (
-    (1, "diagram", "Where the data goes"),
-    (2, "processing", "Processing record and recipients"),
-    (3, "transfers", "Transfers outside the EEA"),
-    (4, "findings", "Findings"),
-    (5, "screening", "DPIA screening and open points"),
-    (6, "decision", "Decision and sign-off"),
-    (7, "evidence", "Evidence, method and glossary"),
+    (1, "diagram", "Where the data goes", "Data"),
+    (2, "processing", "Processing record and recipients", "Record"),
+    (3, "transfers", "Transfers outside the EEA", "Transfers"),
+    (4, "findings", "Findings", "Findings"),
+    (5, "screening", "DPIA screening and open points", "Screening"),
+    (6, "decision", "Decision and sign-off", "Decision"),
+    (7, "evidence", "Evidence, method and glossary", "Evidence"),
 )
+"""Number, anchor, title and the word for it in the bar on top."""
 
 _FONTS = (
     ("IBM Plex Sans", 400, "IBMPlexSans-Regular"),

@@ -1,0 +1,238 @@
+import base64
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from borderflow.renderers.html import html
+from borderflow.renderers.renderer import DEFAULTS, Options
+from borderflow.renderers.report import prepare
+from borderflow.renderers.report.words import day, ranged, span_text
+from borderflow.resources import templates_dir
+from tests.renderers.pages import Page, read_page
+from tests.renderers.sample_review import (
+    BLOCKERS,
+    MARKUP,
+    SAMPLES,
+    big_review,
+    blocked_review,
+    empty_review,
+    questioned_review,
+)
+
+FORBIDDEN = (
+    "compliant",
+    "compliance",
+    "certified",
+    "in order",
+    "is legal",
+    "is clear",
+    "met",
+    "safe",
+    "safer",
+)
+ROOT = Path(__file__).parents[2]
+
+
+def page_of(review) -> Page:
+    return read_page(html.render(review, DEFAULTS).decode())
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_no_cell_is_empty(name):
+    page = page_of(SAMPLES[name]())
+    assert page.cells
+    assert [cell for cell in page.cells if not cell.strip()] == []
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_every_reference_leads_somewhere(name):
+    page = page_of(SAMPLES[name]())
+    assert set(page.links) <= set(page.ids)
+    assert len(page.ids) == len(set(page.ids))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_nothing_is_asked_of_the_network_and_nothing_runs(name):
+    text = html.render(SAMPLES[name](), DEFAULTS).decode()
+    page = read_page(text)
+    assert page.addresses == []
+    assert "script" not in page.tags
+    assert "style" not in page.attributes
+    assert not re.search(r"url\((?!data:|#)", text.replace("&#39;", "'"))
+    assert "@import" not in text
+
+
+def test_the_policy_allows_the_style_sheet_and_fonts_only():
+    text = html.render(blocked_review(), DEFAULTS).decode()
+    styles = text.split("<style>", 1)[1].split("</style>", 1)[0]
+    digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
+    assert policy is not None
+    allowed = f"style-src 'sha256-{digest}'; font-src data:"
+    assert policy[1].replace("&#39;", "'") == (
+        f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+    )
+
+
+def test_markup_in_names_stays_text():
+    text = html.render(SAMPLES["hostile"](), DEFAULTS).decode()
+    page = read_page(text)
+    assert "<script" not in text
+    assert "49" not in page.titles[0]
+    assert MARKUP in page.text.replace("\u200b", "")
+    assert MARKUP in page.titles[0]
+
+
+def test_language_and_title_are_set():
+    text = html.render(blocked_review(), DEFAULTS).decode()
+    assert '<html lang="en">' in text
+    assert read_page(text).titles[0] == "Data protection review: Support copilot 2.3.0"
+
+
+def test_findings_are_numbered_in_rank_order_and_questions_apart():
+    report = prepare(blocked_review())
+    assert [(view.id, view.finding.rule) for view in report.findings[:3]] == [
+        ("F1", "PRC-01"),
+        ("F2", "TRN-05"),
+        ("F3", "TRF-05"),
+    ]
+    assert [row.id for row in report.screening.questions] == ["Q1", "Q2"]
+    assert all(view.finding.rule != "MAN-04" for view in report.findings)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_counts_of_the_summary_equal_the_lists(name):
+    report = prepare(SAMPLES[name]())
+    counts = report.summary.counts
+    assert counts.blockers == len(report.blockers)
+    assert counts.blockers + counts.others + counts.accepted == len(report.findings)
+    assert counts.questions == len(report.screening.questions)
+    assert counts.transfers == len(report.transfers.columns)
+    assert counts.uncovered == sum(column.status == "bad" for column in report.transfers.columns)
+    assert sum(zone.count for zone in report.cover.zones) == len(report.review.components)
+    assert len(report.processing.flows) == len(report.review.flows)
+
+
+def test_each_finding_has_law_path_line_change_and_proof():
+    page = page_of(blocked_review())
+    text = " ".join(page.text.split())
+    for words in (
+        "GDPR Art. 28(3)",
+        "Evidence: manifest.yaml, line 38",
+        "Conclude the data processing addendum",
+        "A processor contract in contracts.openai.dpa",
+        "EEA border",
+        "^^^^",
+    ):
+        assert words in text
+    paths = [view.path for view in prepare(blocked_review()).findings]
+    assert all(paths)
+
+
+def test_the_border_stands_before_the_first_station_outside():
+    path = prepare(blocked_review()).findings[0].path
+    assert [step.label for step in path] == ["Customers", "Helpdesk", "Embedder", "OpenAI"]
+    assert [step.border for step in path] == [False, False, True, False]
+
+
+def test_more_than_five_blockers_are_summed_up():
+    many = tuple(replace(BLOCKERS[0], subject=(str(n),), fingerprint=str(n)) for n in range(8))
+    review = replace(blocked_review(), findings=many)
+    assert "And 3 more in section 4." in page_of(review).text
+
+
+def test_the_verdict_leads_the_recommendation():
+    assert "Recommendation: reject in this form" in page_of(blocked_review()).text
+    assert "Recommendation: approve with conditions" in page_of(questioned_review()).text
+    assert "Recommendation: approve" in page_of(empty_review()).text
+
+
+def test_a_processor_has_the_record_of_article_30_2():
+    review = blocked_review()
+    system = replace(review.architecture.system, role="processor")
+    page = page_of(replace(review, architecture=replace(review.architecture, system=system)))
+    assert "Article 30(2)" in page.text
+    assert "On behalf of" in page.text
+
+
+def test_transfers_stand_three_a_table():
+    tables = prepare(big_review()).transfers.tables
+    assert [len(table) for table in tables] == [3, 3, 3]
+
+
+def test_a_question_that_is_only_a_finding_is_listed_too():
+    report = prepare(replace(blocked_review(), questions=()))
+    assert [row.asks for row in report.screening.questions] == ["Which plan of Mistral AI is used?"]
+
+
+@pytest.mark.parametrize(
+    "path", sorted((templates_dir() / "report").glob("*.j2")), ids=lambda path: path.name
+)
+def test_templates_promise_nothing(path):
+    words = re.sub(r"{[%{#].*?[%}#]}|<[^>]*>", " ", path.read_text("utf-8"))
+    found = [word for word in FORBIDDEN if re.search(rf"\b{word}\b", words, re.IGNORECASE)]
+    assert found == []
+
+
+def test_dates_and_spans_are_words():
+    assert day(blocked_review().as_of) == "21 November 2026"
+    assert (span_text("P2Y"), span_text("P1M"), span_text("until asked")) == (
+        "2 years",
+        "1 month",
+        "until asked",
+    )
+    assert ranged(["F1", "F3", "F2", "F7", "F8"]) == "F1–F3, F7, F8"
+
+
+def test_the_caller_may_set_the_instant():
+    options = Options(epoch=datetime(2027, 1, 2, 3, 4, 5, tzinfo=UTC))
+    assert 'content="2027-01-02T03:04:05Z"' in html.render(blocked_review(), options).decode()
+
+
+RUN = (
+    "import hashlib, sys; from tests.renderers.sample_review import SAMPLES;"
+    "from borderflow.renderers.renderer import DEFAULTS; import importlib;"
+    "renderer = getattr(importlib.import_module('borderflow.renderers.' + sys.argv[1]), sys.argv[1]);"
+    "print(hashlib.sha256(renderer.render(SAMPLES[sys.argv[2]](), DEFAULTS)).hexdigest())"
+)
+
+
+def digest_elsewhere(form: str, sample: str, seed: str, zone: str) -> str:
+    """The digest of a form, made in another process with another hash seed and time zone."""
+    path = os.pathsep.join((str(ROOT / "src"), str(ROOT)))
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "TZ": zone, "PYTHONPATH": path}
+    command = [sys.executable, "-c", RUN, form, sample]
+    return subprocess.run(command, env=environment, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.mark.parametrize("form", ["html", "svg"])
+def test_the_same_review_gives_the_same_bytes_anywhere(form):
+    here = digest_elsewhere(form, "big", "1", "Europe/Paris")
+    assert here == digest_elsewhere(form, "big", "2", "America/New_York")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not shutil.which("chromium"), reason="needs chromium")
+def test_a_browser_finds_nothing_to_refuse(tmp_path):
+    page, shot = tmp_path / "report.html", tmp_path / "report.png"
+    page.write_bytes(html.render(blocked_review(), DEFAULTS))
+    flags = [
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--no-first-run",
+    ]
+    logs = ["--enable-logging=stderr", "--log-level=0", "--window-size=1200,4000", f"--screenshot={shot}"]
+    command = ["chromium", *flags, *logs, f"--user-data-dir={tmp_path / 'profile'}", page.as_uri()]
+    result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
+    assert "CONSOLE" not in result.stderr
+    assert shot.stat().st_size > 100_000
