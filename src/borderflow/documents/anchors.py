@@ -5,16 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from borderflow.documents.positions import Mark
-
 
 @dataclass(frozen=True, slots=True)
 class Anchored:
     """A value that aliases may repeat."""
 
     value: Any
-    mark: Mark
-    nodes: int
+    node: int
+    size: int
     """How many nodes it has, with all aliases in it expanded."""
 
 
@@ -24,17 +22,23 @@ class Anchors:
     def __init__(self, repeated: int = 0) -> None:
         self.repeated = repeated
         """How many nodes aliases have stood for so far, in the whole stream."""
+        self.names: dict[int, tuple[str, int]] = {}
+        """For each node that is open, its name, and what had been repeated before it."""
         self._found: dict[str, Anchored | int] = {}
 
-    def open(self, name: str, start: int) -> None:
-        """A value of that name begins. An alias in it would be endless."""
-        self._found[name] = start
+    def open(self, name: str, node: int) -> None:
+        """A collection of that name begins. An alias in it would be endless."""
+        self._found[name] = node
+        self.names[node] = name, self.repeated
 
-    def close(self, name: str, value: Any, mark: Mark, nodes: int) -> None:
+    def close(self, value: Any, node: int, written: int) -> None:
         """It is complete. The same name may have been given again inside: then that one counts."""
-        start = mark if isinstance(mark, int) else mark[0]
-        if self._found[name] == start:
-            self._found[name] = Anchored(value, mark, nodes)
+        name, before = self.names.pop(node)
+        if self._found[name] == node:
+            self._found[name] = Anchored(value, node, written + self.repeated - before)
+
+    def name_scalar(self, name: str, value: Any, node: int) -> None:
+        self._found[name] = Anchored(value, node, 1)
 
     def find(self, name: str) -> Anchored | None:
         """The value of that name, if it is complete."""
@@ -42,4 +46,4 @@ class Anchors:
         return found if isinstance(found, Anchored) else None
 
     def is_open(self, name: str) -> bool:
-        return name in self._found and self.find(name) is None
+        return isinstance(self._found.get(name), int)

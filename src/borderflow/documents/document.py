@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from borderflow.documents.positions import Mark, Positions
+from borderflow.documents.positions import Positions
 from borderflow.documents.source import Source
 from borderflow.model.location import Location
 
@@ -20,8 +20,10 @@ class Document:
     """dict with str keys, list, str, int, float, bool or None."""
     source: Source
     """The file it stands in."""
-    mark: Mark | None = None
-    """The positions that the parser gave, or None when they are found on demand, as in JSON."""
+    positions: Positions | None = None
+    """Of the whole file, as the parser gave them; None when they are found on demand, as in JSON."""
+    root: int = 0
+    """The node that this document is, among those positions."""
 
     @property
     def name(self) -> str:
@@ -47,26 +49,16 @@ class Document:
 
         For an entry that is missing it is the name of the nearest collection that could have held it.
         """
-        place = self._positions.find(path, key=key)
-        word = self._value_at(path) if place.name is None else place.name
-        return self.source.at(place.offset, self._width(place.offset, word))
+        place = self._positions.find(self.root, self.value, path, key=key)
+        return self.source.at(place.offset, self._width(place.offset, place.word))
 
     @cached_property
     def _positions(self) -> Positions:
-        if self.mark is not None:
-            return Positions(self.mark)
+        if self.positions is not None:
+            return self.positions
         from borderflow.documents.json_positions import scan
 
-        return Positions(scan(self.text))
-
-    def _value_at(self, path: Sequence[str | int]) -> Any:
-        value = self.value
-        for part in path:
-            try:
-                value = value[part]
-            except (LookupError, TypeError):
-                return None
-        return value
+        return scan(self.text)
 
     def _width(self, offset: int, word: Any) -> int:
         """How long a word is as written; 0 when it was written in another way, or over several lines."""

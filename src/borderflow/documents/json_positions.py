@@ -6,23 +6,42 @@ import json
 import re
 from collections.abc import Iterator
 
-from borderflow.documents.positions import Mark, Span, find_repeated
+from borderflow.documents.positions import Positions
 from borderflow.documents.scalars import LONGEST_INTEGER, has_half_character
 
-_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\]:,"]+', re.DOTALL)
+# A text before a colon is a key; all other tokens begin a value or end one.
+_TOKEN = re.compile(
+    r'(?P<key>"[^"\\]*(?:\\.[^"\\]*)*"(?=\s*:))|"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\]:,"]+', re.DOTALL
+)
 _MAYBE_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _NOT_A_NUMBER = frozenset(("NaN", "Infinity", "-Infinity"))
 
 
-def scan(text: str) -> Mark:
+def scan(text: str) -> Positions:
     """The position of every key and value of a valid JSON text."""
-    return _spans(text)[0][2][0]
+    positions, nested = Positions(), []
+    for token in _TOKEN.finditer(text):
+        if token[0] in "[{":
+            nested.append(positions.start_collection(token.start()))
+        elif token[0] in "]}":
+            positions.end_collection(nested.pop())
+        else:
+            positions.starts.append(token.start())
+    return positions
 
 
 def find_repeated_keys(text: str) -> Iterator[tuple[str, int, int]]:
     """Each key that its object already has: the key, where it stands first, and where again."""
-    for span in _spans(text):
-        yield from find_repeated(span)
+    nested: list[dict[str, int]] = []
+    for token in _TOKEN.finditer(text):
+        if token["key"]:
+            key = json.loads(token["key"])
+            if nested[-1].setdefault(key, token.start()) != token.start():
+                yield key, nested[-1][key], token.start()
+        elif token[0] in "[{":
+            nested.append({})
+        elif token[0] in "]}":
+            nested.pop()
 
 
 def find_half_characters(text: str) -> Iterator[int]:
@@ -50,22 +69,3 @@ def find_odd_number(text: str) -> int:
         if token[0] in _NOT_A_NUMBER or (token[0][0] != '"' and len(token[0]) > LONGEST_INTEGER):
             return token.start()
     return 0
-
-
-def _spans(text: str) -> list[Span]:
-    """Every collection in the order of the text; the first one is a list around the whole."""
-    spans: list[Span] = [(0, None, [])]
-    nested = spans[:]
-    for token in _TOKEN.finditer(text):
-        word, (_, keys, marks) = token[0], nested[-1]
-        if word in "]}":
-            nested.pop()
-        elif word in "[{":
-            nested.append((token.start(), [] if word == "{" else None, []))
-            marks.append(nested[-1])
-            spans.append(nested[-1])
-        else:
-            if keys is not None and len(marks) % 2 == 0:
-                keys.append(json.loads(word) if "\\" in word else word[1:-1])
-            marks.append(token.start())
-    return spans

@@ -12,7 +12,6 @@ from borderflow.documents.document import Document
 from borderflow.documents.encoding import decode, empty, too_large
 from borderflow.documents.json_text import read_if_json, read_json
 from borderflow.documents.limits import DEFAULT, Limits
-from borderflow.documents.positions import start_of
 from borderflow.errors import Fault, InputError
 from borderflow.model.location import Location
 
@@ -70,8 +69,7 @@ def _only(documents: tuple[Document, ...]) -> Document:
     if len(documents) > 1:
         first, second = documents[:2]
         message = f"`{first.name}` holds {len(documents)} YAML documents, and one is expected."
-        place = second.source.at(start_of(second.mark or 0))
-        raise InputError(Fault(message, place, "split the file at its `---`"))
+        raise InputError(Fault(message, second.locate(()), "split the file at its `---`"))
     return documents[0]
 
 

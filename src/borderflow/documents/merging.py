@@ -8,43 +8,42 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from borderflow.documents.positions import Mark, Span
+from borderflow.documents.positions import Positions
 from borderflow.documents.scalars import MERGE
 
 
 class NotMergeable(Exception):
     """What stands at a merge key is neither a mapping nor a list of mappings."""
 
-    def __init__(self, mark: Mark) -> None:
+    def __init__(self, node: int) -> None:
         super().__init__()
-        self.mark = mark
+        self.node = node
 
 
-def merge(mapping: dict[str, Any], span: Span) -> tuple[dict[str, Any], Span]:
-    """A mapping with its merge key resolved: own entries win, then the earlier base; all keep their places.
+def merge(mapping: dict[str, Any], node: int, positions: Positions) -> None:
+    """Resolve the merge key of a mapping: own entries win, then the earlier base; all keep their places.
 
     Raises:
         NotMergeable: with the place.
     """
-    start, keys, marks = span
-    place = next(2 * number for number, key in enumerate(keys or ()) if key is MERGE)
-    merged = {key: value for key, value in mapping.items() if key is not MERGE}
-    places = marks[:place] + marks[place + 2 :]
-    for base, of_base in _bases(mapping[MERGE], marks[place + 1]):
-        for number, (key, value) in enumerate(base.items()):
-            if key not in merged:
-                merged[key] = value
-                places += of_base[2][2 * number : 2 * number + 2]
-    return merged, (start, list(merged), places)
+    entries = positions.entries(node, mapping)
+    _, bases = entries.pop(MERGE)
+    for base, of_base in _bases(mapping.pop(MERGE), bases, positions):
+        found = positions.entries(of_base, base)
+        for key, value in base.items():
+            if key not in mapping:
+                mapping[key], entries[key] = value, found[key]
+    positions.merged[node] = entries
 
 
-def _bases(value: Any, mark: Mark) -> Iterator[tuple[dict[str, Any], Span]]:
-    if isinstance(value, dict) and not isinstance(mark, int):
-        yield value, mark
-    elif isinstance(value, list) and not isinstance(mark, int):
-        for item, of_item in zip(value, mark[2], strict=True):
-            if not isinstance(item, dict) or isinstance(of_item, int):
+def _bases(value: Any, node: int, positions: Positions) -> Iterator[tuple[dict[str, Any], int]]:
+    if isinstance(value, dict):
+        yield value, node
+    elif isinstance(value, list):
+        items = positions.children(positions.targets.get(node, node))
+        for item, of_item in zip(value, items, strict=True):
+            if not isinstance(item, dict):
                 raise NotMergeable(of_item)
             yield item, of_item
     else:
-        raise NotMergeable(mark)
+        raise NotMergeable(node)

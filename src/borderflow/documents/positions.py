@@ -1,74 +1,97 @@
-"""Where every key and value stands, kept beside the values so that these stay plain dicts and lists."""
+"""Where every key and value stands, kept beside the values so that these stay plain dicts and lists.
+
+A large manifest has half a million nodes. To make an object for each would take as long as to parse them, so
+there are a few flat arrays, and what a path leads to is looked up when somebody asks.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-Span: TypeAlias = "tuple[int, list[Any] | None, list[Mark]]"
-"""A collection: its start, the keys of a mapping or None for a list, and the marks of all that is in it: of
-a mapping key, value, key, value, of a list one item after another. Offsets count characters.
-A plain tuple, since a large manifest has a hundred thousand of them."""
-Mark: TypeAlias = "int | Span"
-"""The position of a scalar, or of a collection with all that it holds."""
+Entry: TypeAlias = tuple[int, int]
+"""The nodes of a key and of its value."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What a path leads to."""
+    """What a path leads to: an offset, and the key or the value that stands there."""
 
     offset: int
-    name: str | int | None
-    """The key that stands there; None where a value stands."""
-
-
-def start_of(mark: Mark) -> int:
-    return mark if isinstance(mark, int) else mark[0]
+    word: Any
 
 
 class Positions:
-    """The positions of one document, by path."""
+    """The nodes of a stream, numbered in the order in which they begin. Offsets count characters."""
 
-    def __init__(self, root: Mark) -> None:
-        self._root = root
-        self._orders: dict[
-            int, dict[str, int]
-        ] = {}  # by the id of a list of keys, which the root keeps alive
+    def __init__(self) -> None:
+        self.starts = array("I")
+        """The offset of each node."""
+        self.collections = array("I")
+        """The nodes that are mappings and lists."""
+        self.ends = array("I")
+        """For each of these, the first node that is no longer in it; 0 while it is open."""
+        self.targets: dict[int, int] = {}
+        """For a node that is an alias, the node that it repeats."""
+        self.merged: dict[int, dict[str, Entry]] = {}
+        """The entries of mappings with a merge key, for there they are not those of the text."""
+        self._items: dict[int, list[int]] = {}
+        self._entries: dict[int, dict[str, Entry]] = {}
 
-    def find(self, path: Sequence[str | int], *, key: bool) -> Place:
+    def start_collection(self, offset: int) -> int:
+        """A mapping or a list begins; gives its place among the collections."""
+        self.collections.append(len(self.starts))
+        self.starts.append(offset)
+        self.ends.append(0)
+        return len(self.ends) - 1
+
+    def end_collection(self, place: int) -> None:
+        self.ends[place] = len(self.starts)
+
+    def children(self, node: int) -> Iterator[int]:
+        """The nodes right inside a collection: of a mapping key, value, key, value."""
+        place = bisect_left(self.collections, node)
+        end, child = self.ends[place], node + 1
+        while child < end:
+            yield child
+            place = bisect_left(self.collections, child, place)
+            is_collection = place < len(self.collections) and self.collections[place] == child
+            child = self.ends[place] if is_collection else child + 1
+
+    def entries(self, node: int, mapping: Mapping[str, Any]) -> dict[str, Entry]:
+        """The keys of a mapping with their nodes."""
+        node = self.targets.get(node, node)
+        if node in self.merged:
+            return self.merged[node]
+        children = list(self.children(node))
+        return dict(zip(mapping, zip(children[::2], children[1::2], strict=True), strict=False))
+
+    def find(self, root: int, value: Any, path: Sequence[str | int], *, key: bool) -> Place:
         """Where the value at a path stands, or its key.
 
         An entry that is missing belongs under the name of the nearest collection on the way: that is shown.
         """
-        mark, place = self._root, Place(start_of(self._root), None)
+        name, node, word = root, root, value
         for part in path:
-            entry = None if isinstance(mark, int) else self._entry(mark, part)
+            entry = self._entry(node, value, part)
             if entry is None:
-                return place
-            place, mark = Place(start_of(entry[0]), part), entry[1]
-        return place if key else Place(start_of(mark), None)
+                return Place(self.starts[name], word)
+            name, node = entry
+            value = value[part]
+            word = value if name == node else part
+        return Place(self.starts[name], word) if key else Place(self.starts[node], value)
 
-    def _entry(self, span: Span, part: str | int) -> tuple[Mark, Mark] | None:
-        """The name of an entry and its value; an item of a list has no name but its start."""
-        _, keys, marks = span
-        if keys is None:
-            is_inside = isinstance(part, int) and 0 <= part < len(marks)
-            return (marks[part], marks[part]) if isinstance(part, int) and is_inside else None
-        place = self._order(keys).get(part) if isinstance(part, str) else None
-        return None if place is None else (marks[2 * place], marks[2 * place + 1])
-
-    def _order(self, keys: list[Any]) -> dict[str, int]:
-        """Made only for those mappings that somebody asks about."""
-        if id(keys) not in self._orders:
-            self._orders[id(keys)] = {key: place for place, key in enumerate(keys)}
-        return self._orders[id(keys)]
-
-
-def find_repeated(span: Span) -> Iterator[tuple[str, int, int]]:
-    """Each key that a mapping already has: the key, where it stands first, and where again."""
-    first: dict[str, int] = {}
-    for key, mark in zip(span[1] or (), span[2][::2], strict=True):
-        seen = first.setdefault(key, start_of(mark))
-        if seen != start_of(mark):
-            yield key, seen, start_of(mark)
+    def _entry(self, node: int, value: Any, part: str | int) -> Entry | None:
+        """An entry of a mapping, or an item of a list, which has no name but itself."""
+        if isinstance(value, dict) and isinstance(part, str):
+            if node not in self._entries:
+                self._entries[node] = self.entries(node, value)
+            return self._entries[node].get(part)
+        if isinstance(value, list) and isinstance(part, int) and 0 <= part < len(value):
+            if node not in self._items:
+                self._items[node] = list(self.children(self.targets.get(node, node)))
+            return self._items[node][part], self._items[node][part]
+        return None

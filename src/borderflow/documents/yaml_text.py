@@ -30,8 +30,10 @@ def read_yaml(source: Source, limits: Limits) -> tuple[Document, ...]:
 
         raise InputError(*composition.faults, explain(error, source)) from error
     raise_all(InputError, composition.faults)
-    found = zip(composition.values, composition.marks, strict=True)
-    return tuple(Document(value, source, mark) for value, mark in found if value is not None)
+    found = zip(composition.values, composition.roots, strict=True)
+    return tuple(
+        Document(value, source, composition.positions, root) for value, root in found if value is not None
+    )
 
 
 def _events(text: str) -> Iterator[Any]:
