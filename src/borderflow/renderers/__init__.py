@@ -1,1 +1,60 @@
-"""A review becomes bytes: one module a form, each ending in a `Renderer`."""
+"""A review becomes bytes: one module a form, each ending in a `Renderer`.
+
+The forms are listed here by name; a module is imported when its form is asked for, for some are heavy.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+TYPE_CHECKING = False  # importing typing costs as much as starting Python
+if TYPE_CHECKING:
+    from typing import Any
+
+    from borderflow.renderers.comparison.renderer import ComparisonRenderer
+    from borderflow.renderers.graph import GraphRenderer
+    from borderflow.renderers.renderer import Renderer
+
+RENDERERS = {
+    "text": "text:text",
+    "json": "result:json_result",
+    "sarif": "sarif:sarif",
+    "markdown": "markdown:markdown",
+    "html": "html:html",
+    "pdf": "pdf:pdf",
+    "svg": "svg:svg",
+    "mermaid": "mermaid:mermaid",
+}
+"""Name to the module and the value at its end."""
+
+GRAPH_RENDERERS = {"node-link": "node_link:node_link", "graphml": "graphml:graphml"}
+
+COMPARISON_RENDERERS = {
+    "text": "comparison.text:comparison_text",
+    "json": "comparison.result:comparison_json",
+    "markdown": "comparison.markdown:comparison_markdown",
+    "html": "comparison.html:comparison_html",
+}
+
+
+def find_renderer(name: str) -> Renderer:
+    """The renderer of that name, for reviews."""
+    found: Renderer = _value(RENDERERS[name])
+    return found
+
+
+def find_graph_renderer(name: str) -> GraphRenderer:
+    """The renderer of that name, for the networkx graph."""
+    found: GraphRenderer = _value(GRAPH_RENDERERS[name])
+    return found
+
+
+def find_comparison_renderer(name: str) -> ComparisonRenderer:
+    """The renderer of that name, for comparisons."""
+    found: ComparisonRenderer = _value(COMPARISON_RENDERERS[name])
+    return found
+
+
+def _value(place: str) -> Any:  # noqa: ANN401 - of the kind that the list says
+    module, _, name = place.partition(":")
+    return getattr(import_module(f"borderflow.renderers.{module}"), name)

@@ -1,0 +1,59 @@
+"""`borderflow check`: judge systems and say what blocks."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+
+from borderflow.api import CheckResult
+from borderflow.cli.console import Console
+from borderflow.cli.exit_codes import BLOCKED, NOT_MADE, NOTHING_BLOCKS, OPEN_QUESTION, gravest
+from borderflow.cli.judging import form_of, judge, reviews_of
+from borderflow.cli.output import STDOUT, deliver
+from borderflow.model.findings import Severity
+from borderflow.model.report import Review
+from borderflow.renderers import find_renderer
+from borderflow.renderers.renderer import Detail, Options, Renderer
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Write the reviews and say with the exit code whether something blocks."""
+    results = judge(arguments, console)
+    reviews = reviews_of(results)
+    if reviews:
+        options = console.options(_detail(arguments), to_file=arguments.output not in (None, STDOUT))
+        data = render(find_renderer(form_of(arguments)), reviews, options, several=len(results) > 1)
+        deliver(data, arguments.output, console, (result.source for result in results))
+    return gravest({_code(result, arguments) for result in results})
+
+
+def render(form: Renderer, reviews: Sequence[Review], options: Options, *, several: bool) -> bytes:
+    """One review, or all in one file. The shape follows what was asked for, not how many could be read."""
+    if several and form.render_all:
+        return form.render_all(reviews, options)
+    return form.render(reviews[0], options)
+
+
+def _detail(arguments: Namespace) -> Detail:
+    if arguments.quiet:
+        return Detail.TERSE
+    return Detail.FULL if arguments.verbose else Detail.USUAL
+
+
+def _code(result: CheckResult, arguments: Namespace) -> int:
+    review = result.review
+    if review is None:
+        return NOT_MADE
+    if arguments.fail_on == "never":
+        return NOTHING_BLOCKS
+    level = Severity.parse(arguments.fail_on) if arguments.fail_on else review.threshold
+    if _fails(review, level):
+        return BLOCKED
+    worst = max((question.worst for question in review.questions), default=Severity.INFO)
+    return OPEN_QUESTION if arguments.strict and worst >= level else NOTHING_BLOCKS
+
+
+def _fails(review: Review, level: Severity) -> bool:
+    if level is review.threshold:
+        return bool(review.blockers)
+    return any(finding.heaviest >= level for finding in review.open_findings)

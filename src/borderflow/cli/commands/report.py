@@ -1,0 +1,87 @@
+"""`borderflow report`: write the review for the data protection officer."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import replace
+from pathlib import Path
+
+from borderflow.cli.console import Console
+from borderflow.cli.day import epoch_of
+from borderflow.cli.exit_codes import NOT_MADE, NOTHING_BLOCKS
+from borderflow.cli.judging import form_of, judge, reviews_of
+from borderflow.cli.output import STDOUT, deliver
+from borderflow.cli.progress import waiting
+from borderflow.errors import Fault, InputError
+from borderflow.model.report import Review
+from borderflow.renderers import find_renderer
+from borderflow.renderers.renderer import Attachment, Options, Renderer
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Write one report, or one a system into a folder.
+
+    Raises:
+        InputError: when several systems shall go into one file that holds one.
+    """
+    results = judge(arguments, console)
+    form = find_renderer(form_of(arguments))
+    reviews = reviews_of(results)
+    folder = _folder(arguments.output)
+    if len(results) > 1 and folder is None:
+        raise InputError(_one_system_only(len(results)))
+    for review in reviews:
+        _write(review, form, _target(review, form, arguments.output, folder), console)
+    return NOTHING_BLOCKS if len(reviews) == len(results) else NOT_MADE
+
+
+def _write(review: Review, form: Renderer, output: str, console: Console) -> None:
+    options = replace(console.options(to_file=True), epoch=epoch_of(console.environ))
+    if form.name == "pdf":
+        options = replace(options, attachments=_attachments(review, options))
+    with waiting("writing", console):
+        data = form.render(review, options)
+    deliver(data, output, console, (one.path for one in review.inputs))
+    if output != STDOUT:
+        console.remark(f"wrote {output}")
+
+
+def _attachments(review: Review, options: Options) -> tuple[Attachment, ...]:
+    """The result in both forms for programs, and what was read."""
+    results = (
+        Attachment(
+            "result.json",
+            find_renderer("json").render(review, options),
+            "The result as JSON, version 1",
+            "Data",
+        ),
+        Attachment(
+            "result.sarif", find_renderer("sarif").render(review, options), "The result as SARIF 2.1.0"
+        ),
+    )
+    return (*results, *(_source(one.path) for one in review.inputs if Path(one.path).is_file()))
+
+
+def _source(path: str) -> Attachment:
+    return Attachment(Path(path).name, Path(path).read_bytes(), "What was checked", "Source")
+
+
+def _folder(output: str | None) -> Path | None:
+    if output and output != STDOUT and (output.endswith("/") or Path(output).is_dir()):
+        return Path(output)
+    return None
+
+
+def _target(review: Review, form: Renderer, output: str | None, folder: Path | None) -> str:
+    """Where the report goes. A PDF is nothing for a terminal: without a name it gets one."""
+    name = f"{Path(review.inputs[0].path).stem}-report{form.suffix}" if review.inputs else "report.pdf"
+    if folder is not None:
+        return (folder / name).as_posix()
+    return output or (name if form.name == "pdf" else STDOUT)
+
+
+def _one_system_only(number: int) -> Fault:
+    return Fault(
+        f"A report is about one system, and {number} were found.",
+        hint="name one file, or a folder that ends in `/` with `--output`",
+    )

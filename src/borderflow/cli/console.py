@@ -1,0 +1,111 @@
+"""The terminal as a command meets it: where to write, how wide it is, and whether it has colours."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+
+TYPE_CHECKING = False  # importing typing costs as much as starting Python
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import TextIO
+
+    from borderflow.renderers.renderer import Detail, Options
+
+_PIPED = 100
+_WIDEST = 120
+"""Longer lines are hard to read, however wide the screen."""
+_NARROWEST = 40
+
+
+class Console:
+    """Streams and environment of one run."""
+
+    def __init__(
+        self,
+        stdin: TextIO | None = None,
+        stdout: TextIO | None = None,
+        stderr: TextIO | None = None,
+        environ: Mapping[str, str] | None = None,
+    ) -> None:
+        self.stdin = stdin or sys.stdin
+        self.stdout = stdout or sys.stdout
+        self.stderr = stderr or sys.stderr
+        self.environ = os.environ if environ is None else environ
+
+    def write(self, data: bytes) -> None:
+        """Write a result to standard output. A reader that has gone away is no fault of ours."""
+        with suppress(BrokenPipeError):
+            _write(self.stdout, data)
+            return
+        with suppress(OSError, ValueError):  # or the interpreter complains about it when it ends
+            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
+
+    def print(self, text: str = "") -> None:
+        """Write one line to standard output."""
+        self.write(f"{text}\n".encode(errors="backslashreplace"))
+
+    def say(self, data: bytes) -> None:
+        """Write to standard error, where people read and programs do not."""
+        with suppress(BrokenPipeError):
+            _write(self.stderr, data)
+
+    def remark(self, text: str) -> None:
+        """Write one line to standard error."""
+        self.say(f"{text}\n".encode(errors="backslashreplace"))
+
+    def has_colour(self, stream: TextIO) -> bool:
+        """Whether a stream takes colours (no-color.org; FORCE_COLOR for logs that show them)."""
+        if self.environ.get("NO_COLOR"):
+            return False
+        if self.environ.get("FORCE_COLOR"):
+            return True
+        return is_terminal(stream) and self.environ.get("TERM") != "dumb"
+
+    @property
+    def width(self) -> int:
+        """Columns to fill."""
+        return max(_NARROWEST, min(self._columns(), _WIDEST))
+
+    def _columns(self) -> int:
+        with suppress(ValueError):
+            return int(self.environ.get("COLUMNS", ""))
+        if is_terminal(self.stdout):
+            with suppress(OSError, ValueError):
+                return os.get_terminal_size(self.stdout.fileno()).columns
+        return _PIPED
+
+    def options(self, detail: Detail | None = None, *, to_file: bool = False) -> Options:
+        """How a renderer shall write for this console; never coloured in a file."""
+        from borderflow.renderers.renderer import Detail, Options
+
+        colour = not to_file and self.has_colour(self.stdout)
+        return Options(detail=detail or Detail.USUAL, colour=colour, width=self.width)
+
+
+def is_terminal(stream: TextIO) -> bool:
+    """Whether a person is at the other end."""
+    try:
+        return stream.isatty()
+    except ValueError:  # closed
+        return False
+
+
+def _write(stream: TextIO, data: bytes) -> None:
+    buffer = getattr(stream, "buffer", None)
+    if buffer is None:
+        stream.write(data.decode(errors="replace"))
+    else:
+        buffer.write(_encoded(data, stream.encoding))
+    stream.flush()
+
+
+def _encoded(data: bytes, encoding: str | None) -> bytes:
+    """Text in what the terminal understands; other bytes as they are."""
+    if not encoding or encoding.lower().replace("-", "") == "utf8":
+        return data
+    try:
+        return data.decode().encode(encoding, errors="replace")
+    except UnicodeDecodeError:
+        return data

@@ -1,0 +1,92 @@
+"""From the command line to an exit code."""
+
+from __future__ import annotations
+
+import sys
+
+from borderflow.cli.console import Console
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from typing import TextIO
+
+    from borderflow.errors import BorderflowError
+
+
+def main(
+    argv: Sequence[str] | None = None,
+    *,
+    stdin: TextIO | None = None,
+    stdout: TextIO | None = None,
+    stderr: TextIO | None = None,
+    environ: Mapping[str, str] | None = None,
+) -> int:
+    """Run one command and return its exit code. A bug shows its traceback."""
+    console = Console(stdin, stdout, stderr, environ)
+    try:
+        return _run(list(sys.argv[1:] if argv is None else argv), console)
+    except _expected() as error:
+        from borderflow.cli.faults import complain, exit_code
+
+        complain(error, console)
+        return exit_code(error)
+    except SystemExit as end:  # argparse, after `--help`
+        return int(end.code or 0)
+    except KeyboardInterrupt:
+        from borderflow.cli.exit_codes import INTERRUPTED
+
+        return INTERRUPTED
+
+
+def _expected() -> type[BorderflowError]:
+    """Looked up only when something went wrong."""
+    from borderflow.errors import BorderflowError
+
+    return BorderflowError
+
+
+def _run(words: list[str], console: Console) -> int:
+    command, rest = (words[0], words[1:]) if words else ("", [])
+    if command in ("--version", "-V"):
+        from borderflow import __version__
+
+        console.print(f"borderflow {__version__}")
+        return 0
+    from borderflow.cli.options import COMMANDS, overview
+
+    if command in ("--help", "-h", "help"):
+        console.write(overview().encode())
+        return 0
+    if command not in COMMANDS:
+        return _unknown(command, console)
+    return _command(command, rest, console)
+
+
+def _command(name: str, words: list[str], console: Console) -> int:
+    from argparse import Namespace
+    from importlib import import_module
+
+    from borderflow.cli.options import parser_of
+
+    parser = parser_of(name)
+    parser.console = console
+    arguments = Namespace(**parser.read(words))
+    run = import_module(f"borderflow.cli.commands.{name}").run
+    return int(run(arguments, console))
+
+
+def _unknown(command: str, console: Console) -> int:
+    from borderflow.cli.exit_codes import NOT_MADE
+    from borderflow.cli.options import COMMANDS, overview
+
+    if not command:
+        console.say(overview().encode())
+        return NOT_MADE
+    from borderflow.cli.nearest import did_you_mean
+    from borderflow.errors import Fault, InputError
+
+    is_option = command.startswith("-")
+    kind, known = ("option", ["--version", "--help"]) if is_option else ("command", [*COMMANDS])
+    hint = did_you_mean(command, known)
+    raise InputError(Fault(f"`borderflow` has no {kind} `{command}`.", hint=hint))

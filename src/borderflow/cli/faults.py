@@ -1,0 +1,69 @@
+"""What is wrong with an input, as a compiler says it: the sentence, the line with a caret, the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+
+from borderflow.cli.console import Console
+from borderflow.errors import BorderflowError, Fault, NothingToCheck
+from borderflow.model.location import Location
+from borderflow.renderers.text.ink import Line, Tone, inked, plain, wrapped
+from borderflow.renderers.text.snippet import arrow, gutter, snippet
+
+_LONGEST = 10_000_000
+"""Bytes of a file beyond which no line is shown."""
+_BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+
+def complain(error: BorderflowError, console: Console) -> None:
+    """Write every fault to standard error."""
+    lines = [line for fault in error.faults for line in _fault(fault, console.width)]
+    if not error.faults:
+        lines = [_headline(str(error) or type(error).__name__)]
+    if len(error.faults) > 1:
+        lines.append(plain(f"{len(error.faults)} faults"))
+    console.say(inked(lines, console.has_colour(console.stderr)))
+
+
+def exit_code(error: BorderflowError) -> int:
+    """3 when there was nothing to check, else 2."""
+    from borderflow.cli.exit_codes import NOT_MADE, NOTHING_TO_CHECK
+
+    return NOTHING_TO_CHECK if isinstance(error, NothingToCheck) else NOT_MADE
+
+
+def _headline(message: str) -> Line:
+    return ((Tone.GRAVE, "error"), (Tone.STRONG, f": {message}"))
+
+
+def _fault(fault: Fault, width: int) -> Iterator[Line]:
+    yield _headline(fault.message)
+    margin = " "
+    if fault.location:
+        yield arrow(fault.location)
+        yield from snippet(fault.location, source_line(fault.location), Tone.GRAVE, width=width)
+        margin = " " * (gutter(fault.location) + 1)
+    for number, piece in enumerate(wrapped(fault.hint, max(30, width - 10)) if fault.hint else ()):
+        label = "= help: " if number == 0 else " " * 8
+        yield ((Tone.FRAME, margin + label[:2]), (Tone.GOOD, label[2:]), (Tone.PLAIN, piece))
+
+
+def source_line(location: Location) -> str | None:
+    """The line of a file that can be shown; None for what is no text, or cannot be read any more."""
+    path = Path(location.file)
+    try:
+        if path.stat().st_size > _LONGEST:
+            return None
+        with path.open(encoding=_encoding(path), errors="replace") as file:
+            line = next(islice(file, location.line - 1, None), None)
+    except OSError:
+        return None
+    return None if line is None or "\0" in line else line.rstrip("\r\n")
+
+
+def _encoding(path: Path) -> str:
+    with path.open("rb") as file:
+        start = file.read(2)
+    return dict(_BYTE_ORDER_MARKS).get(start, "utf-8-sig")

@@ -1,0 +1,85 @@
+"""What `check`, `compare`, `report` and `graph` have in common: judge the inputs, and write in some form."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import PurePath
+
+from borderflow.api import CheckResult
+from borderflow.cli.console import Console
+from borderflow.cli.day import day_of
+from borderflow.cli.faults import complain
+from borderflow.cli.progress import waiting
+from borderflow.errors import Fault, InputError
+from borderflow.model.report import Review
+
+_ENDINGS = {
+    ".txt": ("text",),
+    ".json": ("json", "node-link"),
+    ".sarif": ("sarif",),
+    ".md": ("markdown",),
+    ".html": ("html",),
+    ".pdf": ("pdf",),
+    ".svg": ("svg",),
+    ".mmd": ("mermaid",),
+    ".graphml": ("graphml",),
+}
+
+
+def judge(arguments: Namespace, console: Console) -> tuple[CheckResult, ...]:
+    """Check every input; what is wrong with one is said at once and does not stop the others.
+
+    Raises:
+        BorderflowError: when no check can be made at all.
+    """
+    from borderflow import api
+
+    day = day_of(arguments.as_of, console.environ)
+    only, ignore = _split(arguments.only), _split(arguments.ignore)
+    _refuse_unknown_rules((*only, *ignore), arguments.policies)
+    with waiting("checking", console):
+        results = api.check(
+            arguments.paths,
+            as_of=day,
+            profile=arguments.profile,
+            only=only,
+            ignore=ignore,
+            policies=arguments.policies,
+        )
+    for result in results:
+        if result.error:
+            complain(result.error, console)
+    return results
+
+
+def reviews_of(results: Sequence[CheckResult]) -> tuple[Review, ...]:
+    """The reviews that could be made."""
+    return tuple(result.review for result in results if result.review)
+
+
+def form_of(arguments: Namespace) -> str:
+    """The form that is asked for: by name, by the ending of the output, or the usual one."""
+    if arguments.format:
+        return str(arguments.format)
+    ending = PurePath(arguments.output or "").suffix.lower()
+    fitting = [form for form in _ENDINGS.get(ending, ()) if form in arguments.formats]
+    return fitting[0] if fitting else str(arguments.usual_format)
+
+
+def _split(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name.strip() for given in names for name in given.split(",") if name.strip())
+
+
+def _refuse_unknown_rules(names: Sequence[str], policies: Sequence[str]) -> None:
+    """Raise a fault for every name that no rule bears."""
+    if not names:
+        return
+    from borderflow import api
+    from borderflow.cli.nearest import did_you_mean
+
+    known = {word for rule in api.rules(policies) for word in (rule.id, rule.name, rule.id.partition("-")[0])}
+    unknown = [name for name in names if name not in known]
+    if unknown:
+        hints = ((name, did_you_mean(name, known) or "see `borderflow rules list`") for name in unknown)
+        raise InputError(*(Fault(f"There is no rule `{name}`.", hint=hint) for name, hint in hints))

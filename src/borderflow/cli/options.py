@@ -1,0 +1,171 @@
+"""The command line: every command, its options and what they mean."""
+
+from __future__ import annotations
+
+from borderflow.cli.parser import Parser, one_of
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+SEVERITIES = ("critical", "high", "medium", "low", "never")
+CHECK_FORMATS = ("text", "json", "sarif", "markdown")
+REPORT_FORMATS = ("pdf", "html", "markdown", "json", "sarif")
+GRAPH_FORMATS = ("svg", "mermaid", "node-link", "graphml")
+COMPARE_FORMATS = ("text", "json", "markdown", "html")
+CATALOG_FORMATS = ("text", "json")
+
+SUMMARY = "Check where a system's personal data goes, under whose law, and on which legal footing."
+
+
+def _check(parser: Parser) -> None:
+    _paths(parser, "manifests, or directories that hold some")
+    _formatted(parser, CHECK_FORMATS, "text")
+    parser.option(
+        "--fail-on",
+        metavar="SEVERITY",
+        type=one_of("--fail-on", SEVERITIES),
+        help="severity from which the exit code is 1: critical, high (as shipped), medium, low, never",
+    )
+    parser.option("--strict", action="store_true", help="exit 4 on a question whose worst answer would block")
+    _judged(parser)
+    loudness = parser.add_mutually_exclusive_group()
+    loudness.add_argument("-q", "--quiet", action="store_true", help="one line a finding")
+    loudness.add_argument("-v", "--verbose", action="store_true", help="everything about every finding")
+    parser.known += ["--quiet", "--verbose"]
+
+
+def _compare(parser: Parser) -> None:
+    _paths(parser, "candidate architectures, two or more")
+    _formatted(parser, COMPARE_FORMATS, "text")
+    _judged(parser)
+
+
+def _report(parser: Parser) -> None:
+    _paths(parser, "the system to report on")
+    _formatted(parser, REPORT_FORMATS, "pdf")
+    _judged(parser)
+
+
+def _graph(parser: Parser) -> None:
+    _paths(parser, "the system to draw")
+    _formatted(parser, GRAPH_FORMATS, "svg")
+    _judged(parser)
+
+
+def _explain(parser: Parser) -> None:
+    parser.add_argument(
+        "subject", metavar="RULE|FINDING", help="rule id, rule name, or fingerprint of a finding"
+    )
+    parser.add_argument("paths", metavar="PATH", nargs="*", help="where to look for the finding")
+    _policies(parser)
+    _as_of(parser)
+
+
+def _rules(parser: Parser) -> None:
+    parser.add_argument("action", metavar="list|show|test", type=one_of("rules", ("list", "show", "test")))
+    parser.add_argument(
+        "names", metavar="RULE", nargs="*", help="rule ids, names or groups; all when left out"
+    )
+    _policies(parser)
+
+
+def _catalog(parser: Parser) -> None:
+    actions = ("show", "search", "region")
+    parser.add_argument("action", metavar="show|search|region", type=one_of("catalog", actions))
+    parser.add_argument(
+        "words", metavar="NAME", nargs="+", help="a provider, a product, an alias; its region"
+    )
+    _formatted(parser, CATALOG_FORMATS, "text")
+    _policies(parser)
+    _as_of(parser)
+
+
+def _init(parser: Parser) -> None:
+    parser.add_argument("path", metavar="FILE", nargs="?", default="borderflow.yaml", help="where to write")
+    parser.option(
+        "--answers",
+        metavar="KEY=VALUE",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="answers, not asked for",
+    )
+    parser.option("--force", action="store_true", help="overwrite the file")
+
+
+def _schema(parser: Parser) -> None:
+    parser.option("-o", "--output", metavar="FILE", help="write to a file")
+
+
+def _paths(parser: Parser, words: str) -> None:
+    parser.add_argument("paths", metavar="PATH", nargs="+", help=words)
+
+
+def _formatted(parser: Parser, formats: tuple[str, ...], usual: str) -> None:
+    parser.option(
+        "-f",
+        "--format",
+        metavar="FORMAT",
+        type=one_of("--format", formats),
+        help=f"{', '.join(formats)}; else by the ending of the output, else {usual}",
+    )
+    parser.option("-o", "--output", metavar="FILE", help="write to a file; `-` is standard output")
+    parser.set_defaults(usual_format=usual, formats=formats)
+
+
+def _judged(parser: Parser) -> None:
+    parser.option(
+        "--profile", metavar="NAME", default="default", help="severities to use (default, sovereign, …)"
+    )
+    parser.option(
+        "--only", metavar="RULE", action="append", default=[], help="rule id, name or group; repeat it"
+    )
+    parser.option("--ignore", metavar="RULE", action="append", default=[], help="the same, to leave out")
+    _as_of(parser)
+    _policies(parser)
+
+
+def _as_of(parser: Parser) -> None:
+    parser.option("--as-of", metavar="DATE", help="day whose law and facts count; today when left out")
+
+
+def _policies(parser: Parser) -> None:
+    parser.option(
+        "--policy",
+        metavar="DIR",
+        action="append",
+        default=[],
+        dest="policies",
+        help="folder with further rules, providers and profiles; repeat it",
+    )
+
+
+COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
+    "check": ("judge systems and say what blocks", _check),
+    "compare": ("set candidate architectures side by side", _compare),
+    "report": ("write the review for the data protection officer", _report),
+    "graph": ("draw or export the data flows", _graph),
+    "explain": ("say what a rule or a finding means", _explain),
+    "rules": ("list, show or test the rules", _rules),
+    "catalog": ("look up providers, products and regions", _catalog),
+    "init": ("ask a few questions and write a manifest", _init),
+    "schema": ("print the JSON Schema of the manifest", _schema),
+}
+
+
+def parser_of(command: str) -> Parser:
+    """The parser of one command; the others are not built."""
+    summary, add_options = COMMANDS[command]
+    parser = Parser(f"borderflow {command}", f"{summary[0].upper()}{summary[1:]}.")
+    add_options(parser)
+    return parser
+
+
+def overview() -> str:
+    """What `borderflow --help` prints."""
+    commands = "\n".join(f"  {name:<10} {summary}" for name, (summary, _) in COMMANDS.items())
+    return (
+        f"usage: borderflow COMMAND [options]\n\n{SUMMARY}\n\ncommands:\n{commands}\n\n"
+        "  --version  print the version\n  --help     print this; `borderflow COMMAND --help` tells more\n"
+    )
