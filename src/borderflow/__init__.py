@@ -8,17 +8,18 @@ results = borderflow.check("borderflow.yaml", as_of=date.today())
 results[0].review       # the judged review: findings, transfers, questions
 """
 
-from typing import TYPE_CHECKING, Any
-
 __version__ = "0.1.0"
 __all__ = ["CheckResult", "Loaded", "Review", "__version__", "check", "load"]
 
+TYPE_CHECKING = False  # importing typing costs as much as starting Python
 if TYPE_CHECKING:
+    from typing import Any
+
     from borderflow.api import CheckResult, Loaded, check, load
     from borderflow.model.report import Review
 
 
-def __getattr__(name: str) -> Any:  # noqa: ANN401 - as the language asks
+def __getattr__(name: str) -> "Any":  # noqa: ANN401 - as the language asks
     """Import the API only when it is asked for: `borderflow --version` pays for nothing else."""
     if name == "Review":
         from borderflow.model.report import Review
