@@ -9,7 +9,7 @@ from datetime import UTC, datetime, time
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from borderflow.model.report import Review
 from borderflow.renderers.diagram import compose, draw
@@ -84,7 +84,9 @@ def _environment() -> SandboxedEnvironment:
 
 def _styles(environment: SandboxedEnvironment, report: Report, footer: str) -> str:
     system = report.review.architecture.system
-    running = f"{system.name} {system.version}".strip() + ": data protection review"
+    running = fit(
+        f"{system.name} {system.version}: data protection review".replace(" :", ":"), 310, 7.5, bold=True
+    )
     paper = environment.get_template("print.css.j2").render(footer=footer, running=running, run=report.run)
     folder = templates_dir() / "report"
     sheets = [(folder / name).read_text("utf-8") for name in ("common.css", "screen.css")]
@@ -106,9 +108,7 @@ def _css_string(text: str) -> Markup:
 
 def _soft(text: str) -> Markup:
     """Long addresses and paths may break after their signs."""
-    if len(text) < 18:
-        return Markup(escape(text))  # noqa: S704 - escaped just now
-    return Markup("<wbr>").join(re.findall(r"[^@/._-]*[@/._-]?", text)[:-1])
+    return Markup("<wbr>").join(re.findall(r"[^@/_]*[@/_]?", text)[:-1])
 
 
 def _policy(styles: str) -> str:

@@ -8,52 +8,39 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from borderflow.model.catalog import Zone
-from borderflow.model.report import ComponentView, FlowView, Review
+from borderflow.model.report import FlowView, Review
 from borderflow.renderers.diagram.lettering import NAME, SMALL, fit, width_of
 from borderflow.renderers.diagram.network import LANES, chip_of
 from borderflow.renderers.diagram.picture import Badge, Box, Label, Lane, Line, Picture, Rect
+from borderflow.renderers.diagram.sides import (
+    Crowd,
+    End,
+    Pair,
+    bundle,
+    ends_of_side,
+    leaving_flows,
+    worst_status,
+)
 from borderflow.renderers.diagram.words import lane_name
 
-MOST = 8
-"""Parties named on each side; the rest stand together as others."""
 THICKEST = 26.0
 """The sum of all bands that one party sends or receives, at most."""
 
 _BOX = (150.0, 33.0)
 _PITCH = 36.0
 _TOP = 18.0
-_WORST = ("uncovered", "unknown", "covered", "adequate", "exposed", "inside", "none")
-
-Crowd = tuple[str, Zone]
-"""Operator and zone: the same company inside and outside the EEA is two ends of a band."""
-
-_Pair = tuple[Crowd, Crowd]
-
-
-@dataclass(frozen=True, slots=True)
-class _End:
-    """A party on one side with the components that stand for it."""
-
-    key: Crowd
-    name: str
-    members: tuple[ComponentView, ...]
-
-    @property
-    def zone(self) -> Zone:
-        return self.key[1]
 
 
 def draw_bands(review: Review, width: float) -> Picture:
     """The picture: bands as thick as flows are many, each with the numbers of its transfers."""
-    leaving = _leaving(review)
-    left = _ends(review, leaving, inside=True)
-    right = sorted(_ends(review, leaving, inside=False), key=lambda end: LANES.index(end.zone))
+    leaving = leaving_flows(review)
+    left = ends_of_side(review, leaving, inside=True)
+    right = sorted(ends_of_side(review, leaving, inside=False), key=lambda end: LANES.index(end.zone))
     tall = max(len(left), len(right), 1) * _PITCH + _TOP
     places = _places(left, 22.0, tall) | _places(right, width - _BOX[0] - 14, tall)
-    bundles = _bundles(leaving, {item.id: end.key for end in (*left, *right) for item in end.members})
+    bundles = bundle(leaving, {item.id: end.key for end in (*left, *right) for item in end.members})
     return Picture(
         width=width,
         height=tall,
@@ -67,55 +54,12 @@ def draw_bands(review: Review, width: float) -> Picture:
     )
 
 
-def _leaving(review: Review) -> list[FlowView]:
-    """The flows from a component in the EEA to one outside."""
-    where = {item.id: item.zone for item in review.components}
-    return [
-        flow
-        for flow in review.flows
-        if where.get(flow.source) is Zone.EEA and where.get(flow.target, Zone.EEA) is not Zone.EEA
-    ]
-
-
-def _ends(review: Review, leaving: Sequence[FlowView], *, inside: bool) -> list[_End]:
-    """The parties of one side by number of flows, the smallest gathered as others."""
-    used = Counter(flow.source if inside else flow.target for flow in leaving)
-    groups: defaultdict[Crowd, list[ComponentView]] = defaultdict(list)
-    for item in review.components:
-        if used[item.id]:
-            groups[item.operator, item.zone].append(item)
-    ranked = sorted(groups, key=lambda key: (-sum(used[item.id] for item in groups[key]), *_by_name(key)))
-    named = ranked if len(ranked) <= MOST + 1 else ranked[:MOST]
-    ends = [_End(key, groups[key][0].operator_name or key[0], tuple(groups[key])) for key in named]
-    if rest := tuple(item for key in ranked[len(named) :] for item in groups[key]):
-        zone = max((item.zone for item in rest), key=LANES.index)
-        ends.append(_End(("\uffff", zone), f"{len(ranked) - MOST} others", rest))
-    return ends
-
-
-def _by_name(key: Crowd) -> tuple[str, int]:
-    return (key[0], LANES.index(key[1]))
-
-
-def _places(ends: Sequence[_End], x: float, tall: float) -> dict[Crowd, Rect]:
+def _places(ends: Sequence[End], x: float, tall: float) -> dict[Crowd, Rect]:
     start = _TOP + (tall - _TOP - len(ends) * _PITCH) / 2
     return {end.key: Rect(x, start + row * _PITCH, *_BOX) for row, end in enumerate(ends)}
 
 
-def _bundles(leaving: Sequence[FlowView], home: dict[str, Crowd]) -> dict[_Pair, list[FlowView]]:
-    bundles: defaultdict[_Pair, list[FlowView]] = defaultdict(list)
-    for flow in leaving:
-        bundles[home[flow.source], home[flow.target]].append(flow)
-    return dict(sorted(bundles.items(), key=lambda item: (*_by_name(item[0][1]), *_by_name(item[0][0]))))
-
-
-def _worst(flows: Sequence[FlowView]) -> str:
-    return min(
-        (flow.status for flow in flows), key=lambda status: _WORST.index(status) if status in _WORST else 1
-    )
-
-
-def _bands(bundles: dict[_Pair, list[FlowView]], places: dict[Crowd, Rect], width: float) -> tuple[Line, ...]:
+def _bands(bundles: dict[Pair, list[FlowView]], places: dict[Crowd, Rect], width: float) -> tuple[Line, ...]:
     """Bands leave an operator side by side, and reach a recipient side by side."""
     totals: Counter[Crowd] = Counter()
     for pair, flows in bundles.items():
@@ -133,12 +77,12 @@ def _bands(bundles: dict[_Pair, list[FlowView]], places: dict[Crowd, Rect], widt
             (width / 2, heights[1]),
             (places[pair[1]].x, heights[1]),
         )
-        lines.append(Line(points, _worst(bundles[pair]), width=max(thick - 0.4, 0.7)))
+        lines.append(Line(points, worst_status(bundles[pair]), width=max(thick - 0.4, 0.7)))
     return tuple(lines)
 
 
 def _badges(
-    bundles: dict[_Pair, list[FlowView]], places: dict[Crowd, Rect], width: float
+    bundles: dict[Pair, list[FlowView]], places: dict[Crowd, Rect], width: float
 ) -> tuple[Badge, ...]:
     reaching: defaultdict[Crowd, list[FlowView]] = defaultdict(list)
     for (_, recipient), flows in bundles.items():
@@ -148,7 +92,7 @@ def _badges(
         y = places[recipient].centre[1]
         found.append(_count(flows, places[recipient].x, y))
         if transfers := sorted({flow.transfer for flow in flows if flow.transfer}, key=_by_number):
-            found.append(_tag(transfers, _worst(flows), width / 2, y))
+            found.append(_tag(transfers, worst_status(flows), width / 2, y))
     return tuple(found)
 
 
@@ -166,10 +110,10 @@ def _tag(transfers: list[str], status: str, x: float, y: float) -> Badge:
 def _count(flows: Sequence[FlowView], x: float, y: float) -> Badge:
     text = f"{len(flows)} flow" + ("s" if len(flows) > 1 else "")
     width = width_of(text, SMALL, bold=True) + 8
-    return Badge(Rect(x - width - 6, y - 5.2, width, 10.4), text, _worst(flows))
+    return Badge(Rect(x - width - 6, y - 5.2, width, 10.4), text, worst_status(flows))
 
 
-def _box(end: _End, area: Rect) -> Box:
+def _box(end: End, area: Rect) -> Box:
     count = len(end.members)
     countries = tuple(sorted({code for item in end.members for code in item.countries}))
     control = tuple(sorted({code for item in end.members for code in item.control}))
@@ -188,7 +132,7 @@ def _box(end: _End, area: Rect) -> Box:
     )
 
 
-def _lanes(right: Sequence[_End], width: float, tall: float) -> tuple[Lane, ...]:
+def _lanes(right: Sequence[End], width: float, tall: float) -> tuple[Lane, ...]:
     """The EEA on the left; on the right one ground for each zone, as high as its recipients need."""
     left = Lane(Rect(0, 0, width / 2, tall), Zone.EEA)
     if not right:
@@ -204,7 +148,7 @@ def _lanes(right: Sequence[_End], width: float, tall: float) -> tuple[Lane, ...]
     return (left, *lanes)
 
 
-def _labels(review: Review, right: Sequence[_End], width: float) -> tuple[Label, ...]:
+def _labels(review: Review, right: Sequence[End], width: float) -> tuple[Label, ...]:
     stay = sum(not flow.crosses for flow in review.flows)
     return (
         _label(22, 5, f"{lane_name(Zone.EEA)}: {stay} flows do not leave the EEA", Zone.EEA),
