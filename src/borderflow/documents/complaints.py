@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from borderflow.documents.limits import Limits
 from borderflow.documents.scalars import LONGEST_INTEGER, YAML_TAG
 from borderflow.errors import Fault
 from borderflow.model.location import Location
 
 _KNOWN = "!!str, !!int, !!float, !!bool, !!null, !!map and !!seq"
+
+
+def in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults as they stand in the file; the parser meets those of a collection when it ends."""
+    return sorted(
+        faults, key=lambda fault: (fault.location.line, fault.location.column) if fault.location else (0, 0)
+    )
 
 
 def repeated(key: str, first: Location, again: Location) -> Fault:

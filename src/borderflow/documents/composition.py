@@ -170,7 +170,7 @@ class Composition:
         self.faults.append(complaint(self._source.at(event.start_mark.index)))
 
     def _refuse(self, fault: Fault) -> NoReturn:
-        raise InputError(*self.faults, fault)
+        raise InputError(*complaints.in_order((*self.faults, fault)))
 
 
 def _pass_by(_event: Any) -> None:

@@ -15,7 +15,7 @@ _SENTENCES = (
     (
         "Invalid control",
         "A line break or a control character stands inside a text.",
-        r"write it as `\n` or `\t`",
+        r"close the quote, or write it as `\n` or `\t`",
     ),
     ("Invalid \\", "This escape is not one of JSON.", r"write a backslash as `\\`"),
     ("Extra data", "The JSON value has ended, and more follows here.", "remove it; a file holds one value"),
@@ -36,7 +36,8 @@ def explain(error: ValueError | RecursionError, source: Source, limits: Limits) 
         return complaints.too_deep(limits, source.at(find_too_deep(source.text, limits.depth)))
     if not isinstance(error, json.JSONDecodeError):
         return _odd_number(source)
-    message, hint = _of_character(source.text, error.pos) or _of_message(error.msg)
+    inside_text = error.msg.startswith(("Unterminated", "Invalid"))
+    message, hint = (not inside_text and _of_character(source.text, error.pos)) or _of_message(error.msg)
     return Fault(f"This is not JSON. {message}", source.at(error.pos), hint)
 
 

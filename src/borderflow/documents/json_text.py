@@ -68,7 +68,7 @@ def _checked(value: Any, has_repeated: bool, source: Source, limits: Limits) -> 
     ]
     if has_repeated:
         faults += _repeated(source)
-    raise_all(InputError, faults)
+    raise_all(InputError, complaints.in_order(faults))
     return () if value is None else (Document(value, source),)
 
 

@@ -133,6 +133,9 @@ def _explain_marked(error: MarkedYAMLError, source: Source) -> Fault:
     marks = [mark.index for mark in (error.problem_mark, error.context_mark) if mark]
     if "cannot start any token" in words:
         return _explain_character(source, marks[0])
+    if "expected key" in words and source.text.startswith(("- ", "-\n"), marks[0]):
+        message = "An item of a list stands among keys, or not in the column of the items before it."
+        return Fault(message, source.at(marks[0]), "begin each item with `- ` in the same column")
     for pattern, message, hint, is_at_start in _SENTENCES:
         if re.search(pattern, words):
             return Fault(message, source.at(marks[-1 if is_at_start else 0]), hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from borderflow.documents.complaints import in_order
 from borderflow.documents.composition import Composition
 from borderflow.documents.document import Document
 from borderflow.documents.limits import Limits
@@ -28,8 +29,8 @@ def read_yaml(source: Source, limits: Limits) -> tuple[Document, ...]:
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         from borderflow.documents.yaml_syntax import explain
 
-        raise InputError(*composition.faults, explain(error, source)) from error
-    raise_all(InputError, composition.faults)
+        raise InputError(*in_order((*composition.faults, explain(error, source)))) from error
+    raise_all(InputError, in_order(composition.faults))
     found = zip(composition.values, composition.roots, strict=True)
     return tuple(
         Document(value, source, composition.positions, root) for value, root in found if value is not None
