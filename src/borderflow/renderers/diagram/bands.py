@@ -127,6 +127,7 @@ def _box(end: End, area: Rect) -> Box:
         icon="stack" if count > 1 else "app",
         chip=chip,
         law=fit(law, area.width - 16 - width_of(chip, SMALL, bold=True), SMALL),
+        access="",
         zone=end.zone,
         folded=count > 1,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import math
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -29,6 +30,7 @@ def arrange(network: Network) -> Grid:
     """Assign columns along the links, give long links slots, and order the cells to cross little."""
     column = _layers(network)
     lane = {node.id: LANES.index(node.zone) for node in network.nodes}
+    _scatter(column, lane, {id for link in network.links for id in (link.source, link.target)})
     chains = tuple((link, _chain(link, column, lane)) for link in network.links)
     for _, cells in chains:
         for step, cell in enumerate(cells):
@@ -49,6 +51,16 @@ def _layers(network: Network) -> dict[str, int]:
         if not before[id] and after[id]:
             layer[id] = min(layer[other] for other in after[id]) - 1
     return _squeeze(layer)
+
+
+def _scatter(column: dict[str, int], lane: dict[str, int], linked: set[str]) -> None:
+    """Spread what no link holds in place over the columns, where its lane is emptiest."""
+    loose = sorted(id for id in column if id not in linked)
+    width = min(max(len({column[id] for id in linked}), math.isqrt(3 * len(loose)) + 1), LIMIT)
+    filled = Counter((lane[id], column[id]) for id in linked)
+    for id in loose:
+        column[id] = min(range(width), key=lambda place, id=id: (filled[lane[id], place], place))  # type: ignore[misc]
+        filled[lane[id], column[id]] += 1
 
 
 def _squeeze(layer: dict[str, int]) -> dict[str, int]:

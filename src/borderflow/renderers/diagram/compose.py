@@ -36,7 +36,9 @@ def compose(review: Review) -> Picture:
 
 def _cuts(picture: Picture) -> int:
     """How many names end in an ellipsis: the first width without any is the best."""
-    return sum(text.endswith("…") for box in picture.boxes for text in (*box.name, box.operator, box.law))
+    return sum(
+        text.endswith("…") for box in picture.boxes for text in (*box.name, box.operator, box.law, box.access)
+    )
 
 
 def _views(network: Network) -> Iterator[Network]:

@@ -108,7 +108,7 @@ def _box(box: Box) -> str:
 def _content(box: Box, ink: str) -> str:
     """Icon and name, operator, place and law, centred in the height of the box."""
     x = box.area.x + 5
-    y = box.area.centre[1] - (23.5 + 8.6 * len(box.name)) / 2
+    y = box.area.centre[1] - (23.5 + 8.6 * (len(box.name) + bool(box.access))) / 2
     names = [
         text(x + 10.5, y + 7 + 8.6 * row, words, NAME, INK, bold=True) for row, words in enumerate(box.name)
     ]
@@ -123,6 +123,7 @@ def _content(box: Box, ink: str) -> str:
             rectangle(Rect(x, y + 11.5, chip, 9), 1, f'fill="{ink}"'),
             text(x + chip / 2, y + 18.4, box.chip, SMALL, "#fff", bold=True, middle=True),
             text(x + chip + 3, y + 18.4, box.law, SMALL, law, bold=box.foreign) if box.law else "",
+            text(x, y + 27.4, box.access, SMALL, QUIET) if box.access else "",
         ]
     )
 

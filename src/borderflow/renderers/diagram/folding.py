@@ -48,13 +48,15 @@ def _one(group: list[Node]) -> tuple[Node, tuple[str, ...]]:
         icon="stack",
         chip=_common({node.chip for node in group}, "places"),
         law=_common({node.law for node in group}, "laws"),
+        access=_common({node.access for node in group}, "places of access"),
         size=len(group),
     )
     return folded, ids
 
 
 def _common(words: set[str], plural: str) -> str:
-    return words.pop() if len(words) == 1 else f"{len(words)} {plural}"
+    said = sorted(filter(None, words))
+    return "".join(said) if len(said) < 2 else f"{len(said)} {plural}"
 
 
 def _relink(links: tuple[Link, ...], home: dict[str, str]) -> tuple[Link, ...]:

@@ -51,6 +51,7 @@ def _box(plan: Plan, measures: Measures, node: Node, witness: tuple[str, ...]) -
         icon=node.icon,
         chip=node.chip,
         law=fit(node.law, measures.column - 13 - chip, SMALL, bold=node.foreign),
+        access=fit(node.access, measures.column - 10, SMALL),
         zone=node.zone,
         foreign=node.foreign,
         highlighted=node.id in witness,

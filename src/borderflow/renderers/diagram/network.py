@@ -36,6 +36,7 @@ class Node:
     icon: str
     chip: str
     law: str
+    access: str
     zone: Zone
     foreign: bool
     flagged: bool
@@ -107,17 +108,12 @@ def _node(item: ComponentView, review: Review, flagged: set[str]) -> Node:
         operator=item.operator_name or item.operator,
         icon=_ICONS.get(item.kind, "app"),
         chip=chip_of(item.countries),
-        law=_law(item),
+        law=f"law {'/'.join(item.control[:2])}" if item.control else "",
+        access=f"access {'/'.join(item.access[:2])}" if item.access else "",
         zone=item.zone,
         foreign=is_foreign(item, review),
         flagged=item.id in flagged,
     )
-
-
-def _law(item: ComponentView) -> str:
-    law = f"law {'/'.join(item.control[:2])}" if item.control else ""
-    access = f"access {'/'.join(item.access[:2])}" if item.access else ""
-    return " ".join(filter(None, (law, access)))
 
 
 def _witness(review: Review) -> tuple[str, ...]:

@@ -48,6 +48,7 @@ class Box:
     icon: str
     chip: str
     law: str
+    access: str
     zone: Zone
     foreign: bool = False
     highlighted: bool = False

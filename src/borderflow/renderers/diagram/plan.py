@@ -104,7 +104,7 @@ def _lefts(channels: tuple[Channel, ...], column: float, spare: float) -> tuple[
 
 
 def _height(node: Node, column: float) -> float:
-    return 27.5 + 8.6 * len(name_lines(node, column))
+    return 27.5 + 8.6 * len(name_lines(node, column)) + (8.6 if node.access else 0)
 
 
 def name_lines(node: Node, column: float) -> tuple[str, ...]:

@@ -106,29 +106,40 @@ def _straighten(
 ) -> None:
     pulls = _pulls(grid, ports)
     for sweep in range(_SWEEPS):
-        for (lane, _), cells in sorted(stacks.items(), key=lambda item: item[0][1], reverse=sweep % 2 == 1):
-            wishes = [_wish(cell, lane, grid, pulls, middle) for cell in cells]
+        forward = sweep % 2 == 0
+        for (lane, _), cells in sorted(stacks.items(), key=lambda item: item[0][1], reverse=not forward):
+            wishes = [_wish(cell, pulls, middle, (lane, forward), grid) for cell in cells]
             tops = [wish - height[cell] / 2 for wish, cell in zip(wishes, cells, strict=True)]
             middle.update(zip(cells, _packed(cells, height, tops, *room[lane]), strict=True))
 
 
-def _pulls(grid: Grid, ports: Ports) -> dict[str, list[tuple[str, float]]]:
-    """For each cell its neighbours, and how far off the neighbour's middle a straight line would be."""
-    pulls: defaultdict[str, list[tuple[str, float]]] = defaultdict(list)
+def _pulls(grid: Grid, ports: Ports) -> dict[str, list[tuple[str, float, bool]]]:
+    """For each cell its neighbours, how far off a straight line would be, and whether they stand before it."""
+    pulls: defaultdict[str, list[tuple[str, float, bool]]] = defaultdict(list)
     for index, (_, cells) in enumerate(grid.chains):
         if grid.column[cells[0]] == grid.column[cells[-1]]:
             continue
         for left, right in pairwise(cells):
             shift = ports.offset.get((left, "right", index), 0) - ports.offset.get((right, "left", index), 0)
-            pulls[left].append((right, -shift))
-            pulls[right].append((left, shift))
+            pulls[left].append((right, -shift, False))
+            pulls[right].append((left, shift, True))
     return pulls
 
 
 def _wish(
-    cell: str, lane: int, grid: Grid, pulls: dict[str, list[tuple[str, float]]], middle: dict[str, float]
+    cell: str,
+    pulls: dict[str, list[tuple[str, float, bool]]],
+    middle: dict[str, float],
+    sweep: tuple[int, bool],
+    grid: Grid,
 ) -> float:
-    near = [middle[other] + shift for other, shift in pulls.get(cell, ()) if grid.lane[other] == lane]
+    """The mean of what would make lines straight; a slot follows the cell that the sweep comes from."""
+    lane, forward = sweep
+    near = [
+        middle[other] + shift
+        for other, shift, before in pulls.get(cell, ())
+        if grid.lane[other] == lane and (before is forward or cell[0] != "~")
+    ]
     return sum(near) / len(near) if near else middle[cell]
 
 
