@@ -114,7 +114,7 @@ def _straighten(
 
 
 def _pulls(grid: Grid, ports: Ports) -> dict[str, list[tuple[str, float, bool]]]:
-    """For each cell its neighbours, how far off a straight line would be, and whether they stand before it."""
+    """For each cell its neighbours, how far off a straight line would be, and which stand before it."""
     pulls: defaultdict[str, list[tuple[str, float, bool]]] = defaultdict(list)
     for index, (_, cells) in enumerate(grid.chains):
         if grid.column[cells[0]] == grid.column[cells[-1]]:

@@ -21,11 +21,10 @@ from borderflow.renderers.report.words import (
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A field of the record with its lines; `open` when an answer is owed."""
+    """A field of the record with its lines; where an answer is owed, a line says so."""
 
     name: str
     lines: tuple[str, ...]
-    open: bool = False
 
 
 def controller_fields(names: Names) -> tuple[Field, ...]:
@@ -72,9 +71,7 @@ def processor_fields(names: Names) -> tuple[Field, ...]:
 
 
 def _field(name: str, lines: list[str]) -> Field:
-    """An empty field says so; a line that lacks its answer keeps the field open."""
-    found = tuple(line for line in lines if line) or (NOT_DECLARED,)
-    return Field(name, found, any(NOT_DECLARED.lower() in line.lower() for line in found))
+    return Field(name, tuple(line for line in lines if line) or (NOT_DECLARED,))
 
 
 def _personal(names: Names) -> list[DatumView]:
