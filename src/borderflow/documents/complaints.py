@@ -108,7 +108,7 @@ def too_many(limits: Limits, place: Location) -> Fault:
 
 def too_much_aliased(limits: Limits, place: Location) -> Fault:
     return Fault(
-        f"The aliases up to here repeat {limits.aliased:,} values and more than the document holds.",
+        f"The aliases up to here repeat {limits.aliased:,} values and far more than stand here.",
         place,
         "write the values out, or repeat less",
     )

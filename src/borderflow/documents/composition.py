@@ -152,7 +152,7 @@ class Composition:
     def _count_repeated(self, size: int, node: int) -> None:
         self._anchors.repeated += size
         written = len(self._starts)
-        if self._anchors.repeated > max(self._limits.aliased, written):
+        if self._anchors.repeated > min(max(self._limits.aliased, 10 * written), self._limits.nodes):
             self._refuse(complaints.too_much_aliased(self._limits, self._at(node)))
 
     def _dress(self, event: Any, node: int) -> None:

@@ -17,7 +17,7 @@ class Limits:
     """Keys, values and collections written in the file."""
     aliased: int = 100_000
     """Nodes that YAML aliases stand for, counted expanded, so that a billion laughs stay unheard.
-    A file may always have as many as it has written nodes itself: that at most doubles it."""
+    A file may always have ten for each node that it writes, as thirty thousand flows with one base need."""
 
 
 DEFAULT = Limits()
