@@ -1,7 +1,8 @@
 """Reviews built by hand, so that renderers are tested without the rooms before them.
 
 `blocked_review` fine-tunes a model through a US interface, `questioned_review` keeps everything in the EEA
-and only asks, `empty_review` has nothing to say, `big_review` is wide, `hostile_review` bears markup.
+and only asks, `empty_review` has nothing to say, `big_review` is wide, `hostile_review` bears markup,
+`sparse_review` leaves empty what may be empty.
 """
 
 from __future__ import annotations
@@ -1023,10 +1024,54 @@ def hostile_review() -> Review:
     )
 
 
+def sparse_review() -> Review:
+    """Nothing but ids: whatever may be empty is empty."""
+    base = blocked_review()
+    unsaid = {
+        "label": "",
+        "operator_name": "",
+        "place": "",
+        "countries": (),
+        "control": (),
+        "zone": Zone.UNKNOWN,
+    }
+    nobody = {"entity": "", "country": "", "role": "", "contract_text": "", "countries": (), "control": ()}
+    bare = {
+        "basis": (),
+        "path": (),
+        "remedies": (),
+        "silenced_by": (),
+        "location": None,
+        "why": "",
+        "message": "",
+    }
+    return replace(
+        base,
+        components=tuple(replace(item, **unsaid) for item in base.components),  # type: ignore[arg-type]
+        parties=tuple(replace(item, **nobody) for item in base.parties),  # type: ignore[arg-type]
+        flows=tuple(replace(item, carries=(), location=None) for item in base.flows),
+        transfers=tuple(replace(item, steps=(), tool="", data=(), flows=()) for item in base.transfers),
+        findings=tuple(replace(item, **bare) for item in base.findings),  # type: ignore[arg-type]
+        questions=(Question("", "Where is it?", ""),),
+        purposes=(PurposeView("answer", "", "", NOTHING),),
+        data=(DatumView("tickets", "", True, (), (), NOTHING, ()),),
+        criteria=tuple(replace(item, fact="") for item in base.criteria),
+        accepted=(AcceptedRisk(arch.Acceptance("ACC-01"), "unmatched"),),
+        provider_facts=(Ground("A fact", Origin.CATALOG),),
+        catalog_digest="",
+        catalog_reviewed="",
+        country_names={},
+        country_zones={},
+        snippets={},
+        inputs=(),
+    )
+
+
 SAMPLES = {
     "blocked": blocked_review,
     "questioned": questioned_review,
     "empty": empty_review,
     "big": big_review,
     "hostile": hostile_review,
+    "sparse": sparse_review,
 }
