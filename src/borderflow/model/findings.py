@@ -110,6 +110,14 @@ class Finding:
     capped_by: str = ""
     """The unverified catalogue fact that keeps the severity at medium."""
     accepted_because: str = ""
+    to_file: str = ""
+    """A paper to file: triage lists these in one low finding a recipient (facts/rules.md 12.6)."""
+    yields_to: tuple[str, ...] = ()
+    """Rules, or groups of rules, whose finding on the same recipient explains this one better."""
+    step: str = ""
+    """The name of what the rule said, when a profile tells it apart from its other outcomes."""
+    unverified: str = ""
+    """A catalogue fact that decides it and that nobody verified: it caps the severity at medium."""
 
     @property
     def rank(self) -> tuple[int, str, tuple[str, ...]]:

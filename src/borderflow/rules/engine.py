@@ -1,0 +1,114 @@
+"""Cases are put to the rules. Each answer is a finding, a pass, a question, or nothing to say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from borderflow.model.facts import Case, Facts
+from borderflow.model.findings import Finding, Outcome, Question
+from borderflow.model.report import RuleTally
+from borderflow.rules.rule import Rule, Step
+from borderflow.rules.speech import Speech, speak
+from borderflow.rules.wondering import wonder
+
+
+class Answer(IntEnum):
+    """What became of a rule. Over several cases the later member outweighs the earlier one."""
+
+    NOT_APPLICABLE = 0
+    SATISFIED = 1
+    UNDETERMINED = 2
+    VIOLATED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What a rule says about one case."""
+
+    answer: Answer
+    step: Step | None = None
+    open: tuple[Step, ...] = ()
+    """What it might say once the unknown facts are stated."""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Everything that the rules had to say."""
+
+    findings: tuple[Finding, ...]
+    questions: tuple[Question, ...]
+    tally: RuleTally
+
+
+def judge(cases: Iterable[Case], rules: Sequence[Rule]) -> Judgement:
+    """Put every case to every rule of its kind."""
+    of_kind: dict[str, list[Rule]] = defaultdict(list)
+    for rule in rules:
+        of_kind[rule.subject].append(rule)
+    answers = {rule.id: Answer.NOT_APPLICABLE for rule in rules}
+    speeches: dict[tuple[object, ...], Speech] = {}
+    for case in cases:
+        for rule in of_kind.get(case.kind, ()):
+            ruling = ask(rule, case.facts)
+            answers[rule.id] = max(answers[rule.id], ruling.answer)
+            if ruling.step is not None:
+                speech = Speech(rule, ruling.step, ruling.open, case)
+                speeches.setdefault(speech.key, speech).cases.append(case)
+    spoken = [(speech, speak(speech)) for speech in speeches.values()]
+    return Judgement(
+        findings=tuple(sorted((finding for _, finding in spoken), key=lambda finding: finding.rank)),
+        questions=wonder(spoken),
+        tally=_tally(answers),
+    )
+
+
+def ask(rule: Rule, facts: Facts) -> Ruling:
+    """Put the facts of one case to one rule.
+
+    The first step that holds speaks. Steps before it that are undetermined might speak in its place, so it
+    does only when it is the mildest of them: what is said must hold whichever way the unknown falls. If not,
+    the rule is undetermined: no breach arises from an unknown, and what might be one is its worst answer.
+    """
+    applies = rule.applies.holds(facts)
+    if applies is False:
+        return _NOT_APPLICABLE
+    open_: list[Step] = []
+    for step in rule.steps:
+        holds = step.when.holds(facts)
+        if holds is False:
+            continue
+        if holds and applies and all(step.gravity <= other.gravity for other in open_):
+            return Ruling(_weight(step), step, tuple(open_))
+        open_.append(step)
+        if holds:
+            break
+    return Ruling(Answer.UNDETERMINED, rule.undetermined, tuple(open_)) if open_ else _SATISFIED
+
+
+_NOT_APPLICABLE = Ruling(Answer.NOT_APPLICABLE)
+_SATISFIED = Ruling(Answer.SATISFIED)
+
+
+def _weight(step: Step) -> Answer:
+    match step.outcome:
+        case Outcome.UNKNOWN:
+            return Answer.UNDETERMINED
+        case Outcome.INFO:
+            return Answer.SATISFIED
+        case _:
+            return Answer.VIOLATED
+
+
+def _tally(answers: Mapping[str, Answer]) -> RuleTally:
+    def of(answer: Answer) -> tuple[str, ...]:
+        return tuple(sorted(rule for rule, found in answers.items() if found is answer))
+
+    return RuleTally(
+        violated=of(Answer.VIOLATED),
+        satisfied=of(Answer.SATISFIED),
+        undetermined=of(Answer.UNDETERMINED),
+        not_applicable=of(Answer.NOT_APPLICABLE),
+    )

@@ -1,0 +1,146 @@
+"""From a rule that speaks to the finding: its severity, its words, its place and what it rests on."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from borderflow.model.facts import Case
+from borderflow.model.findings import Finding, Outcome, Severity
+from borderflow.model.knowledge import Ground, Origin, Unknown
+from borderflow.model.location import Location
+from borderflow.rules.rule import Rule, Step
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_NAMED_AT_MOST = 6
+"""How many subjects a message names; the finding lists all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """One thing that a rule says, of one case or, when it gathers, of several."""
+
+    rule: Rule
+    step: Step
+    open: tuple[Step, ...]
+    """What the rule might say in its place."""
+    first: Case
+    cases: list[Case] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Cases with the same key are one finding. A breach is never gathered: each has its own line."""
+        rule, case = self.rule, self.first
+        if not rule.gather or self.step.outcome is Outcome.VIOLATION:
+            return rule.id, case.subject
+        among = case.group if rule.gather == "recipient" else ""
+        return rule.id, id(self.step), self.severity, among
+
+    @property
+    def severity(self) -> Severity:
+        """The severity that the rule gives, before any cap."""
+        raised = self.rule.raise_if is not None and self.rule.raise_if.holds(self.first.facts) is True
+        return self.step.raised if raised else self.step.base
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The facts by which it speaks; for an undetermined rule, those that are unknown."""
+        facts, rule = self.first.facts, self.rule
+        if self.step is rule.undetermined:
+            reads = (*rule.applies.reads, *(name for step in self.open for name in step.when.reads))
+            return tuple(name for name in reads if isinstance(getattr(facts, name), Unknown))
+        return (*self.step.when.used(facts), *rule.applies.used(facts))
+
+    def fill(self, text: str) -> str:
+        """Put the words of its cases into a sentence. Names come from manifests: they stay plain text.
+
+        Raises:
+            KeyError: when the sentence asks for a word that the case does not have.
+        """
+        return _PLACEHOLDER.sub(lambda match: self._word(match[1]), text)
+
+    def _word(self, name: str) -> str:
+        if len(self.cases) == 1:
+            return self.first.words[name]
+        found = list(dict.fromkeys(case.words[name] for case in self.cases))
+        more = len(found) - _NAMED_AT_MOST
+        shown = ", ".join(found[:_NAMED_AT_MOST])
+        return f"{shown} and {more} more" if more > 0 else shown
+
+
+def speak(speech: Speech) -> Finding:
+    """The finding, with everything that proves it."""
+    rule, step, first = speech.rule, speech.step, speech.first
+    unverified = _unverified(speech)
+    severity = speech.severity
+    is_capped = bool(unverified) and severity > Severity.MEDIUM
+    subject = _subject(speech)
+    return Finding(
+        rule=rule.id,
+        name=rule.name,
+        outcome=step.outcome,
+        severity=Severity.MEDIUM if is_capped else severity,
+        title=rule.title,
+        message=speech.fill(step.message),
+        basis=tuple(citation.cite for citation in rule.basis),
+        why=rule.why,
+        subject=subject,
+        components=_gathered(speech, lambda case: case.components),
+        parties=_gathered(speech, lambda case: case.parties),
+        data=_gathered(speech, lambda case: case.data),
+        flows=_gathered(speech, lambda case: case.flows),
+        location=_location(speech),
+        path=first.path,
+        facts=tuple(dict.fromkeys(_grounds(speech))),
+        silenced_by=tuple(map(speech.fill, rule.silenced_by)),
+        remedies=tuple(map(speech.fill, rule.remedy)),
+        fingerprint=fingerprint(rule.id, subject),
+        group=first.group,
+        capped_by=unverified if is_capped else "",
+        unverified=unverified,
+        to_file=speech.fill(step.to_file),
+        yields_to=rule.yields_to,
+        step=step.name,
+    )
+
+
+def fingerprint(rule: str, subject: Iterable[str]) -> str:
+    """A stable id of a finding: its rule and the ids it is about, no line number."""
+    return hashlib.sha256("|".join((rule, *subject)).encode()).hexdigest()[:16]
+
+
+def _subject(speech: Speech) -> tuple[str, ...]:
+    if len(speech.cases) == 1:
+        return speech.first.subject
+    return tuple(sorted({id_ for case in speech.cases for id_ in case.subject}))
+
+
+def _gathered(speech: Speech, ids: Callable[[Case], Iterable[str]]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(id_ for case in speech.cases for id_ in ids(case)))
+
+
+def _unverified(speech: Speech) -> str:
+    """The first decisive catalogue fact that nobody verified. What the manifest states never counts."""
+    for name in speech.used:
+        ground = speech.first.grounds.get(name)
+        if ground is None or ground.level.carries:
+            continue
+        if ground.origin in (Origin.CATALOG, Origin.PRESUMED):
+            return ground.text
+    return ""
+
+
+def _location(speech: Speech) -> Location | None:
+    """The line of the fact that decided, when there is one; else that of the subject."""
+    places = speech.first.locations
+    return next((places[name] for name in speech.used if name in places), speech.first.location)
+
+
+def _grounds(speech: Speech) -> Iterator[Ground]:
+    """What the finding rests on: the decisive facts first."""
+    used = speech.used
+    for case in speech.cases:
+        yield from (case.grounds[name] for name in used if name in case.grounds)
+        yield from (case.grounds[name] for name in sorted(case.grounds))
