@@ -20,7 +20,8 @@ from borderflow.model.report import Review, RuleNote
 from borderflow.resolve import resolve
 from borderflow.rules import Rule, judge
 from borderflow.work import views
-from borderflow.work.triage import DEFAULT, Profile, triage
+from borderflow.work.profiles import DEFAULT, Profile
+from borderflow.work.triage import triage
 
 if TYPE_CHECKING:
     from borderflow.catalog import Catalog

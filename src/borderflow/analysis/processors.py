@@ -129,8 +129,8 @@ class _Terms:
                 for letter, answer in sorted(self._contract.content.items())
                 if answer is Answer.NO
             ),
-            "law": "",
-            "tool": "",
+            "option": self._eu_option(),
+            "origin": self._origin(),
         }
 
     def grounds(self) -> dict[str, Ground]:
@@ -159,6 +159,19 @@ class _Terms:
         yield "trains", scene.locate((*path, "training_use"))
         if company in scene.architecture.parties:
             yield "role", scene.locate(("parties", company, "role"))
+
+    def _eu_option(self) -> str:
+        """What keeps processing in the EEA, in the provider's own words."""
+        options = [product.eu_option for product in self._products() if product.eu_option]
+        return options[0] if options else "none is known for this product."
+
+    def _origin(self) -> str:
+        """Where the presumption of a contract comes from, and whether somebody read it."""
+        fact = self._products()[0].dpa_incorporated if self._products() else None
+        if fact is None or self._standing() is not Standing.PRESUMED:
+            return "on record"
+        read = "" if fact.level.carries else ", not verified"
+        return f"presumed from provider terms{f' of {fact.as_of}' if fact.as_of else ''}{read}"
 
     def _products(self) -> tuple[Product, ...]:
         return self._company.products

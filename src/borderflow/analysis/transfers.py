@@ -21,6 +21,14 @@ from borderflow.model.location import Location
 from borderflow.model.records import Answer, Standing
 from borderflow.model.resolved import Company, Placement
 
+ORIGINS = {
+    Standing.RECORDED: "on record",
+    Standing.PRESUMED: "presumed from provider terms",
+    Standing.STALE: "on record, but out of date",
+    Standing.UNKNOWN: "not known",
+    Standing.ABSENT: "not on record",
+    Standing.NONE: "declared to be none",
+}
 TIA_LIMIT_DAYS = 365
 """Product default (facts/rules.md, MAN-05), not law."""
 DPF_LIMIT_DAYS = 92
@@ -479,9 +487,7 @@ class _Hop:
                     {scene.system.components[id_].place.label for id_ in self.engagement.components} - {""}
                 )
             ),
-            "law": "",
-            "purpose": "",
-            "missing": "",
+            "origin": ORIGINS[tool.standing],
         }
 
 
