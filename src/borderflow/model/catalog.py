@@ -169,6 +169,8 @@ class Product:
     """Where training data and tuned weights stay, in words."""
     certifications: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    dpa_url: str = ""
+    """Where the processor contract can be read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +206,36 @@ class Region:
     id: str
     place: Fact[Place]
     name: str = ""
+    zone: str = ""
+    """Id of the wider place that a zone deployment from here may use (`eu-data-zone`), or empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Software:
+    """What runs: software, a library or model weights. It is never an exposure by itself."""
+
+    id: str
+    name: str
+    kind: str
+    maker: str = ""
+    maker_country: str = ""
+    licence: str = ""
+    telemetry: str = ""
+    """What leaves the host, and how to switch it off."""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A ground or tool of GDPR Chapter V, or clauses that bind processors."""
+
+    id: str
+    name: str
+    article: str
+    act: str = ""
+    covers_transfer: bool = True
+    needs_assessment: bool = False
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,170 @@
+"""The policies as one indexed file: made when a wheel is built, or when a policy file has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from borderflow.catalog import layout
+from borderflow.catalog.entries import Json, Writer, provider_entry, regions_entry
+from borderflow.catalog.lint import lint
+from borderflow.catalog.reading import Policies, read_policies
+from borderflow.errors import PolicyError, raise_all
+from borderflow.shapes.catalog import (
+    AccessLawShape,
+    AliasShape,
+    JurisdictionShape,
+    PeriodShape,
+    SoftwareItemShape,
+    SourceShape,
+)
+
+EVERYTHING = "all"
+"""The one entry of a section that is read as a whole."""
+
+
+def build(policies: Path | Sequence[Path]) -> bytes:
+    """Compile policy folders, later ones over earlier ones. Same files, same bytes.
+
+    Raises:
+        PolicyError: with every fault of every file.
+    """
+    found = read_policies((policies,) if isinstance(policies, Path) else policies)
+    raise_all(PolicyError, lint(found))
+    return layout.write({"digest": found.digest, "reviewed": _reviewed(found)}, _sections(found))
+
+
+def _reviewed(found: Policies) -> str:
+    """The newest day on which anything of the catalogue was reviewed."""
+    parts: list[Iterable[Any]] = [
+        found.providers.values(),
+        found.regions.values(),
+        found.jurisdictions,
+        found.laws,
+    ]
+    return max((read.shape.reviewed for part in parts for read in part), default="")
+
+
+def _sections(found: Policies) -> dict[str, dict[str, Any]]:
+    groups = _groups(found)
+    return {
+        "providers": {id_: provider_entry(read.shape, groups) for id_, read in found.providers.items()},
+        "regions": {id_: regions_entry(read.shape, groups) for id_, read in found.regions.items()},
+        "jurisdictions": _jurisdictions(found),
+        "laws": {
+            id_: _law(law, read.shape.sources) for read in found.laws for id_, law in read.shape.laws.items()
+        },
+        "instruments": {
+            id_: instrument.model_dump(mode="json")
+            for read in found.instruments
+            for id_, instrument in read.shape.instruments.items()
+        },
+        "software": {
+            id_: _software(item) for read in found.software for id_, item in read.shape.software.items()
+        },
+        "groups": {EVERYTHING: groups},
+        "aliases": _aliases(found),
+        "names": {EVERYTHING: _names(found)},
+        "vocabulary": {EVERYTHING: _vocabulary(found)},
+        "rules": {EVERYTHING: [found.rules[key] for key in sorted(found.rules)]},
+        "profiles": {EVERYTHING: [found.profiles[key] for key in sorted(found.profiles)]},
+    }
+
+
+def _every_jurisdiction(found: Policies) -> dict[str, JurisdictionShape]:
+    return {code: item for read in found.jurisdictions for code, item in read.shape.jurisdictions.items()}
+
+
+def _groups(found: Policies) -> dict[str, tuple[str, ...]]:
+    """Today's members of EU and EEA; overseas territories belong to their states."""
+    every = _every_jurisdiction(found)
+    union = tuple(sorted(code for code, item in every.items() if item.eu and item.eu[1] is None))
+    area = tuple(sorted(code for code, item in every.items() if _is_area_state(code, item)))
+    return {"EU": union, "EEA": area}
+
+
+def _is_area_state(code: str, item: JurisdictionShape) -> bool:
+    is_state = len(code) == 2 and item.territory_of is None
+    return is_state and any(period.status == "eea" and period.until is None for period in item.adequacy)
+
+
+def _jurisdictions(found: Policies) -> dict[str, Json]:
+    entries: dict[str, Json] = {}
+    for read in found.jurisdictions:
+        writer = Writer(read.shape.sources, {})
+        for code, item in read.shape.jurisdictions.items():
+            periods = [_period(period, writer) for period in item.adequacy]
+            kept = item.model_dump(mode="json", exclude={"adequacy"}, exclude_defaults=True)
+            entries[code] = {**kept, "code": code, "adequacy": periods}
+        entries |= {alias: {"same_as": code} for alias, code in read.shape.aliases.items()}
+    return entries
+
+
+def _period(period: PeriodShape, writer: Writer) -> Json:
+    dated = writer.dated(period, period.status.value)
+    return {
+        "from": period.from_ or "",
+        "until": period.until or "",
+        "instrument": period.instrument,
+        "conditions": list(period.conditions),
+        "fragility": list(period.fragility),
+        **dated,
+    }
+
+
+def _law(law: AccessLawShape, sources: Mapping[str, SourceShape]) -> Json:
+    kept = law.model_dump(mode="json", include={"country", "name", "citation", "reaches_abroad", "note"})
+    return {
+        **kept,
+        "from": law.from_ or "",
+        "until": law.until or "",
+        **Writer(sources, {}).dated(law, law.name),
+    }
+
+
+def _software(item: SoftwareItemShape) -> Json:
+    fields = {"name", "kind", "maker", "maker_country", "licence", "telemetry", "note"}
+    kept: Json = item.model_dump(include=fields)
+    return {key: value or "" for key, value in kept.items()}
+
+
+def _aliases(found: Policies) -> dict[str, dict[str, str]]:
+    """Of each kind of name, what it stands for: `company`, `company/product`, or `software:id`."""
+    table: dict[str, dict[str, str]] = {kind: {} for kind in AliasShape.model_fields}
+    for read in found.software:
+        for id_, item in read.shape.software.items():
+            _add(table, item.aliases, f"software:{id_}")
+    for id_, provider in found.providers.items():
+        _add(table, provider.shape.aliases, id_)
+        for product_id, product in provider.shape.products.items():
+            _add(table, product.aliases, f"{id_}/{product_id}")
+    return table
+
+
+def _add(table: dict[str, dict[str, str]], aliases: AliasShape, target: str) -> None:
+    for kind, words in aliases:
+        for word in words:
+            if kind == "ids" and target.startswith("software:"):
+                table.setdefault("software", {})[word.casefold()] = target.removeprefix("software:")
+            else:
+                table[kind][word.casefold()] = target
+
+
+def _names(found: Policies) -> list[tuple[str, str]]:
+    """What people call companies and products, for searching."""
+    names = [(read.shape.name, id_) for id_, read in found.providers.items()]
+    names += [
+        (product.name, f"{id_}/{product_id}")
+        for id_, read in found.providers.items()
+        for product_id, product in read.shape.products.items()
+    ]
+    return sorted(names)
+
+
+def _vocabulary(found: Policies) -> Json:
+    words: dict[str, dict[str, Any]] = {}
+    for read in found.vocabularies:
+        for section, entries in read.shape.model_dump(mode="json", exclude={"reviewed"}).items():
+            words.setdefault(section, {}).update(entries)
+    return words

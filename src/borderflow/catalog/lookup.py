@@ -1,0 +1,215 @@
+"""The catalogue as the rest of the program asks it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from borderflow.catalog import names, values
+from borderflow.catalog.layout import Store
+from borderflow.catalog.vocabulary import Vocabulary
+from borderflow.model.catalog import Instrument, Jurisdiction, Product, Provider, Region, Software
+
+_EVERYTHING = "all"
+_HOST = "host"
+"""The kind that stands for lending machines to components that others operate."""
+_SOFTWARE = "software:"
+_CLOUD_PREFIX = re.compile(r"^(aws|gcp|azure)[-:/ ]?", re.IGNORECASE)
+
+
+class Catalog:
+    """Facts by id, parsed when asked for. Ids are kebab-case; every other name is an alias."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._providers: dict[str, Provider] = {}
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the policies that it was compiled from."""
+        return str(self._store.head["digest"])
+
+    @property
+    def reviewed(self) -> str:
+        """The newest day on which a part of it was reviewed."""
+        return str(self._store.head["reviewed"])
+
+    @property
+    def version(self) -> str:
+        """Review day and the beginning of the digest: enough to tell two catalogues apart."""
+        return f"{self.reviewed}+{self.digest.rpartition(':')[2][:8]}"
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        return Vocabulary(self._store.get("vocabulary", _EVERYTHING) or {})
+
+    def rules(self) -> list[dict[str, Any]]:
+        """The rule documents as parsed, each with `_file` and `_sha256`."""
+        return list(self._store.get("rules", _EVERYTHING) or ())
+
+    def profiles(self) -> list[dict[str, Any]]:
+        """The profile documents as parsed, each with `_file` and `_sha256`."""
+        return list(self._store.get("profiles", _EVERYTHING) or ())
+
+    @property
+    def provider_ids(self) -> tuple[str, ...]:
+        return self._store.ids("providers")
+
+    def identify(self, name: str) -> tuple[str, str | None] | None:
+        """Company and product that a name means: an id, an alias, a host, a variable. None if unknown."""
+        head, _, product = name.strip().partition("/")
+        if self._store.has("providers", head) and (not product or product in self._products(head)):
+            return head, product or None
+        for kind in names.KINDS:
+            found = self.hint(kind, name, exactly=kind != "domains")
+            if found is not None and not found.startswith(_SOFTWARE):
+                return _split(found)
+        if not product:
+            return None
+        company = (head, None) if self._store.has("providers", head) else self.identify(head)
+        if company is None:
+            return None
+        meant = self.identify(product)
+        return meant if meant and meant[0] == company[0] and meant[1] else (company[0], product)
+
+    def hint(self, kind: str, name: str, *, exactly: bool = False) -> str | None:
+        """What a host (`domains`), variable (`env`), package, image, LiteLLM or Terraform name stands for.
+
+        An id of a company or product, or `software:id`.
+        """
+        table: dict[str, str] = self._store.get("aliases", kind) or {}
+        return table.get(name.strip().casefold()) if exactly else names.look_up(kind, table, name)
+
+    def find(self, text: str, limit: int = 10) -> tuple[str, ...]:
+        """Ids of companies and products that a text may mean, the likeliest first."""
+        exact = self.identify(text)
+        found = dict.fromkeys(["/".join(part for part in exact if part)] if exact else ())
+        tables = [self._store.get("aliases", kind) or {} for kind in names.KINDS]
+        every = names.search(text, self._store.get("names", _EVERYTHING) or (), self.provider_ids, tables)
+        found |= dict.fromkeys(id_ for id_ in every if not id_.startswith(_SOFTWARE))
+        return tuple(found)[:limit]
+
+    def provider(self, name: str) -> Provider | None:
+        """The company that an id or alias means."""
+        identified = self.identify(name)
+        if identified is None:
+            return None
+        company = identified[0]
+        if company not in self._providers:
+            self._providers[company] = values.provider(self._store.get("providers", company))
+        return self._providers[company]
+
+    def product(self, company: str, product: str | None = None, kind: str | None = None) -> Product | None:
+        """A product by name; left out, the one that fits the component's kind (`host`: lends machines)."""
+        provider = self.provider(company)
+        if provider is None:
+            return None
+        if product is None:
+            return provider.products[_fitting(provider, kind)]
+        if product in provider.products:
+            return provider.products[product]
+        meant = self.identify(product)
+        return provider.products.get(meant[1] or "") if meant and meant[0] == provider.id else None
+
+    def region(self, provider: str, code: str) -> Region | None:
+        """A region of a company or product by its code, an alias of it, or the code of one of its zones."""
+        identified = self.identify(provider)
+        if identified is None:
+            return None
+        company, product = identified
+        for table in self._own_tables(company, product):
+            if (entry := _entry(table, code)) is not None:
+                return values.region(company, entry)
+        return self._region_of_another(company, code)
+
+    def regions(self, company: str) -> tuple[Region, ...]:
+        """Every region that a company names, without those of other clouds that it can run on."""
+        tables = self._own_tables(company, None)
+        return tuple(values.region(company, entry) for table in tables for entry in table["entries"])
+
+    def jurisdiction(self, code: str, as_of: date) -> Jurisdiction | None:
+        """A country, territory or international organisation as the law stands on a day."""
+        entry = self._store.get("jurisdictions", code)
+        if entry and "same_as" in entry:
+            entry = self._store.get("jurisdictions", entry["same_as"])
+        if entry is None:
+            return None
+        laws = {id_: self._store.get("laws", id_) for id_ in entry.get("laws", ())}
+        return values.jurisdiction(entry, laws, as_of)
+
+    @property
+    def jurisdiction_codes(self) -> tuple[str, ...]:
+        return self._store.ids("jurisdictions")
+
+    def members(self, group: str) -> tuple[str, ...]:
+        """Today's members of `EU` or `EEA`; empty for any other word."""
+        groups: dict[str, list[str]] = self._store.get("groups", _EVERYTHING) or {}
+        return tuple(groups.get(group, ()))
+
+    def software(self, name: str) -> Software | None:
+        """Software, a library or model weights, by id, other name, package or image."""
+        id_ = name.casefold()
+        if not self._store.has("software", id_):
+            id_ = (self._store.get("aliases", "software") or {}).get(id_) or self._software_by_hint(name)
+        entry = self._store.get("software", id_)
+        return values.software(id_, entry) if entry else None
+
+    def instrument(self, id_: str) -> Instrument | None:
+        entry = self._store.get("instruments", id_)
+        return values.instrument(id_, entry) if entry else None
+
+    def _software_by_hint(self, name: str) -> str:
+        found = next((found for kind in ("packages", "images") if (found := self.hint(kind, name))), "")
+        return found.removeprefix(_SOFTWARE) if found.startswith(_SOFTWARE) else ""
+
+    def _products(self, company: str) -> dict[str, Any]:
+        products: dict[str, Any] = self._store.get("providers", company)["products"]
+        return products
+
+    def _own_tables(self, company: str, product: str | None) -> Iterator[dict[str, Any]]:
+        """Region tables, the narrowest first: of the product, the company's named ones, its region file."""
+        entry = self._store.get("providers", company)
+        if product in entry["products"]:
+            yield entry["products"][product]["regions"]
+        yield entry["regions"]
+        if product is None:
+            yield entry["products"][entry["default"]]["regions"]
+        if (own := self._store.get("regions", company)) is not None:
+            yield own
+
+    def _region_of_another(self, company: str, code: str) -> Region | None:
+        """A region of the cloud that a service runs on, as its customer chose."""
+        bare = _CLOUD_PREFIX.sub("", code)
+        for cloud in self._store.get("providers", company)["regions_of"]:
+            table = self._store.get("regions", cloud)
+            if table is not None and (entry := _entry(table, code) or _entry(table, bare)) is not None:
+                return values.region(company, entry, run_by_others=True)
+        return None
+
+
+def _split(id_: str) -> tuple[str, str | None]:
+    company, _, product = id_.partition("/")
+    return company, product or None
+
+
+def _fitting(provider: Provider, kind: str | None) -> str:
+    """The product that a kind means: the default one if it fits, else the first that does."""
+    order = (provider.default_product, *provider.products)
+    return next((id_ for id_ in order if _fits(provider.products[id_], kind)), provider.default_product)
+
+
+def _fits(product: Product, kind: str | None) -> bool:
+    return product.hosts if kind == _HOST else kind in product.kinds
+
+
+def _entry(table: dict[str, Any], code: str) -> dict[str, Any] | None:
+    codes, folded = table["codes"], re.sub(r"[\s_]+", "", code).casefold()
+    suffix = table.get("zone_suffix")
+    at = codes.get(folded)
+    if at is None and suffix:
+        at = codes.get(re.sub(suffix, "", folded))
+    entry: dict[str, Any] | None = None if at is None else table["entries"][at]
+    return entry

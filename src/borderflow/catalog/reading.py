@@ -1,0 +1,142 @@
+"""The policy folders as shapes: every file validated, and kept with its document for the place of faults."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from borderflow.documents import Document, load
+from borderflow.errors import Fault, InputError, PolicyError, raise_all
+from borderflow.shapes.catalog import (
+    AccessLawsShape,
+    InstrumentsShape,
+    JurisdictionsShape,
+    ProviderShape,
+    RegionsShape,
+    SoftwareShape,
+    VocabularyShape,
+)
+from borderflow.shapes.scalars import Shape
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+S = TypeVar("S", bound=Shape)
+
+
+@dataclass(frozen=True)
+class Read(Generic[S]):
+    """A validated file."""
+
+    shape: S
+    document: Document
+    origin: Path
+    """The policy folder that it came from."""
+
+
+@dataclass
+class Policies:
+    """Everything under the policy folders; of two files on the same thing, the later folder's one counts."""
+
+    providers: dict[str, Read[ProviderShape]] = field(default_factory=dict)
+    regions: dict[str, Read[RegionsShape]] = field(default_factory=dict)
+    jurisdictions: list[Read[JurisdictionsShape]] = field(default_factory=list)
+    laws: list[Read[AccessLawsShape]] = field(default_factory=list)
+    instruments: list[Read[InstrumentsShape]] = field(default_factory=list)
+    vocabularies: list[Read[VocabularyShape]] = field(default_factory=list)
+    software: list[Read[SoftwareShape]] = field(default_factory=list)
+    rules: dict[str, dict[str, Any]] = field(default_factory=dict)
+    profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
+    digest: str = ""
+
+
+def policy_files(folders: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
+    """Every YAML file of the folders, with its folder, in an order that does not depend on the disk."""
+    for folder in folders:
+        for path in sorted(folder.rglob("*.yaml")):
+            yield folder, path
+
+
+def shown_name(folder: Path, path: Path) -> str:
+    """A file as messages and the compiled catalogue name it: free of where the folder lies."""
+    return f"{folder.name}/{path.relative_to(folder).as_posix()}"
+
+
+def read_policies(folders: Sequence[Path]) -> Policies:
+    """Read and validate everything.
+
+    Raises:
+        PolicyError: with every fault of every file.
+    """
+    found, faults, digest = Policies(), list[Fault](), hashlib.sha256()
+    for folder, path in policy_files(folders):
+        name = shown_name(folder, path)
+        try:
+            document = load(path, name=name)
+            digest.update(f"{name}\0{document.digest}\n".encode())
+            _take(found, document, folder, path.relative_to(folder).parts)
+        except (InputError, PolicyError) as error:
+            faults += error.faults
+    raise_all(PolicyError, faults)
+    found.digest = f"sha256:{digest.hexdigest()}"
+    return found
+
+
+def _take(found: Policies, document: Document, folder: Path, parts: tuple[str, ...]) -> None:
+    match parts:
+        case ("catalog", "providers", _):
+            provider = _validate(ProviderShape, document, folder)
+            found.providers[provider.shape.id] = provider
+        case ("catalog", "regions", _):
+            regions = _validate(RegionsShape, document, folder)
+            found.regions[regions.shape.company] = regions
+        case ("catalog", "jurisdictions.yaml"):
+            found.jurisdictions.append(_validate(JurisdictionsShape, document, folder))
+        case ("catalog", "access_laws.yaml"):
+            found.laws.append(_validate(AccessLawsShape, document, folder))
+        case ("catalog", "instruments.yaml"):
+            found.instruments.append(_validate(InstrumentsShape, document, folder))
+        case ("catalog", "vocabulary.yaml"):
+            found.vocabularies.append(_validate(VocabularyShape, document, folder))
+        case ("catalog", "software.yaml"):
+            found.software.append(_validate(SoftwareShape, document, folder))
+        case ("rules" | "profiles" as section, *_):
+            _keep_raw(getattr(found, section), document)
+        case _:
+            hint = "catalog/, rules/ and profiles/ are read; see policies/ for their files"
+            message = f"`{document.name}` is not a file that a policy folder holds."
+            raise PolicyError(Fault(message, document.locate(()), hint))
+
+
+def _keep_raw(kept: dict[str, dict[str, Any]], document: Document) -> None:
+    """Rules and profiles stay as parsed: their own rooms validate them."""
+    value = document.value if isinstance(document.value, dict) else {}
+    id_ = value.get("id")
+    key = id_ if isinstance(id_, str) else document.name
+    kept[key] = {**value, "_file": document.name, "_sha256": document.digest}
+
+
+def _validate(shape: type[S], document: Document, folder: Path) -> Read[S]:
+    try:
+        return Read(shape.model_validate(document.value), document, folder)
+    except ValidationError as error:
+        faults = [_fault(detail, document) for detail in error.errors(include_url=False)]
+        raise PolicyError(*faults) from error
+
+
+def _fault(detail: ErrorDetails, document: Document) -> Fault:
+    path = tuple(part for part in detail["loc"] if part != "[key]")
+    where = ".".join(str(part) for part in path) or "the file"
+    match detail["type"]:
+        case "missing":
+            message, hint = f"`{where}` is missing.", f"add `{path[-1]}:`"
+        case "extra_forbidden":
+            message, hint = f"`{where}` is not a key of the catalogue.", "remove it, or mend its spelling"
+        case _:
+            message, hint = f"`{where}` cannot be read.", detail["msg"][:1].lower() + detail["msg"][1:]
+    return Fault(message, document.locate(path, key=detail["type"] == "extra_forbidden"), hint)
