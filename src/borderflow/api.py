@@ -55,6 +55,7 @@ class CheckResult:
 def open_catalog(policies: Sequence[PathLike] = ()) -> Catalog:
     """The shipped catalogue, with the user's policy folders read after it."""
     from borderflow.catalog import open_catalog as open_
+
     from borderflow.resources import policies_dir
 
     return open_((policies_dir(), *(Path(folder) for folder in policies)))

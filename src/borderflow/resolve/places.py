@@ -115,11 +115,19 @@ def _deployed(
                 ground=_declared("the deployment is global"),
             )
         case wider:
+            wider = _zone_of(host, provider, product, catalog) if wider == "zone" else wider
             region = catalog.region(product.id if product else provider, wider) or catalog.region(
                 provider, wider
             )
             place = region.place.known if region else None
             return _chosen(region, place, host) if region and place else chosen
+
+
+def _zone_of(host: Host, provider: str, product: Product | None, catalog: Catalog) -> str:
+    """The wider place that a zone deployment from a region may use."""
+    code = host.region or ""
+    region = catalog.region(product.id if product else provider, code) or catalog.region(provider, code)
+    return region.zone if region else ""
 
 
 def default_place(product: Product | None, deployment: str = "") -> Placement:

@@ -1,7 +1,7 @@
 """Conditions over facts: `all`, `any`, `not`, `known`, comparisons, and nothing that could run code.
 
 A mapping of several facts is an implicit `all`. A fact is compared with a scalar (equality), `{in: […]}`,
-`{at_least: n}` or `{below: n}`; `known: fact` asks whether it is known at all. A fact that is `Unknown` makes
+`{not: …}`, `{at_least: n}` or `{below: n}`; `known: fact` asks whether it is known at all. A fact that is `Unknown` makes
 its comparison undetermined, and the rest follows Kleene's strong three-valued logic.
 """
 
@@ -82,6 +82,9 @@ def _test(wanted: Any) -> Callable[[Any], bool]:  # noqa: ANN401 - a parsed valu
     match operator:
         case "in":
             return frozenset(operand).__contains__
+        case "not":
+            refused = frozenset(operand if isinstance(operand, list) else [operand])
+            return lambda fact: fact not in refused
         case "at_least":
             return lambda fact: bool(fact >= operand)
         case _:

@@ -63,6 +63,7 @@ def _step(entry: Parsed) -> Step:
         base=base,
         raised=raised,
         message=_one_line(entry["message"]),
+        title=entry.get("title", ""),
         name=entry.get("name", ""),
         ask=_one_line(entry.get("ask", "")),
         answer=entry.get("answer", ""),

@@ -28,6 +28,8 @@ class Step:
     raised: Severity
     """The severity where `raise_if` holds; the same as `base` when the rule gives no pair."""
     message: str
+    title: str = ""
+    """A title that names the thing; the rule's own when it is empty."""
     name: str = ""
     """What a profile calls it, when the outcome alone does not tell it apart."""
     ask: str = ""

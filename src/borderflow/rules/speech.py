@@ -54,17 +54,13 @@ class Speech:
         return (*self.step.when.used(facts), *rule.applies.used(facts))
 
     def fill(self, text: str) -> str:
-        """Put the words of its cases into a sentence. Names come from manifests: they stay plain text.
-
-        Raises:
-            KeyError: when the sentence asks for a word that the case does not have.
-        """
+        """Put the words of its cases into a sentence. Names come from manifests: they stay plain text."""
         return _PLACEHOLDER.sub(lambda match: self._word(match[1]), text)
 
     def _word(self, name: str) -> str:
         if len(self.cases) == 1:
-            return self.first.words[name]
-        found = list(dict.fromkeys(case.words[name] for case in self.cases))
+            return self.first.words.get(name, "")
+        found = list(dict.fromkeys(case.words.get(name, "") for case in self.cases))
         more = len(found) - _NAMED_AT_MOST
         shown = ", ".join(found[:_NAMED_AT_MOST])
         return f"{shown} and {more} more" if more > 0 else shown
@@ -82,7 +78,7 @@ def speak(speech: Speech) -> Finding:
         name=rule.name,
         outcome=step.outcome,
         severity=Severity.MEDIUM if is_capped else severity,
-        title=rule.title,
+        title=speech.fill(step.title or rule.title),
         message=speech.fill(step.message),
         basis=tuple(citation.cite for citation in rule.basis),
         why=rule.why,

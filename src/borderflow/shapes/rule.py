@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -36,7 +36,10 @@ class StepShape(Shape):
     title: str = Field("", description="A title of its own, when the rule's does not fit.")
     message: str = Field(min_length=10, description="Whole sentences: the thing, the place, the way out.")
     ask: str = Field("", description="The question, when the outcome is one.")
-    file_with: bool = Field(False, description="Evidence to file, gathered into one low finding a recipient.")
+    answer: str = Field("", description="For a question: the line of the manifest that answers it.")
+    worst: str = Field("", description="For a question: the gravest severity that an answer could bring.")
+    name: str = Field("", description="What a profile calls it, when the outcome alone does not tell it apart.")
+    file: str = Field("", description="A paper to file, listed with the others in one low finding a recipient.")
 
 
 class UndeterminedShape(Shape):
@@ -46,6 +49,8 @@ class UndeterminedShape(Shape):
     title: str = ""
     message: str = Field(min_length=10)
     ask: str = Field(min_length=5)
+    answer: str = ""
+    worst: str = ""
 
 
 class ExampleShape(Shape):
@@ -72,7 +77,9 @@ class RuleShape(Shape):
     name: RuleName = Field(description="What people read: `uncovered-transfer`.")
     title: str = Field(min_length=5)
     subject: str = Field(description="Kind of subject: engagement, transfer, control, training, component, …")
-    gather: bool = Field(False, description="The same on many subjects is one finding that lists them.")
+    gather: Literal["", "system", "recipient"] = Field(
+        "", description="The same on many subjects, there, is one finding that lists them."
+    )
     applies: ConditionShape = {}
     outcomes: tuple[StepShape, ...] = Field(min_length=1)
     raise_if: ConditionShape | None = Field(None, description="When the second severity of a pair applies.")
