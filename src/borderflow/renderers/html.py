@@ -78,7 +78,7 @@ def _environment() -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {"css": _css_string, "soft": _soft}
+    environment.filters |= {"css": _css_string, "soft": _soft, "prose": _prose}
     return environment
 
 
@@ -109,6 +109,15 @@ def _css_string(text: str) -> Markup:
 def _soft(text: str) -> Markup:
     """Long addresses and paths may break after their signs."""
     return Markup("<wbr>").join(re.findall(r"[^@/_]*[@/_]?", text)[:-1])
+
+
+def _prose(text: str) -> Markup:
+    """A sentence of a rule: it begins with a capital, and what stands in backticks is code."""
+    pieces = (text[:1].upper() + text[1:]).split("`")
+    marked = [
+        Markup("<code>{}</code>").format(piece) if place % 2 else piece for place, piece in enumerate(pieces)
+    ]
+    return Markup().join(marked)
 
 
 def _policy(styles: str) -> str:

@@ -98,7 +98,7 @@ def chip_of(countries: tuple[str, ...]) -> str:
     """The ISO code of the place, with how many more there are."""
     if len(countries) < 2:
         return countries[0] if countries else "?"
-    return f"{countries[0]} +{len(countries) - 1}"
+    return f"{countries[0]} +{len(countries) - 1}" if len(countries) < 5 else f"{len(countries)} countries"
 
 
 def _node(item: ComponentView, review: Review, flagged: set[str]) -> Node:

@@ -9,7 +9,15 @@ from borderflow.model.findings import Finding, Hop, Outcome, Status
 from borderflow.model.knowledge import Ground
 from borderflow.model.location import Location
 from borderflow.renderers.report.names import Chip, Names
-from borderflow.renderers.report.words import NONE, NOT_APPLICABLE, NOT_DECLARED, day_text, phrase, weight_of
+from borderflow.renderers.report.words import (
+    NONE,
+    NOT_APPLICABLE,
+    NOT_DECLARED,
+    basis_text,
+    day_text,
+    phrase,
+    weight_of,
+)
 
 _WIDEST = 92
 """Letters of a source line that fit on the page."""
@@ -94,7 +102,7 @@ def _finding(id: str, finding: Finding, names: Names) -> FindingView:
         weight=weight_of(finding),
         finding=finding,
         outcome=OUTCOMES[finding.outcome],
-        basis=", ".join(finding.basis) or NONE,
+        basis=basis_text(finding.basis) or NONE,
         flows=", ".join(str(flow.number) for flow in sorted(flows, key=lambda flow: flow.number)) or NONE,
         transfers=", ".join(sorted({flow.transfer for flow in flows if flow.transfer})) or NONE,
         data=", ".join(map(names.datum, finding.data)) or NONE,

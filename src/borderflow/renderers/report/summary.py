@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from borderflow.model.catalog import Zone
 from borderflow.model.records import Standing
-from borderflow.model.report import Review
+from borderflow.model.report import PartyView, Review
 from borderflow.renderers.diagram.network import is_foreign
 from borderflow.renderers.report.findings import FindingView
 from borderflow.renderers.report.names import Names
@@ -81,7 +81,7 @@ def _on_record(names: Names) -> list[str]:
     """Contracts first, then transfers with their tool, then what stays in the EEA."""
     review = names.review
     contracts = [party for party in review.parties if party.contract is Standing.RECORDED]
-    found = [f"{party.name}: {party.contract_text}" for party in contracts[:1]]
+    found = [_contract(party) for party in contracts[:1]]
     found += [
         f"{item.id} to {item.importer_name}: {item.tool}"
         for item in review.transfers
@@ -93,5 +93,10 @@ def _on_record(names: Names) -> list[str]:
             f"{len(home)} of {len(review.components)} components are processed in the EEA, "
             "and no foreign law is known to reach them."
         )
-    found += [f"{party.name}: {party.contract_text}" for party in contracts[1:]]
+    found += [_contract(party) for party in contracts[1:]]
     return found
+
+
+def _contract(party: PartyView) -> str:
+    kind = "Processor contract" if party.role in _PROCESSORS else "Contract"
+    return f"{kind} with {party.name}: {party.contract_text or 'on record'}"
