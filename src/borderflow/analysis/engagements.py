@@ -15,6 +15,7 @@ from borderflow.model.records import Answer, Record, Standing
 from borderflow.model.resolved import Company, Resolved, ResolvedArchitecture
 
 GRAVE_MARKS = frozenset({"special", "criminal", "children", "monitoring"})
+_WITH_ARTICLE = frozenset({"US", "GB", "NL", "AE", "PH", "CZ", "DO", "BS", "MV", "KY", "VA", "IM"})
 CONSUMER = frozenset({"consumer", "free", "personal", "plus", "hobby"})
 
 
@@ -142,8 +143,11 @@ class Scene:
         )
 
     def country_name(self, country: str) -> str:
+        """The name as it stands in a sentence: "the United States", "Ireland"."""
         found = self.jurisdiction(country)
-        return found.name if found else country
+        if found is None:
+            return country
+        return f"the {found.name}" if country in _WITH_ARTICLE else found.name
 
     def contract(self, company: str) -> Contract:
         """What is on record with a company; several entries are read together, the first statement first."""

@@ -102,7 +102,7 @@ def _facts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> Component
         tenants=_counted(safeguards.tenants),
         embeds_elsewhere=_embeds_elsewhere(scene, resolved),
         context_leaves=_context_leaves(scene, resolved),
-        observes_prompts=kind in _OBSERVERS and resolved.operator is not None,
+        observes_prompts=_observes_prompts(scene, resolved, data),
         recipient_covered=_is_covered(scene, _recipient(scene, resolved)),
         at_rest=protection.at_rest.value,
         public=safeguards.public.value,
@@ -151,6 +151,14 @@ def _context_leaves(scene: Scene, resolved: Resolved) -> bool:
         if Form.CONTEXT in forms:
             return True
     return False
+
+
+def _observes_prompts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> bool:
+    """A tracing service of another party holds data that also go to a model (RAG-10)."""
+    if resolved.component.kind not in _OBSERVERS or resolved.operator is None:
+        return False
+    models = [id_ for id_ in scene.personal if scene.system.components[id_].component.kind in _MODELS]
+    return bool(set(scene.data_at(models)) & set(data))
 
 
 def _is_covered(scene: Scene, company: Company | None) -> bool:

@@ -356,9 +356,9 @@ class _Terms:
 
     def _second_entity(self, place: Placement) -> bool:
         """A legal entity of the group is known where the data are processed outside the EEA."""
-        abroad = {
-            entity.country for entity in self._company.affiliates if not self._scene.is_eea(entity.country)
-        }
+        behind = (known_country(one.company) for one in self._scene.engaged(self._company.id))
+        known = {*(entity.country for entity in self._company.affiliates), *filter(None, behind)}
+        abroad = {country for country in known if not self._scene.is_eea(country)}
         outside = {country for country in place.countries if not self._scene.is_eea(country)}
         return bool(abroad) if not place.complete else outside <= abroad
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from borderflow.cli.console import Console
 from borderflow.errors import BorderflowError, Fault, NothingToCheck
 from borderflow.model.location import Location
-from borderflow.renderers.text.ink import Line, Tone, inked, plain, wrapped
+from borderflow.renderers.text.ink import BLANK, Line, Tone, inked, plain, wrapped
 from borderflow.renderers.text.snippet import arrow, gutter, snippet
 
 _LONGEST = 10_000_000
@@ -19,11 +19,10 @@ _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 def complain(error: BorderflowError, console: Console) -> None:
     """Write every fault to standard error."""
-    lines = [line for fault in error.faults for line in _fault(fault, console.width)]
-    if not error.faults:
-        lines = [_headline(str(error) or type(error).__name__)]
-    if len(error.faults) > 1:
-        lines.append(plain(f"{len(error.faults)} faults"))
+    faults = sorted(error.faults, key=_place)
+    lines = [line for fault in faults for line in (*_fault(fault, console.width), BLANK)]
+    if len(faults) > 1:
+        lines.append(plain(f"{len(faults)} faults"))
     console.say(inked(lines, console.has_colour(console.stderr)))
 
 
@@ -34,12 +33,14 @@ def exit_code(error: BorderflowError) -> int:
     return NOTHING_TO_CHECK if isinstance(error, NothingToCheck) else NOT_MADE
 
 
-def _headline(message: str) -> Line:
-    return ((Tone.GRAVE, "error"), (Tone.STRONG, f": {message}"))
+def _place(fault: Fault) -> tuple[str, int, int]:
+    """Faults are told as they stand in the file."""
+    place = fault.location
+    return (place.file, place.line, place.column) if place else ("", 0, 0)
 
 
 def _fault(fault: Fault, width: int) -> Iterator[Line]:
-    yield _headline(fault.message)
+    yield ((Tone.GRAVE, "error"), (Tone.STRONG, f": {fault.message}"))
     margin = " "
     if fault.location:
         yield arrow(fault.location)

@@ -69,19 +69,18 @@ def _driver(review: Review, heads: Mapping[str, Finding]) -> Object:
     return {
         "name": "borderflow",
         "semanticVersion": review.tool_version,
-        "rules": [_rule(head, review) for head in heads.values()],
+        "rules": [_rule(head) for head in heads.values()],
     }
 
 
-def _rule(head: Finding, review: Review) -> Object:
-    note = review.rule_notes.get(head.rule)
-    title = note.title if note and note.title else head.title
+def _rule(head: Finding) -> Object:
+    title = head.name.replace("-", " ").capitalize()  # a rule's own title names the subject of each finding
     law = "; ".join(head.basis)
     described: Object = {
         "id": head.rule,
         "name": "".join(word.capitalize() for word in head.name.split("-")),
-        "shortDescription": {"text": title or head.rule},
-        "fullDescription": {"text": head.why or title or head.rule},
+        "shortDescription": {"text": title},
+        "fullDescription": {"text": head.why or title},
         "help": {"text": f"{head.why} Law: {law}. Run `borderflow explain {head.rule}`.".strip()},
         "properties": {"tags": ["data-protection", head.rule.split("-")[0]], "basis": list(head.basis)},
     }

@@ -1,8 +1,8 @@
 """Conditions over facts: `all`, `any`, `not`, `known`, comparisons, and nothing that could run code.
 
 A mapping of several facts is an implicit `all`. A fact is compared with a scalar (equality), `{in: […]}`,
-`{not: …}`, `{at_least: n}` or `{below: n}`; `known: fact` asks whether it is known at all. A fact that is `Unknown` makes
-its comparison undetermined, and the rest follows Kleene's strong three-valued logic.
+`{not: …}`, `{at_least: n}` or `{below: n}`; `known: fact` asks whether it is known at all. A fact that is
+`Unknown` makes its comparison undetermined, and the rest follows Kleene's strong three-valued logic.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Finding, Outcome, Question
 from borderflow.model.report import ComponentView, FlowView, PartyView, Review
-from borderflow.renderers.diagram.network import chip_of
+from borderflow.renderers.diagram.network import LANES, chip_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +52,10 @@ class Names:
         return ", ".join(map(self.country, codes)) or "Not declared"
 
     def chip(self, codes: tuple[str, ...], zone: Zone | None = None) -> Chip:
-        """One chip for a place or a law; the zone is that of the first country unless stated."""
+        """One chip for a place or a law; the zone is the farthest of its countries unless stated."""
         codes = tuple(filter(None, codes))
-        first = self.review.country_zones.get(codes[0], Zone.OTHER) if codes else Zone.UNKNOWN
-        return Chip(chip_of(codes), zone or first, self.countries(codes))
+        zones = [self.review.country_zones.get(code, Zone.OTHER) for code in codes] or [Zone.UNKNOWN]
+        return Chip(chip_of(codes), zone or max(zones, key=LANES.index), self.countries(codes))
 
 
 def collect_names(review: Review) -> Names:
