@@ -355,12 +355,20 @@ class _Terms:
         return False
 
     def _second_entity(self, place: Placement) -> bool:
-        """A legal entity of the group is known where the data are processed outside the EEA."""
-        behind = (known_country(one.company) for one in self._scene.engaged(self._company.id))
-        known = {*(entity.country for entity in self._company.affiliates), *filter(None, behind)}
-        abroad = {country for country in known if not self._scene.is_eea(country)}
+        """A second legal entity is known where the data are processed outside the EEA."""
+        abroad = {country for country in self._countries_behind() if not self._scene.is_eea(country)}
         outside = {country for country in place.countries if not self._scene.is_eea(country)}
         return bool(abroad) if not place.complete else outside <= abroad
+
+    def _countries_behind(self) -> Iterator[str]:
+        """Countries of the group's companies, of the parent and of the named sub-processors."""
+        company = self._company
+        yield from (entity.country for entity in company.affiliates)
+        if isinstance(company.parent, Owner):
+            yield company.parent.country
+        for link in company.links if isinstance(company.links, tuple) else ():
+            if link.country is not None:
+                yield link.country
 
 
 def _weight(leaves: Tri) -> int:
