@@ -203,6 +203,7 @@ def _words(scene: Scene, engagement: Engagement, found: Reach) -> dict[str, str]
     laws = [law.name for law in jurisdiction.laws if law.reaches_abroad] if jurisdiction else []
     company = engagement.company
     return {
+        "id": company.id,
         "party": company.name,
         "entity": company.entity,
         "parent": found.owner,

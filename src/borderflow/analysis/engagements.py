@@ -85,6 +85,11 @@ class Scene:
                 found |= self.system.marks(word)
         return frozenset(found)
 
+    def is_employment_data(self, data: Iterable[str]) -> bool:
+        """Data of a category that belongs to employment; that an employee writes them is not enough."""
+        words = (word for id_ in data for word in self.architecture.data[id_].categories)
+        return any("employee" in self.system.marks(word) for word in words)
+
     def is_large_scale(self, data: Iterable[str]) -> bool:
         return self.architecture.system.large_scale is Answer.YES or any(
             self.architecture.data[id_].large_scale is Answer.YES for id_ in data

@@ -215,6 +215,7 @@ def _words(
         "component": resolved.component.id,
         "components": resolved.component.id,
         "data": scene.data_words(data),
+        "id": recipient.id if recipient else "",
         "party": recipient.name if recipient else scene.architecture.controller.name,
         "entity": recipient.entity if recipient else scene.architecture.controller.name,
         "place": resolved.place.mismatch

@@ -115,6 +115,7 @@ class _Terms:
             sorted({resolved.place.label for resolved in self._components if resolved.place.label})
         )
         return {
+            "id": company.id,
             "party": company.name,
             "entity": company.entity,
             "country": self._scene.country_name(country) if country else "an unknown country",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from borderflow.analysis.control import is_exposed_or_abroad
 from borderflow.analysis.engagements import Scene, known_country
-from borderflow.analysis.witness import to_company, way_to
+from borderflow.analysis.witness import owner_hop, to_company, way_to
 from borderflow.model.architecture import Form, Purpose
 from borderflow.model.catalog import Adequacy, TrainingUse
 from borderflow.model.facts import Case, TrainingFacts, Tri
@@ -206,10 +207,12 @@ class _Run:
         return "yes" if use == TrainingUse.YES else ("open" if use == TrainingUse.OPT_OUT else "no")
 
     def _path(self) -> tuple[Hop, ...]:
+        """To the run itself, and on to the exposed company that holds it."""
         for id_, company in self._exposed():
             for engagement in self._scene.engagements:
                 if engagement.company.id == company.id and id_ in engagement.components:
-                    return to_company(self._scene, engagement)
+                    here = replace(engagement, components=(id_,), data=self._data)
+                    return (*to_company(self._scene, here), *owner_hop(company))
         return way_to(self._scene, (self._id,), self._data)
 
     def _grounds(self) -> Iterator[tuple[str, Ground]]:

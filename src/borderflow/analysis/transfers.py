@@ -298,7 +298,7 @@ class _Hop:
         scene, data = self.scene, self.engagement.data
         found = scene.jurisdiction(self.country) if self.country else None
         in_force = self.country == "US" and found is not None and found.adequacy is Adequacy.PARTIAL
-        hr = "employee" in scene.marks(data)
+        hr = scene.is_employment_data(data)
         facts = TransferFacts(
             personal=True,
             sensitive=scene.is_sensitive(data, self.engagement.components),
@@ -472,6 +472,7 @@ class _Hop:
         scene, company = self.scene, self.engagement.company
         by = scene.system.companies.get(self.exporter)
         return {
+            "id": company.id,
             "party": company.name,
             "entity": company.entity,
             "importer": self.name,

@@ -14,7 +14,7 @@ from borderflow.model.facts import SUBJECTS, Facts
 
 WORDS = frozenset(
     "party entity country importer exporter parent component components data purpose law tool place missing "
-    "origin option".split()
+    "origin option id".split()
 )
 """What messages may name. A word that a subject has nothing to say for stays empty."""
 _OPERATORS = frozenset({"in", "not", "at_least", "below"})
