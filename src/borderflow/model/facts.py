@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from borderflow.model.catalog import Adequacy
 from borderflow.model.findings import Hop
@@ -18,6 +18,12 @@ from borderflow.model.location import Location
 from borderflow.model.records import Standing
 
 Tri = bool | Unknown
+
+
+class OneOf(tuple[str, ...]):
+    """The closed set of words that a textual fact may be, so that a rule cannot ask for another one."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True)
@@ -62,12 +68,12 @@ class EngagementFacts(Facts):
     pseudonymised: the second severity of a pair applies."""
     in_catalog: bool = True
     """The company is in the catalogue or described in the manifest."""
-    role: str | Unknown = "processor"
+    role: Annotated[str | Unknown, OneOf(("processor", "controller", "dual", "joint", "group"))] = "processor"
     """`processor`, `controller`, `dual`, `joint` or `group`."""
     role_stated: bool = True
     role_terms_open: bool = False
     """The terms allow own purposes and nobody stated the role."""
-    basis: str = "absent"
+    basis: Annotated[str, OneOf(("none", "absent", "recorded"))] = "absent"
     """Basis of a disclosure to an own controller: `none`, `absent` or `recorded`."""
     role_documented: bool = False
     """The controller role for stated purposes is documented in the catalogue."""
@@ -92,14 +98,14 @@ class EngagementFacts(Facts):
     guarantees: Standing = Standing.ABSENT
     """A dated note on sufficient guarantees (Art. 28(1))."""
     deletion: Standing = Standing.ABSENT
-    third_country_clause: str = "absent"
+    third_country_clause: Annotated[str, OneOf(("so-worded", "limited", "absent"))] = "absent"
     """`so-worded`, `limited` or `absent`: whether instructions yield to third-country law."""
     request_procedure: Standing = Standing.ABSENT
     exposed: bool = False
     """Some foreign access law reaches the company or what it runs on."""
     evidence_owed: bool = True
     """Some paper that rules.md 12.6 gathers is absent."""
-    trains: str = "no"
+    trains: Annotated[str, OneOf(("yes", "no", "open"))] = "no"
     """Own training on customer data on this engagement: `yes`, `no`, `open` (depends on tier or setting)."""
     tier_stated: bool = True
     ai_service: bool = False
@@ -108,7 +114,7 @@ class EngagementFacts(Facts):
     consumer: bool = False
     place_known: Tri = True
     """Every country of processing is known."""
-    routing: str = "chosen"
+    routing: Annotated[str, OneOf(("chosen", "default", "global", "unstated", "unknown"))] = "chosen"
     """How the place came about: `chosen`, `default`, `global` or `unstated` (the deployment type decides)."""
     leaves: Tri = False
     """The place includes, or may include, a country that is neither EEA nor adequate as such."""
@@ -131,37 +137,39 @@ class TransferFacts(Facts):
     kind: ClassVar[str] = "transfer"
     personal: Tri = True
     sensitive: bool = False
-    exporter: str = "controller"
+    exporter: Annotated[str, OneOf(("controller", "processor"))] = "controller"
     """`controller` (or its group) or `processor`."""
     third_country: Tri = True
     """The importer is established outside the EEA."""
     adequacy: Adequacy = Adequacy.NONE
-    conditions: str = "met"
+    conditions: Annotated[str, OneOf(("met", "failed", "unknown"))] = "met"
     """Conditions of a partial decision about the recipient: `met`, `failed` or `unknown`."""
     united_states: bool = False
-    dpf: str = "unstated"
-    """`active`, `claimed`, `unstated`, `none`, `lapsed` or `other-entity`; only where a DPF decision is in force."""
+    dpf: Annotated[str, OneOf(("active", "claimed", "unstated", "none", "lapsed", "other-entity"))] = (
+        "unstated"
+    )
+    """Standing on the Data Privacy Framework list; `none` where no decision on it is in force."""
     dpf_in_force: bool = True
     dpf_stale: bool = False
     """The list extract is older than its limit."""
     hr_data: bool = False
-    hr_covered: str = "unknown"
+    hr_covered: Annotated[str, OneOf(("yes", "no", "unknown"))] = "unknown"
     """`yes`, `no` or `unknown`: whether the certification covers human-resources data."""
     tool: Standing = Standing.ABSENT
     """An Art. 46 tool."""
     tool_kind: str = ""
-    tool_valid: str = "valid"
-    """`valid`, `wrong` (void clauses or wrong module), `annex-missing` or `unstated` (module not on record)."""
-    derogation: str = "no"
+    tool_valid: Annotated[str, OneOf(("valid", "wrong", "annex-missing", "unstated"))] = "valid"
+    """`wrong`: void clauses or wrong module; `unstated`: module not on record."""
+    derogation: Annotated[str, OneOf(("no", "standing", "occasional"))] = "no"
     """Art. 49: `no`, `standing` (permanent or repeated) or `occasional`."""
     tia: Standing = Standing.ABSENT
-    tia_finding: str = ""
+    tia_finding: Annotated[str, OneOf(("problematic", "not-applied", ""))] = ""
     """`problematic`, `not-applied` or empty."""
     tool_needed: bool = True
     """Nothing else (adequacy, DPF) carries the flow."""
     remote: bool = False
     """By access from afar; the bytes stay where they are."""
-    access: str = "known"
+    access: Annotated[str, OneOf(("known", "exceptions", "unknown"))] = "known"
     """For remote access: `known`, `exceptions` (residual, unnamed), `unknown`."""
     same_entity: bool = False
     international_organisation: bool = False
@@ -172,7 +180,7 @@ class TransferFacts(Facts):
     shielded: bool = False
     """UC1, UC2 or UC5 holds: the importer cannot read the data."""
     group: bool = False
-    transparent: str = "recorded"
+    transparent: Annotated[str, OneOf(("false", "absent", "recorded"))] = "recorded"
     """The transfer in notice and records: `false`, `absent` or `recorded`."""
 
 
@@ -182,8 +190,8 @@ class ControlFacts(Facts):
 
     kind: ClassVar[str] = "control"
     personal: Tri = True
-    level: str | Unknown = "none"
-    """`direct`, `parent`, `sub-processor`, `nexus` or `none`: the nearest way in which foreign law reaches."""
+    level: Annotated[str | Unknown, OneOf(("direct", "parent", "sub-processor", "nexus", "none"))] = "none"
+    """The nearest way in which foreign law reaches."""
     adequate_as_such: bool = False
     assessed: Standing = Standing.ABSENT
     """A dated Art. 28(1) assessment, or a TIA that covers that law, newer than the last change of control."""
@@ -199,7 +207,7 @@ class ControlFacts(Facts):
     """Data are encrypted, but the keys are held by the exposed party or its group."""
     grave: bool = False
     """Public body, professional secrecy, or special-category data at large scale (ACC-09)."""
-    telemetry: str = "absent"
+    telemetry: Annotated[str, OneOf(("account", "identifiers", "absent"))] = "absent"
     """With content under UC1: `account`, `identifiers` or `absent`."""
     own_parent: bool = False
     """The controller's own foreign parent."""
@@ -212,7 +220,7 @@ class TrainingFacts(Facts):
     kind: ClassVar[str] = "training"
     personal: Tri = True
     sensitive: bool = False
-    basis: str = "absent"
+    basis: Annotated[str, OneOf(("none", "absent", "recorded"))] = "absent"
     """`none`, `absent` or `recorded`."""
     special: bool = False
     """Special-category or criminal data are declared in the set."""
@@ -220,7 +228,7 @@ class TrainingFacts(Facts):
     free_text: bool = False
     screening: Standing = Standing.ABSENT
     exposed: bool = False
-    """Set, job, checkpoints, weights or annotation are held by or readable for a third-country or exposed party."""
+    """A third-country or exposed party holds or can read set, job, checkpoints, weights or annotation."""
     exposure_known: Tri = True
     assessed: bool = False
     """A dated Art. 28(1), transfer or impact assessment names the training."""
@@ -228,7 +236,7 @@ class TrainingFacts(Facts):
     """Only pseudonymised data with the key out of that party's reach."""
     adequate_only: bool = False
     """Only an adequate country without exposure."""
-    provider_trains: str = "no"
+    provider_trains: Annotated[str, OneOf(("yes", "no", "open"))] = "no"
     """`yes`, `no` or `open`."""
     claimed_anonymous: bool = False
     artifact_assessed: Standing = Standing.ABSENT
@@ -259,10 +267,10 @@ class ComponentFacts(Facts):
     deletion_by_source: Standing = Standing.ABSENT
     reindex: Standing = Standing.ABSENT
     permissions: Standing = Standing.ABSENT
-    audiences: str = "unstated"
+    audiences: Annotated[str, OneOf(("one", "several", "unstated"))] = "unstated"
     """`one`, `several` or `unstated`."""
     isolation: Standing = Standing.ABSENT
-    tenants: str = "unstated"
+    tenants: Annotated[str, OneOf(("one", "several", "unstated"))] = "unstated"
     """`one`, `several` or `unstated`."""
     embeds_elsewhere: bool = False
     """An embedding party other than the operator of the store it feeds."""
@@ -272,9 +280,9 @@ class ComponentFacts(Facts):
     """A tracing service of another party receives prompts."""
     recipient_covered: bool = False
     """The recipient has contract and, where needed, a tool on record or presumed."""
-    at_rest: str = "absent"
+    at_rest: Annotated[str, OneOf(("yes", "no", "unknown", "absent"))] = "absent"
     """`yes`, `no`, `unknown` or `absent`."""
-    public: str = "absent"
+    public: Annotated[str, OneOf(("yes", "no", "unknown", "absent"))] = "absent"
     authentication: Standing = Standing.ABSENT
     access_log: Standing = Standing.ABSENT
     uc1_claimed: bool = False
@@ -302,7 +310,7 @@ class FlowFacts(Facts):
     personal: Tri = True
     sensitive: bool = False
     network: bool = True
-    transport: str = "absent"
+    transport: Annotated[str, OneOf(("yes", "no", "unknown", "absent"))] = "absent"
     """`yes`, `no`, `unknown` or `absent`."""
     leaves_controller: bool = False
     data_known: bool = True
@@ -332,10 +340,10 @@ class SystemFacts(Facts):
     article_35_3: bool = False
     """A case of Art. 35(3) fits on the declared facts."""
     annex_iii: bool = False
-    decides: str = "absent"
+    decides: Annotated[str, OneOf(("yes", "no", "unknown", "absent"))] = "absent"
     human_role: str = ""
     stale_evidence: bool = False
-    contradiction: str = ""
+    contradiction: Annotated[str, OneOf(("decisive", "minor", ""))] = ""
     """`decisive` (the verdict turns on it), `minor` or empty."""
 
 
