@@ -15,7 +15,12 @@ from borderflow.model.records import Answer, Record, Standing
 from borderflow.model.resolved import Placement, Resolved
 
 AI_KINDS = frozenset(
-    "embedding reranker llm agent fine-tuning training evaluation speech annotation synthetic-data".split()
+    (
+        "embedding reranker llm agent image-model speech speech-to-text text-to-speech translation "
+        "document-parsing fine-tuning training evaluation annotation synthetic-data"
+    ).split()
+)
+"""Kinds that the vocabulary marks `ai`."""
 )
 _ROUTING = ("global", "default", "unstated", "unknown", "chosen")
 
