@@ -21,7 +21,6 @@ AI_KINDS = frozenset(
     ).split()
 )
 """Kinds that the vocabulary marks `ai`."""
-)
 _ROUTING = ("global", "default", "unstated", "unknown", "chosen")
 
 
