@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from borderflow.errors import BorderflowError, Fault, InputError, NothingToCheck
+from borderflow.errors import BorderflowError, Fault, InputError, NothingToCheck, PolicyError, raise_all
 from borderflow.model.architecture import Architecture
 from borderflow.model.findings import Severity
 from borderflow.model.report import Review
@@ -55,10 +55,34 @@ class CheckResult:
 def open_catalog(policies: Sequence[PathLike] = ()) -> Catalog:
     """The shipped catalogue, with the user's policy folders read after it."""
     from borderflow.catalog import open_catalog as open_
-
     from borderflow.resources import policies_dir
 
-    return open_((policies_dir(), *(Path(folder) for folder in policies)))
+    folders = tuple(Path(folder) for folder in policies)
+    raise_all(PolicyError, _missing(folders))
+    _validate_rules(folders)
+    return open_((policies_dir(), *folders))
+
+
+def _missing(folders: Iterable[Path]) -> Iterator[Fault]:
+    for folder in folders:
+        if not folder.is_dir():
+            yield Fault(f"There is no policy folder `{folder}`.", None, "name a folder with catalog/ or rules/")
+
+
+def _validate_rules(folders: Iterable[Path]) -> None:
+    """Check the rule files of users; the shipped ones were checked when they were written.
+
+    Raises:
+        PolicyError: with every fault of every file.
+    """
+    from borderflow.documents import load as load_document
+    from borderflow.resources import policies_dir
+    from borderflow.rules.validation import validate
+
+    files = [file for folder in folders for file in sorted(folder.glob("rules/**/*.yaml"))]
+    if files:
+        shipped = sorted(policies_dir().glob("rules/**/*.yaml"))
+        validate(load_document(file) for file in (*shipped, *files))
 
 
 def rules(policies: Sequence[PathLike] = (), *, catalog: Catalog | None = None) -> tuple[Rule, ...]:
