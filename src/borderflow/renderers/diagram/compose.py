@@ -11,6 +11,7 @@ from borderflow.renderers.diagram.lanes import draw_lanes
 from borderflow.renderers.diagram.legend import add_legend
 from borderflow.renderers.diagram.network import Network, show
 from borderflow.renderers.diagram.picture import Picture
+from borderflow.renderers.diagram.plan import Plan, plan_lanes
 
 PAGE = (762.0, 378.0)
 """Room on A4 landscape, in points; drawn at this width the smallest text is 6.5 pt."""
@@ -28,9 +29,11 @@ def compose(review: Review) -> Picture:
     bands = draw_bands(review, PAGE[0])
     crowded = len(network.nodes) > _MOST_COMPONENTS and bands.lines
     for view in () if crowded else _views(network):
-        fitting = [picture for width in _WIDTHS if (picture := _fitting(view, width)) is not None]
-        if fitting:
-            return min(fitting, key=_cuts)
+        plan = plan_lanes(view)
+        if _fitting(plan, PAGE[0], (0.0,)) is None:
+            continue  # what does not fit the whole page without air fits nowhere
+        fitting = [picture for width in _WIDTHS if (picture := _fitting(plan, width, _AIR)) is not None]
+        return min(fitting, key=_cuts)
     return add_legend(bands)
 
 
@@ -43,14 +46,14 @@ def _cuts(picture: Picture) -> int:
 
 def _views(network: Network) -> Iterator[Network]:
     for view in (network, *fold(network)):
-        if len(view.nodes) <= _MOST_BOXES:
+        if 0 < len(view.nodes) <= _MOST_BOXES:
             yield view
 
 
-def _fitting(network: Network, width: float) -> Picture | None:
+def _fitting(plan: Plan, width: float, airs: tuple[float, ...]) -> Picture | None:
     """The airiest picture of that width that is no higher than the page."""
-    for air in _AIR if network.nodes else ():
-        picture = draw_lanes(network, width, air)
+    for air in airs:
+        picture = draw_lanes(plan, width, air)
         if picture is None:
             return None
         picture = add_legend(picture)

@@ -7,18 +7,17 @@ from itertools import pairwise
 
 from borderflow.renderers.diagram.channels import port_height
 from borderflow.renderers.diagram.lettering import NAME, SMALL, fit, width_of
-from borderflow.renderers.diagram.network import LANES, Network, Node
+from borderflow.renderers.diagram.network import LANES, Node
 from borderflow.renderers.diagram.picture import Badge, Box, Label, Lane, Line, Picture, Point, Rect
-from borderflow.renderers.diagram.plan import Measures, Plan, measure, name_lines, plan_lanes, track_of
+from borderflow.renderers.diagram.plan import Measures, Plan, measure, name_lines, track_of
 from borderflow.renderers.diagram.ports import BADGE, badge_width
 from borderflow.renderers.diagram.words import lane_name
 
 _HEADING = 7.6
 
 
-def draw_lanes(network: Network, width: float, air: float) -> Picture | None:
+def draw_lanes(plan: Plan, width: float, air: float) -> Picture | None:
     """The picture in a given width, with air between the boxes; None when the columns do not fit into it."""
-    plan = plan_lanes(network)
     measures = measure(plan, width, air)
     if measures is None:
         return None
@@ -31,14 +30,14 @@ def draw_lanes(network: Network, width: float, air: float) -> Picture | None:
         ),
         borders=tuple(((0.0, top), (width, top)) for _, top, _ in measures.rows.lanes[1:]),
         lines=tuple(_line(plan, measures, index) for index in range(len(plan.grid.chains))),
-        boxes=tuple(_box(plan, measures, node, network.witness) for node in network.nodes),
+        boxes=tuple(_box(plan, measures, node) for node in plan.nodes.values()),
         badges=_numbers(plan, measures) + _transfers(plan, measures),
         labels=tuple(_heading(plan, lane, top) for lane, top, _ in measures.rows.lanes),
-        folded=any(node.size > 1 for node in network.nodes),
+        folded=any(node.size > 1 for node in plan.nodes.values()),
     )
 
 
-def _box(plan: Plan, measures: Measures, node: Node, witness: tuple[str, ...]) -> Box:
+def _box(plan: Plan, measures: Measures, node: Node) -> Box:
     height = measures.rows.height[node.id] - measures.air
     x = measures.lefts[plan.grid.column[node.id]]
     area = Rect(x, measures.rows.middle[node.id] - height / 2, measures.column, height)
@@ -54,7 +53,7 @@ def _box(plan: Plan, measures: Measures, node: Node, witness: tuple[str, ...]) -
         access=fit(node.access, measures.column - 10, SMALL),
         zone=node.zone,
         foreign=node.foreign,
-        highlighted=node.id in witness,
+        highlighted=node.id in plan.witness,
         folded=node.size > 1,
     )
 

@@ -29,6 +29,7 @@ class Plan:
     crossings: dict[int, tuple[int, int]]
     """For each link with a transfer number: the channel and the lane on whose upper border it is shown."""
     crowd: dict[int, int]
+    witness: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,15 @@ def plan_lanes(network: Network) -> Plan:
         index: label_of(link) + (f" {link.transfer}" if link.transfer and index not in crossings else "")
         for index, (link, _) in enumerate(grid.chains)
     }
-    return Plan(grid, spread(grid), {node.id: node for node in network.nodes}, labels, crossings, crowd)
+    return Plan(
+        grid,
+        spread(grid),
+        {node.id: node for node in network.nodes},
+        labels,
+        crossings,
+        crowd,
+        network.witness,
+    )
 
 
 def _crossing(grid: Grid, used: list[int], link: Link, cells: tuple[str, ...]) -> tuple[int, int] | None:
