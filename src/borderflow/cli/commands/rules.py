@@ -1,0 +1,91 @@
+"""`borderflow rules`: list, show or test the rules."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from borderflow.cli.console import Console
+from borderflow.cli.day import day_of
+from borderflow.cli.exit_codes import BLOCKED, NOTHING_BLOCKS
+from borderflow.cli.rulebook import find_rules, rule_documents
+from borderflow.errors import Fault, InputError
+from borderflow.renderers.text.ink import inked
+from borderflow.renderers.text.table import table
+
+Parsed = dict[str, Any]
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Do what the first word says.
+
+    Raises:
+        InputError: when a rule is not known.
+    """
+    documents = find_rules(arguments.names, rule_documents(arguments.policies))
+    match arguments.action:
+        case "list":
+            return _list(documents, console)
+        case "show":
+            return _show(documents, arguments, console)
+    return _test(documents, arguments, console)
+
+
+def _list(documents: Sequence[Parsed], console: Console) -> int:
+    rows = [(one["id"], one["name"], _outcomes(one), _law(one)) for one in documents]
+    lines = table(("rule", "name", "says", "law"), rows, console.width, indent="")
+    console.write(inked(lines, console.has_colour(console.stdout)))
+    return NOTHING_BLOCKS
+
+
+def _outcomes(document: Parsed) -> str:
+    """Each thing that it can say, once."""
+    steps = (*document["outcomes"], *filter(None, (document.get("undetermined"),)))
+    return ", ".join(dict.fromkeys(step["is"] for step in steps))
+
+
+def _law(document: Parsed) -> str:
+    return "; ".join(entry["cite"] for entry in document["basis"])
+
+
+def _test(documents: Sequence[Parsed], arguments: Namespace, console: Console) -> int:
+    """Judge every example; 1 when a rule does not say what its file expects."""
+    from borderflow import api
+    from borderflow.cli.examples import examples_of, shortfall
+
+    catalog = api.open_catalog(arguments.policies)
+    rules, today = api.rules(catalog=catalog), day_of(None, console.environ)
+    examples = list(examples_of(documents))
+    found = [(example, shortfall(example, catalog, rules, today)) for example in examples]
+    wrong = [(example, short) for example, short in found if short]
+    for example, short in wrong:
+        expected = f"{example.kind} {example.expect}".strip()
+        console.print(f"{example.rule}: {example.title}: expected {expected}, but {short}")
+    bare = len(documents) - len({example.rule for example in examples})
+    console.print(
+        f"{len(documents)} rules, {len(examples)} examples, {len(wrong)} not as expected, {bare} without"
+    )
+    return BLOCKED if wrong else NOTHING_BLOCKS
+
+
+def _show(documents: Sequence[Parsed], arguments: Namespace, console: Console) -> int:
+    """The files, as their authors wrote them."""
+    if not arguments.names:
+        raise InputError(Fault("No rule is named.", hint="name one, or see `borderflow rules list`"))
+    texts = [_source(one, arguments.policies) for one in documents]
+    console.write("---\n".join(texts).encode())
+    return NOTHING_BLOCKS
+
+
+def _source(document: Parsed, policies: Sequence[str]) -> str:
+    """The file that a rule came from; files are named by their policy folder."""
+    from borderflow.resources import policies_dir
+
+    folder_name, _, rest = document["_file"].partition("/")
+    folders = [
+        folder for folder in (*map(Path, reversed(policies)), policies_dir()) if folder.name == folder_name
+    ]
+    path = next(path for folder in folders if (path := folder / rest).is_file())
+    return f"# {document['_file']}\n{path.read_text(encoding='utf-8')}"
