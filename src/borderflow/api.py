@@ -59,30 +59,15 @@ def open_catalog(policies: Sequence[PathLike] = ()) -> Catalog:
 
     folders = tuple(Path(folder) for folder in policies)
     raise_all(PolicyError, _missing(folders))
-    _validate_rules(folders)
     return open_((policies_dir(), *folders))
 
 
 def _missing(folders: Iterable[Path]) -> Iterator[Fault]:
     for folder in folders:
         if not folder.is_dir():
-            yield Fault(f"There is no policy folder `{folder}`.", None, "name a folder with catalog/ or rules/")
-
-
-def _validate_rules(folders: Iterable[Path]) -> None:
-    """Check the rule files of users; the shipped ones were checked when they were written.
-
-    Raises:
-        PolicyError: with every fault of every file.
-    """
-    from borderflow.documents import load as load_document
-    from borderflow.resources import policies_dir
-    from borderflow.rules.validation import validate
-
-    files = [file for folder in folders for file in sorted(folder.glob("rules/**/*.yaml"))]
-    if files:
-        shipped = sorted(policies_dir().glob("rules/**/*.yaml"))
-        validate(load_document(file) for file in (*shipped, *files))
+            yield Fault(
+                f"There is no policy folder `{folder}`.", None, "name a folder with catalog/ or rules/"
+            )
 
 
 def rules(policies: Sequence[PathLike] = (), *, catalog: Catalog | None = None) -> tuple[Rule, ...]:

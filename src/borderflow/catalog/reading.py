@@ -21,6 +21,7 @@ from borderflow.shapes.catalog import (
     SoftwareShape,
     VocabularyShape,
 )
+from borderflow.shapes.rule import check_rule
 from borderflow.shapes.scalars import Shape
 
 if TYPE_CHECKING:
@@ -105,16 +106,28 @@ def _take(found: Policies, document: Document, folder: Path, parts: tuple[str, .
             found.vocabularies.append(_validate(VocabularyShape, document, folder))
         case ("catalog", "software.yaml"):
             found.software.append(_validate(SoftwareShape, document, folder))
-        case ("rules" | "profiles" as section, *_):
-            _keep_raw(getattr(found, section), document)
+        case ("rules", *_):
+            check_rule(document)
+            _keep_rule(found.rules, document)
+        case ("profiles", *_):
+            _keep_raw(found.profiles, document)
         case _:
             hint = "catalog/, rules/ and profiles/ are read; see policies/ for their files"
             message = f"`{document.name}` is not a file that a policy folder holds."
             raise PolicyError(Fault(message, document.locate(()), hint))
 
 
+def _keep_rule(kept: dict[str, dict[str, Any]], document: Document) -> None:
+    """Keep a rule as parsed. An id is permanent: it is never given twice, in one folder or in two."""
+    id_ = document.value["id"]
+    if id_ in kept:
+        message = f"The rule {id_} is given twice; the first is in {kept[id_]['_file']}."
+        raise PolicyError(Fault(message, document.locate(("id",)), "give it an id of its own"))
+    _keep_raw(kept, document)
+
+
 def _keep_raw(kept: dict[str, dict[str, Any]], document: Document) -> None:
-    """Rules and profiles stay as parsed: their own rooms validate them."""
+    """Rules and profiles stay as parsed: their own rooms read them."""
     value = document.value if isinstance(document.value, dict) else {}
     id_ = value.get("id")
     key = id_ if isinstance(id_, str) else document.name

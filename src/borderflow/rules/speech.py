@@ -58,12 +58,17 @@ class Speech:
         return _PLACEHOLDER.sub(lambda match: self._word(match[1]), text)
 
     def _word(self, name: str) -> str:
-        if len(self.cases) == 1:
-            return self.first.words.get(name, "")
-        found = list(dict.fromkeys(case.words.get(name, "") for case in self.cases))
+        found = list(dict.fromkeys(_word(case, name) for case in self.cases))
         more = len(found) - _NAMED_AT_MOST
         shown = ", ".join(found[:_NAMED_AT_MOST])
         return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _word(case: Case, name: str) -> str:
+    """A word of one case; `id` is what the manifest calls its party, else its component or purpose."""
+    if name == "id":
+        return next(iter((*case.parties, *case.components, *case.subject)))
+    return case.words.get(name, "")
 
 
 def speak(speech: Speech) -> Finding:

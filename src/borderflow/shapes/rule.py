@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, ValidationError
 
+from borderflow.documents import Document
+from borderflow.errors import Fault, PolicyError, raise_all
+from borderflow.shapes.rule_language import language_faults
 from borderflow.shapes.scalars import Shape, Words
 
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_SEVERITY = "(critical|high|medium|low)"
 RuleId = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2,4}-\d{2}$")]
 RuleName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
 Outcome = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^(info|(violation|risk|gap|unknown) (critical|high|medium|low)(-(critical|high|medium|low))?)$"
-    ),
+    StringConstraints(pattern=rf"^(info|(violation|risk|gap|unknown) {_SEVERITY}(-{_SEVERITY})?)$"),
 ]
 """`gap medium`, or a pair `violation high-critical` whose second severity needs `raise_if`."""
+Worst = Literal["", "critical", "high", "medium", "low"]
 ConditionShape = dict[str, Any]
 """Facts and their values; `all`, `any`, `not`, `known`."""
 
@@ -37,9 +44,13 @@ class StepShape(Shape):
     message: str = Field(min_length=10, description="Whole sentences: the thing, the place, the way out.")
     ask: str = Field("", description="The question, when the outcome is one.")
     answer: str = Field("", description="For a question: the line of the manifest that answers it.")
-    worst: str = Field("", description="For a question: the gravest severity that an answer could bring.")
-    name: str = Field("", description="What a profile calls it, when the outcome alone does not tell it apart.")
-    file: str = Field("", description="A paper to file, listed with the others in one low finding a recipient.")
+    worst: Worst = Field("", description="For a question: the gravest severity that an answer could bring.")
+    name: str = Field(
+        "", description="What a profile calls it, when the outcome alone does not tell it apart."
+    )
+    file: str = Field(
+        "", description="A paper to file, listed with the others in one low finding a recipient."
+    )
 
 
 class UndeterminedShape(Shape):
@@ -50,7 +61,7 @@ class UndeterminedShape(Shape):
     message: str = Field(min_length=10)
     ask: str = Field(min_length=5)
     answer: str = ""
-    worst: str = ""
+    worst: Worst = ""
 
 
 class ExampleShape(Shape):
@@ -80,7 +91,7 @@ class RuleShape(Shape):
     gather: Literal["", "system", "recipient"] = Field(
         "", description="The same on many subjects, there, is one finding that lists them."
     )
-    applies: ConditionShape = {}
+    applies: ConditionShape = Field({}, description="Which subjects the rule is about; all when left out.")
     outcomes: tuple[StepShape, ...] = Field(min_length=1)
     raise_if: ConditionShape | None = Field(None, description="When the second severity of a pair applies.")
     undetermined: UndeterminedShape | None = None
@@ -91,3 +102,33 @@ class RuleShape(Shape):
     remedy: tuple[str, ...] = Field(min_length=1)
     traps: tuple[str, ...] = Field((), description="What a naive checker would take for a finding.")
     examples: ExamplesShape | None = None
+
+
+def check_rule(document: Document) -> None:
+    """Check one rule file: its shape, then its facts, values and words.
+
+    Raises:
+        PolicyError: with every fault of the file.
+    """
+    raise_all(PolicyError, list(_shape_faults(document)) or language_faults(document))
+
+
+def _shape_faults(document: Document) -> Iterator[Fault]:
+    try:
+        RuleShape.model_validate(document.value)
+    except ValidationError as error:
+        yield from (_fault(detail, document) for detail in error.errors(include_url=False))
+
+
+def _fault(detail: ErrorDetails, document: Document) -> Fault:
+    path = tuple(part for part in detail["loc"] if part != "[key]")
+    where = ".".join(map(str, path)) or "the rule"
+    match detail["type"]:
+        case "missing":
+            return Fault(f"`{where}` is missing in the rule.", document.locate(path), f"add `{path[-1]}:`")
+        case "extra_forbidden":
+            hint = "remove it, or mend its spelling"
+            return Fault(f"`{where}` is not a key of a rule.", document.locate(path, key=True), hint)
+        case _:
+            message = detail["msg"][:1].lower() + detail["msg"][1:]
+            return Fault(f"`{where}` cannot be read.", document.locate(path), message)
