@@ -1,7 +1,7 @@
 """Every worked case and each of its variants, from the manifest to the verdict.
 
-Besides what a case asks for and forbids, nothing at or above medium may appear that it does not allow: a
-false alarm is a fault like a missed one.
+Besides what a case asks for and forbids, nothing from low up may appear that it does not allow: a false
+alarm is a fault like a missed one. Only the papers that one low finding gathers, and notes, are free.
 """
 
 from __future__ import annotations
@@ -22,6 +22,11 @@ AS_OF = date(2026, 11, 21)
 EVERYDAY = range(21, 31)
 AWAITED = frozenset({"ACC-07", "RTS-04", "SEC-08", "SOV-03", "TRN-12"})
 """Rules of later instalments; the cases ask for them already."""
+
+TO_FILE = frozenset(
+    "PRC-05 PRC-06 PRC-07 PRC-09 ACC-05 ACC-06 ACC-07 TRF-13 RTS-02 RTS-05 REC-02 RAG-08".split()
+)
+"""Absent papers that become one low finding per recipient, "evidence to file"."""
 
 CASES = load_cases()
 Said = tuple[str, str, str]
@@ -87,7 +92,7 @@ def _forbidden(case: Case, said: set[Said]) -> Iterable[str]:
 def _unexpected(case: Case, said: set[Said]) -> Iterable[str]:
     allowed = (*case.must, *case.may)
     for rule, outcome, severity in said:
-        if Severity.parse(severity) < Severity.MEDIUM:
+        if severity == "info" or (rule in TO_FILE and (outcome, severity) == ("gap", "low")):
             continue
         if not any(one.rule == rule and one.allows(outcome, severity) for one in allowed):
             yield f"  unexpected {rule} {outcome} {severity}"
