@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import importlib.util
 import re
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
 import jsonschema
 import pytest
 
+from borderflow.api import review_text
 from borderflow.documents import loads
+from borderflow.model.report import Review
 from borderflow.shapes.manifest import ManifestShape
 from tests.worked_cases.cases import FOLDER, load_cases
 
@@ -22,6 +26,17 @@ _MANIFESTS = {
     **{path.name: path.read_text(encoding="utf-8") for path in sorted((_ROOT / "samples").glob("*.yaml"))},
     **{case.id: case.text for case in load_cases()},
 }
+
+_PROMISED = (
+    ("PRC-01", "violation", "openai"),
+    ("PRC-01", "gap", "ovhcloud"),
+    ("TRF-05", "gap", "openai"),
+    ("ACC-01", "risk", "openai"),
+    ("TRN-05", "risk", "tuning"),
+    ("TRN-04", "risk", "tuning"),
+    ("TRN-08", "gap", "tuning"),
+    ("RAG-02", "gap", "index"),
+)
 
 
 def test_reference_is_what_the_generator_writes():
@@ -58,3 +73,22 @@ def _generator() -> ModuleType:
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+def test_first_example_says_what_a_reader_would_expect():
+    review = review_text(_EXAMPLES[0], name="manifest.md", as_of=date(2026, 11, 21))
+    heard = set(_said(review))
+    for rule, outcome, subject in _PROMISED:
+        assert any((rule, outcome) == said[:2] and subject in said[2] for said in heard), (rule, subject)
+    european = {said for said in heard if {"ovhcloud", "mistral"} & set(said[2])}
+    assert not {
+        said for said in european if said[0][:3] in ("TRF", "ACC") and said[1] not in ("info", "unknown")
+    }
+
+
+def _said(review: Review) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Rule, outcome and the components and parties of every finding and of its `also` list."""
+    for head in review.findings:
+        subjects = (*head.components, *head.parties)
+        yield head.rule, head.outcome.value, subjects
+        yield from ((one.rule, one.outcome.value, subjects) for one in head.also)
