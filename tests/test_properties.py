@@ -18,7 +18,16 @@ from borderflow.model.report import Review
 pytestmark = pytest.mark.slow
 
 DAY = date(2026, 11, 21)
-KINDS = ("application", "datastore", "embedding", "vector-store", "llm", "fine-tuning", "observability", "gateway")
+KINDS = (
+    "application",
+    "datastore",
+    "embedding",
+    "vector-store",
+    "llm",
+    "fine-tuning",
+    "observability",
+    "gateway",
+)
 PARTIES: dict[str, Any] = {
     "home-host": {"country": "DE", "parent": "none", "sub_processors": "none"},
     "island-cloud": {"country": "IE", "parent": {"name": "Mainland Inc.", "country": "US"}},
@@ -44,25 +53,30 @@ component = st.fixed_dictionaries(
     optional={"host": st.sampled_from(({"country": "FR"}, {"country": "US"}, {"country": "IN"}))},
 )
 contract = st.fixed_dictionaries(
-    {}, optional={key: st.sampled_from((value, "none", "unknown")) for key, value in SAFEGUARDS.items() if key != "tool"}
+    {},
+    optional={
+        key: st.sampled_from((value, "none", "unknown")) for key, value in SAFEGUARDS.items() if key != "tool"
+    },
 )
 
 
 @st.composite
 def manifests(draw: st.DrawFn) -> dict[str, Any]:
     """Systems of up to six components with parties of every sort."""
-    components = draw(st.dictionaries(ids, component, min_size=2, max_size=6))
+    components: dict[str, Any] = draw(st.dictionaries(ids, component, min_size=2, max_size=6))
     names = sorted(components)
     ends = st.tuples(st.sampled_from(names), st.sampled_from(names))
-    category = draw(st.sampled_from(("contact", "health", "correspondence")))
     components[names[0]]["holds"] = ["records"]
+    category = draw(st.sampled_from(("contact", "health", "correspondence")))
     return {
         "borderflow": 1,
         "system": {"name": "Example", "purpose": "Example"},
         "controller": {"name": "Example GmbH", "country": "DE"},
         "data": {"records": {"categories": [category], "subjects": ["customers"]}},
         "components": components,
-        "flows": [{"from": a, "to": b, "carries": ["records"]} for a, b in draw(st.sets(ends, max_size=8)) if a != b],
+        "flows": [
+            {"from": a, "to": b, "carries": ["records"]} for a, b in draw(st.sets(ends, max_size=8)) if a != b
+        ],
         "parties": copy.deepcopy(PARTIES),
         "contracts": draw(st.dictionaries(st.sampled_from(tuple(PARTIES)), contract, max_size=3)),
     }
@@ -90,7 +104,9 @@ relaxed = settings(max_examples=60, deadline=None, suppress_health_check=[Health
 
 @relaxed
 @given(manifests(), st.sampled_from(tuple(PARTIES)), st.sampled_from(tuple(SAFEGUARDS)))
-def test_a_safeguard_added_never_adds_a_violation(manifest: dict[str, Any], party: str, safeguard: str) -> None:
+def test_a_safeguard_added_never_adds_a_violation(
+    manifest: dict[str, Any], party: str, safeguard: str
+) -> None:
     before = violations(review(manifest))
     manifest["contracts"].setdefault(party, {})[safeguard] = SAFEGUARDS[safeguard]
     assert violations(review(manifest)) <= before
@@ -128,7 +144,9 @@ def test_renaming_components_never_changes_a_verdict(manifest: dict[str, Any]) -
     renamed = {
         **manifest,
         "components": {names[name]: entry for name, entry in manifest["components"].items()},
-        "flows": [{**flow, "from": names[flow["from"]], "to": names[flow["to"]]} for flow in manifest["flows"]],
+        "flows": [
+            {**flow, "from": names[flow["from"]], "to": names[flow["to"]]} for flow in manifest["flows"]
+        ],
     }
     after = review(renamed)
     assert after.verdict is before.verdict
@@ -140,7 +158,11 @@ def _tally(found: Review) -> list[tuple[str, str, int]]:
 
 
 @relaxed
-@given(manifests(), st.sampled_from(tuple(PARTIES)), st.sampled_from(("dpa", "onward", "sub_processor_authorisation")))
+@given(
+    manifests(),
+    st.sampled_from(tuple(PARTIES)),
+    st.sampled_from(("dpa", "onward", "sub_processor_authorisation")),
+)
 def test_an_unknown_is_never_a_violation(manifest: dict[str, Any], party: str, safeguard: str) -> None:
     manifest["contracts"].setdefault(party, {})[safeguard] = "unknown"
     unknown = violations(review(manifest))

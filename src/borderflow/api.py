@@ -133,7 +133,7 @@ class _Judge:
         policies: tuple[PathLike, ...],
     ) -> None:
         from borderflow import __version__
-        from borderflow.check import Settings
+        from borderflow.pipeline import Settings
         from borderflow.work.profiles import find_profile
 
         self._catalog = open_catalog(policies)
@@ -142,7 +142,7 @@ class _Judge:
         self._settings = Settings(as_of, chosen, threshold, only, ignore, __version__)
 
     def review(self, architecture: Architecture) -> Review:
-        from borderflow.check import review
+        from borderflow.pipeline import review
 
         return review(architecture, self._catalog, self._rules, self._settings)
 

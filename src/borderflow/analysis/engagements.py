@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from borderflow.analysis.lineage import Lineage
 from borderflow.model.architecture import ChainLink, Clauses, Contract, Datum, Dpf, Form
@@ -16,6 +16,7 @@ from borderflow.model.resolved import Company, Resolved, ResolvedArchitecture
 
 GRAVE_MARKS = frozenset({"special", "criminal", "children", "monitoring"})
 _WITH_ARTICLE = frozenset({"US", "GB", "NL", "AE", "PH", "CZ", "DO", "BS", "MV", "KY", "VA", "IM"})
+MODELS = frozenset({"llm", "agent"})
 CONSUMER = frozenset({"consumer", "free", "personal", "plus", "hobby"})
 
 
@@ -50,6 +51,7 @@ class Scene:
         self.architecture = system.architecture
         self.as_of = system.as_of
         self.locate = system.architecture.locate
+        self._marks = lru_cache(maxsize=None)(self._marked)
 
     @cached_property
     def personal(self) -> Mapping[str, int]:
@@ -69,6 +71,12 @@ class Scene:
         """The chain behind a company."""
         return tuple(one for one in self.engagements if one.engaged_by == company)
 
+    @cached_property
+    def prompted(self) -> frozenset[str]:
+        """Personal data that reach a model."""
+        models = [id_ for id_ in self.personal if self.system.components[id_].component.kind in MODELS]
+        return frozenset(self.data_at(models))
+
     def data_at(self, components: Iterable[str]) -> tuple[str, ...]:
         """Personal data at any of the components, in the order of declaration."""
         mask = 0
@@ -78,6 +86,9 @@ class Scene:
 
     def marks(self, data: Iterable[str]) -> frozenset[str]:
         """Marks of data by their categories and subjects."""
+        return self._marks(tuple(data))
+
+    def _marked(self, data: tuple[str, ...]) -> frozenset[str]:
         found: set[str] = set()
         for id_ in data:
             datum = self.architecture.data[id_]

@@ -39,11 +39,13 @@ class Lineage:
     origins: Mapping[str, int]
     """Component to the data that are collected there."""
     incoming: Mapping[str, Sequence[Flow]]
+    outgoing: Mapping[str, Sequence[Flow]]
     open_flows: tuple[Flow, ...]
     """Flows of open kinds without `carries` whose source holds personal data."""
     unreached: tuple[tuple[Flow, str], ...]
     """Flows that carry a datum which is held elsewhere and cannot reach their source (MAN-06)."""
     _named: dict[int, tuple[tuple[str, Form], ...]] = field(default_factory=dict, repr=False, compare=False)
+    _living_data: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def forms(self, mask: int) -> tuple[tuple[str, Form], ...]:
         """A mask as (datum, form) pairs, in the order of data and forms."""
@@ -58,12 +60,13 @@ class Lineage:
 
     def is_personal(self, mask: int) -> bool:
         """Whether a mask holds personal data in any form short of an evidenced anonymisation."""
-        return bool(self._living(mask))
+        return bool(self.personal_data(mask))
 
     def personal_data(self, mask: int) -> tuple[str, ...]:
         """The personal data in a mask, whatever their form but anonymised."""
-        living = self._living(mask)
-        return tuple(self.data[position] for position in _bits(living))
+        if mask not in self._living_data:
+            self._living_data[mask] = tuple(self.data[position] for position in _bits(self._living(mask)))
+        return self._living_data[mask]
 
     def only_in(self, mask: int, forms: Iterable[Form]) -> bool:
         """Whether every personal datum of the mask is there in these forms alone."""
@@ -154,6 +157,7 @@ class _Fixpoint:
             emitted={flow.id: self._emit(flow) for flow in self._architecture.flows},
             origins=self._origins,
             incoming=self._incoming,
+            outgoing=self._outgoing,
             open_flows=tuple(self._open()),
             unreached=unreached,
         )

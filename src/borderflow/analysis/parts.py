@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 
-from borderflow.analysis.engagements import Scene
+from borderflow.analysis.engagements import MODELS, Scene
 from borderflow.analysis.shields import uc1_holds
 from borderflow.analysis.witness import way_to
 from borderflow.model.architecture import SELF, Flow, Form
-from borderflow.model.facts import Case, ComponentFacts, FlowFacts, Tri
+from borderflow.model.facts import Case, ComponentFacts, FlowFacts, LateCase, Tri
 from borderflow.model.knowledge import Ground, Unknown
 from borderflow.model.records import Answer, Standing
 from borderflow.model.resolved import Company, Resolved
@@ -19,7 +20,6 @@ STORES = frozenset(
 )
 RETRIEVED = frozenset({"vector-store", "graph-store", "search", "memory"})
 _OBSERVERS = frozenset({"observability", "experiment-tracking"})
-_MODELS = frozenset({"llm", "agent"})
 
 
 def component_cases(scene: Scene) -> Iterator[Case]:
@@ -43,24 +43,33 @@ def flow_cases(scene: Scene) -> Iterator[Case]:
 
 
 def _component(scene: Scene, resolved: Resolved) -> Case:
-    id_, path = resolved.component.id, resolved.component.path
+    id_ = resolved.component.id
     data = scene.data_at((id_,)) or scene.lineage.personal_data(scene.lineage.states[id_])
     recipient = _recipient(scene, resolved)
-    return Case(
+    case = Case(
         kind="component",
         subject=(id_,),
         facts=_facts(scene, resolved, data),
-        words=_words(scene, resolved, data, recipient),
-        grounds=_grounds(resolved),
         group=f"recipient:{recipient.id}" if recipient else f"component:{id_}",
         components=(id_,),
         parties=(recipient.id,) if recipient else (),
         data=data,
-        flows=scene.flows_into((id_,)),
-        path=way_to(scene, (id_,), data),
-        location=scene.locate(path),
-        locations={name: scene.locate((*path, name)) for name in sorted(_stated(resolved))},
     )
+    tell = partial(_told, scene, resolved, data, recipient)
+    return LateCase(case, tell, partial(way_to, scene, (id_,), data))
+
+
+def _told(
+    scene: Scene, resolved: Resolved, data: tuple[str, ...], recipient: Company | None
+) -> dict[str, object]:
+    path = resolved.component.path
+    return {
+        "words": _words(scene, resolved, data, recipient),
+        "grounds": _grounds(resolved),
+        "flows": scene.flows_into((resolved.component.id,)),
+        "location": scene.locate(path),
+        "locations": {name: scene.locate((*path, name)) for name in sorted(_stated(resolved))},
+    }
 
 
 def _stated(resolved: Resolved) -> frozenset[str]:
@@ -116,7 +125,7 @@ def _facts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> Component
         place_known=_place_known(resolved),
         place_matters=True,
         region_mismatch=bool(resolved.place.mismatch),
-        third_party_model=bool(component.model) and kind in _MODELS,
+        third_party_model=bool(component.model) and kind in MODELS,
         memory=any(form is Form.MEMORY for _, form in scene.lineage.at(component.id)),
         refresh=safeguards.refresh.standing_on(day),
     )
@@ -137,14 +146,14 @@ def _embeds_elsewhere(scene: Scene, resolved: Resolved) -> bool:
     """It embeds for a store that somebody else operates (RAG-06)."""
     if resolved.component.kind != "embedding" or resolved.operator is None:
         return False
-    targets = [flow.target for flow in scene.architecture.flows if flow.source == resolved.component.id]
+    targets = [flow.target for flow in scene.lineage.outgoing.get(resolved.component.id, ())]
     stores = [scene.system.components[id_] for id_ in targets]
     return any(store.operator != resolved.operator for store in stores if store.component.kind in RETRIEVED)
 
 
 def _context_leaves(scene: Scene, resolved: Resolved) -> bool:
     """A model of another party receives what a self-operated store retrieves (RAG-07)."""
-    if resolved.component.kind not in _MODELS or resolved.operator is None:
+    if resolved.component.kind not in MODELS or resolved.operator is None:
         return False
     for flow in scene.lineage.incoming.get(resolved.component.id, ()):
         forms = {form for _, form in scene.lineage.forms(scene.lineage.emitted[flow.id])}
@@ -157,8 +166,7 @@ def _observes_prompts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -
     """A tracing service of another party holds data that also go to a model (RAG-10)."""
     if resolved.component.kind not in _OBSERVERS or resolved.operator is None:
         return False
-    models = [id_ for id_ in scene.personal if scene.system.components[id_].component.kind in _MODELS]
-    return bool(set(scene.data_at(models)) & set(data))
+    return bool(scene.prompted & set(data))
 
 
 def _is_covered(scene: Scene, company: Company | None) -> bool:
@@ -284,16 +292,13 @@ def _flow(scene: Scene, flow: Flow, data_known: bool, downstream: tuple[str, ...
 
 def _outside(scene: Scene) -> tuple[str, ...]:
     """Companies downstream of the open flows, which may receive what nobody stated."""
-    outgoing: dict[str, list[str]] = {}
-    for flow in scene.architecture.flows:
-        outgoing.setdefault(flow.source, []).append(flow.target)
     seen: set[str] = set()
     queue = [flow.target for flow in scene.lineage.open_flows]
     while queue:
         id_ = queue.pop()
         if id_ not in seen:
             seen.add(id_)
-            queue += outgoing.get(id_, ())
+            queue += [flow.target for flow in scene.lineage.outgoing.get(id_, ())]
     names = {
         scene.system.companies[company].name
         for id_ in seen

@@ -425,7 +425,7 @@ class _Hop:
             return ()
         role = "has remote access" if self.remote else "processes for it"
         where = f"{self.name} ({self.country})" if self.country else self.name
-        return (Hop(f"{where} {role}", party=self.importer),)
+        return (Hop(f"{where} {role}", party=self.name),)
 
     def _grounds(self, tool: Tool) -> Iterator[tuple[str, Ground]]:
         company = self.engagement.company
@@ -477,6 +477,7 @@ class _Hop:
             "entity": company.entity,
             "importer": self.name,
             "exporter": (by.entity if by else scene.architecture.controller.name),
+            "code": self.country or "",
             "country": scene.country_name(self.country) if self.country else "an unknown country",
             "data": scene.data_words(self.engagement.data),
             "components": ", ".join(self.engagement.components),

@@ -7,13 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from borderflow.catalog import layout
-from borderflow.catalog.entries import Json, Writer, provider_entry, regions_entry
+from borderflow.catalog.entries import provider_entry, regions_entry
+from borderflow.catalog.facts import Json, Writer
 from borderflow.catalog.lint import lint
 from borderflow.catalog.reading import Policies, read_policies
+from borderflow.catalog.tables import alias_tables, names
 from borderflow.errors import PolicyError, raise_all
 from borderflow.shapes.catalog import (
     AccessLawShape,
-    AliasShape,
     JurisdictionShape,
     PeriodShape,
     SoftwareItemShape,
@@ -64,8 +65,8 @@ def _sections(found: Policies) -> dict[str, dict[str, Any]]:
             id_: _software(item) for read in found.software for id_, item in read.shape.software.items()
         },
         "groups": {EVERYTHING: groups},
-        "aliases": _aliases(found),
-        "names": {EVERYTHING: _names(found)},
+        "aliases": alias_tables(found),
+        "names": {EVERYTHING: names(found)},
         "vocabulary": {EVERYTHING: _vocabulary(found)},
         "rules": {EVERYTHING: [found.rules[key] for key in sorted(found.rules)]},
         "profiles": {EVERYTHING: [found.profiles[key] for key in sorted(found.profiles)]},
@@ -127,39 +128,6 @@ def _software(item: SoftwareItemShape) -> Json:
     fields = {"name", "kind", "maker", "maker_country", "licence", "telemetry", "note"}
     kept: Json = item.model_dump(include=fields)
     return {key: value or "" for key, value in kept.items()}
-
-
-def _aliases(found: Policies) -> dict[str, dict[str, str]]:
-    """Of each kind of name, what it stands for: `company`, `company/product`, or `software:id`."""
-    table: dict[str, dict[str, str]] = {kind: {} for kind in AliasShape.model_fields}
-    for read in found.software:
-        for id_, item in read.shape.software.items():
-            _add(table, item.aliases, f"software:{id_}")
-    for id_, provider in found.providers.items():
-        _add(table, provider.shape.aliases, id_)
-        for product_id, product in provider.shape.products.items():
-            _add(table, product.aliases, f"{id_}/{product_id}")
-    return table
-
-
-def _add(table: dict[str, dict[str, str]], aliases: AliasShape, target: str) -> None:
-    for kind, words in aliases:
-        for word in words:
-            if kind == "ids" and target.startswith("software:"):
-                table.setdefault("software", {})[word.casefold()] = target.removeprefix("software:")
-            else:
-                table[kind][word.casefold()] = target
-
-
-def _names(found: Policies) -> list[tuple[str, str]]:
-    """What people call companies and products, for searching."""
-    names = [(read.shape.name, id_) for id_, read in found.providers.items()]
-    names += [
-        (product.name, f"{id_}/{product_id}")
-        for id_, read in found.providers.items()
-        for product_id, product in read.shape.products.items()
-    ]
-    return sorted(names)
 
 
 def _vocabulary(found: Policies) -> Json:

@@ -1,98 +1,25 @@
-"""Shapes become the entries of the compiled file: products with their company's terms, sources resolved.
-
-A fact is `{"v": value}` or `{"u": why it is unknown}`, with level (`l`), source (`s`) and date (`d`).
-"""
+"""Companies and clouds as the compiled file holds them: products with the terms of their company merged in."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
-from enum import Enum
-from typing import Any
+from collections.abc import Collection, Mapping
 
-from borderflow.model.knowledge import Level
+from borderflow.catalog.facts import Json, Writer, plain
+from borderflow.catalog.regions import folded
 from borderflow.shapes.catalog import (
-    CHOSEN,
-    Dated,
     FactShape,
-    OwnerShape,
-    PlaceShape,
     ProductShape,
     ProviderShape,
     RegionShape,
     RegionsShape,
-    SourceShape,
-    SupportShape,
     TermsShape,
 )
-from borderflow.shapes.scalars import Shape
-
-Json = dict[str, Any]
-SILENT = "the catalogue says nothing about it"
 
 _FACTS = (
     "dpa dpa_incorporated onward_tool sccs_in_terms dpf role training retention zero_retention human_review "
     "sub_processors fine_tuning"
 ).split()
 _PLAIN = "own_purposes training_by_tier sub_processors_url dpa_url certifications notes".split()
-
-
-@dataclass(frozen=True)
-class Writer:
-    """What the facts of one file are resolved with: its sources, and the members of EU and EEA."""
-
-    sources: Mapping[str, SourceShape]
-    groups: Mapping[str, tuple[str, ...]]
-
-    def fact(self, stated: FactShape[Any] | None) -> Json:
-        if stated is None:
-            return {"u": SILENT}
-        return self.dated(stated, None if stated.is_ is None else _plain(stated.is_))
-
-    def dated(self, stated: Dated, value: object) -> Json:
-        """A value with its level, source and date; None is an unknown."""
-        found: Json = {"u": stated.why or SILENT} if value is None else {"v": value}
-        if stated.level is not Level.UNVERIFIED:
-            found["l"] = stated.level.value
-        named = [self.sources[key] for key in stated.source if key in self.sources]
-        if named:
-            found["s"] = "; ".join(source.url or source.title for source in named)
-        if as_of := stated.as_of or max((source.as_of or "" for source in named), default=""):
-            found["d"] = as_of
-        return found
-
-    def owner(self, stated: OwnerShape) -> Json:
-        return self.dated(stated, [stated.name, stated.country] if stated.country else None)
-
-    def place(self, stated: PlaceShape | None) -> Json:
-        """A place: [countries, complete, run by, label]. One that must be chosen is unknown, and says so."""
-        if stated is None:
-            return {"u": "the documentation names no place"}
-        if stated.is_ is not None:
-            chosen = {"chosen": True} if stated.is_ == CHOSEN else {}
-            return {**self.dated(stated, None), **chosen}
-        label = stated.label or self._group_named(stated.countries)
-        return self.dated(stated, [self.countries(stated.countries), stated.complete, stated.run_by, label])
-
-    def region(self, stated: RegionShape) -> Json:
-        if stated.country is not None:
-            value = self.dated(stated, [[stated.country], stated.complete, stated.run_by, stated.label])
-        else:
-            value = self.place(stated)
-        return {"id": stated.id, "name": stated.name, "zone": stated.zone, "place": value}
-
-    def _group_named(self, codes: Collection[str]) -> str:
-        """`EU and CH` reads better than twenty-eight countries."""
-        return " and ".join(codes) if any(code in self.groups for code in codes) else ""
-
-    def countries(self, codes: Iterable[str]) -> list[str]:
-        return sorted({country for code in codes for country in self.groups.get(code, (code,))})
-
-    def support(self, stated: SupportShape | None) -> Json:
-        if stated is None:
-            return {"u": SILENT}
-        return self.dated(stated, None if stated.is_ else [sorted(stated.countries), stated.exceptions])
 
 
 def provider_entry(shape: ProviderShape, groups: Mapping[str, tuple[str, ...]]) -> Json:
@@ -132,11 +59,6 @@ def region_table(regions: Collection[RegionShape], writer: Writer) -> Json:
     return {"entries": entries, "codes": codes}
 
 
-def folded(code: str) -> str:
-    """A region code as it is compared: `West Europe` and `westeurope` are one."""
-    return re.sub(r"[\s_]+", "", code).casefold()
-
-
 def _product(id_: str, product: ProductShape, company: ProviderShape, writer: Writer) -> Json:
     terms = _merged(company.terms, product)
     return {
@@ -154,7 +76,7 @@ def _product(id_: str, product: ProductShape, company: ProviderShape, writer: Wr
         "regions": region_table(product.regions, writer),
         "region_ids": [region.id for region in (*product.regions, *company.regions)],
         **{name: writer.fact(getattr(terms, name)) for name in _FACTS},
-        **{name: _plain(getattr(terms, name)) for name in _PLAIN},
+        **{name: plain(getattr(terms, name)) for name in _PLAIN},
     }
 
 
@@ -180,14 +102,3 @@ def _contract_party(named: str, company: ProviderShape, writer: Writer) -> Json:
 
 def _option(stated: FactShape[str] | None) -> str:
     return "" if stated is None or stated.is_ in (None, "none") else stated.is_ or ""
-
-
-def _plain(value: object) -> object:
-    """A shape, enum or tuple as JSON holds it."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value.model_dump() if isinstance(value, Shape) else value

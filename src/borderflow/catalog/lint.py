@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from borderflow.catalog.doubles import doubles, fault_at, owners_in_a_circle
 from borderflow.catalog.reading import Policies, Read
 from borderflow.errors import Fault
 from borderflow.model.knowledge import Level
-from borderflow.shapes.catalog import AliasShape, Dated, EntityShape, ProviderShape
+from borderflow.shapes.catalog import Dated, ProviderShape
 from borderflow.shapes.scalars import Shape
 
 Path = tuple[str | int, ...]
@@ -20,15 +21,10 @@ def lint(policies: Policies) -> list[Fault]:
     return [
         *_sources(policies),
         *_providers(policies),
-        *_places(policies),
         *_countries(policies),
-        *_twice(policies),
-        *_owners_in_a_circle(policies),
+        *doubles(policies),
+        *owners_in_a_circle(policies),
     ]
-
-
-def _fault(read: Read[Any], path: Path, message: str, hint: str) -> Fault:
-    return Fault(message, read.document.locate(path), hint)
 
 
 def _every_file(policies: Policies) -> Iterator[Read[Any]]:
@@ -44,7 +40,7 @@ def _sources(policies: Policies) -> Iterator[Fault]:
         for path, stated in _dated(read.shape, ()):
             for key in stated.source:
                 if key not in read.shape.sources:
-                    yield _fault(
+                    yield fault_at(
                         read,
                         (*path, "source"),
                         f"There is no source `{key}` in this file.",
@@ -52,7 +48,7 @@ def _sources(policies: Policies) -> Iterator[Fault]:
                     )
             if stated.level is not Level.UNVERIFIED and not stated.source:
                 hint = "name its `source`, or call it `unverified`"
-                yield _fault(read, path, "The fact is called checked without a source.", hint)
+                yield fault_at(read, path, "The fact is called checked without a source.", hint)
 
 
 def _dated(value: object, path: Path) -> Iterator[tuple[Path, Dated]]:
@@ -75,7 +71,7 @@ def _providers(policies: Policies) -> Iterator[Fault]:
     for read in policies.providers.values():
         shape = read.shape
         if shape.default_product not in shape.products:
-            yield _fault(
+            yield fault_at(
                 read,
                 ("default_product",),
                 f"There is no product `{shape.default_product}`.",
@@ -83,7 +79,7 @@ def _providers(policies: Policies) -> Iterator[Fault]:
             )
         for cloud in shape.regions_of:
             if cloud not in policies.regions:
-                yield _fault(
+                yield fault_at(
                     read,
                     ("regions_of",),
                     f"There is no region file for `{cloud}`.",
@@ -93,7 +89,7 @@ def _providers(policies: Policies) -> Iterator[Fault]:
             for kind in product.kinds:
                 if kinds and kind not in kinds:
                     hint = "use a kind of vocabulary.yaml"
-                    yield _fault(read, ("products", id_, "kinds"), f"`{kind}` is no component kind.", hint)
+                    yield fault_at(read, ("products", id_, "kinds"), f"`{kind}` is no component kind.", hint)
         yield from _contracts(read)
         yield from _deployments(read, policies)
 
@@ -106,7 +102,7 @@ def _contracts(read: Read[ProviderShape]) -> Iterator[Fault]:
     ]
     for path, named in scopes:
         if named and named not in names:
-            yield _fault(read, path, f"`{named}` is not among the entities.", "list it, or mend the name")
+            yield fault_at(read, path, f"`{named}` is not among the entities.", "list it, or mend the name")
 
 
 def _deployments(read: Read[ProviderShape], policies: Policies) -> Iterator[Fault]:
@@ -119,24 +115,12 @@ def _deployments(read: Read[ProviderShape], policies: Policies) -> Iterator[Faul
         for key, target in product.deployments.items():
             if target not in _REGION_WORDS and target not in known:
                 path: Path = ("products", id_, "deployments", key)
-                yield _fault(
+                yield fault_at(
                     read,
                     path,
                     f"Deployment `{key}` leads to `{target}`, which is no region.",
                     "add the region",
                 )
-
-
-def _places(policies: Policies) -> Iterator[Fault]:
-    """A region code means one place within its list."""
-    for read in policies.regions.values():
-        seen: set[str] = set()
-        for at, region in enumerate(read.shape.regions):
-            if region.id in seen:
-                yield _fault(
-                    read, ("regions", at, "id"), f"Region `{region.id}` stands here twice.", "keep one"
-                )
-            seen.add(region.id)
 
 
 def _countries(policies: Policies) -> Iterator[Fault]:
@@ -147,7 +131,7 @@ def _countries(policies: Policies) -> Iterator[Fault]:
         for code, item in read.shape.jurisdictions.items():
             for law in item.laws:
                 if law not in laws:
-                    yield _fault(
+                    yield fault_at(
                         read,
                         ("jurisdictions", code, "laws"),
                         f"There is no access law `{law}`.",
@@ -156,7 +140,7 @@ def _countries(policies: Policies) -> Iterator[Fault]:
     for entry in policies.providers.values():
         for path, country in _named_countries(entry.shape):
             if known and country not in known | {"EU", "EEA"}:
-                yield _fault(
+                yield fault_at(
                     entry,
                     path,
                     f"`{country}` is not in jurisdictions.yaml.",
@@ -173,44 +157,3 @@ def _named_countries(shape: ProviderShape) -> Iterator[tuple[Path, str]]:
         yield from (
             (("regions", at), country) for country in (*region.countries, *filter(None, (region.country,)))
         )
-
-
-def _twice(policies: Policies) -> Iterator[Fault]:
-    """An alias belongs to one company, product or software of its policy folder."""
-    seen: dict[tuple[object, str, str], str] = {}
-    for read, path, owner, aliases in _alias_lists(policies):
-        for kind, words in aliases:
-            for word in words:
-                first = seen.setdefault((read.origin, kind, word.casefold()), owner)
-                if first != owner and not (kind == "ids" and "software:" in first + owner):
-                    message = f"The alias `{word}` already belongs to `{first}`."
-                    yield _fault(read, (*path, "aliases", kind), message, "keep it in one place")
-
-
-def _alias_lists(policies: Policies) -> Iterator[tuple[Read[Any], Path, str, AliasShape]]:
-    for id_, read in policies.providers.items():
-        yield read, (), id_, read.shape.aliases
-        for product_id, product in read.shape.products.items():
-            yield read, ("products", product_id), f"{id_}/{product_id}", product.aliases
-    for software in policies.software:
-        for id_, item in software.shape.software.items():
-            yield software, ("software", id_), f"software:{id_}", item.aliases
-
-
-def _signing(shape: ProviderShape) -> Iterator[EntityShape]:
-    return (entity for entity in shape.entities if entity.role == "contracting")
-
-
-def _owners_in_a_circle(policies: Policies) -> Iterator[Fault]:
-    """Going up from owner to owner ends somewhere."""
-    ids = {read.shape.name: id_ for id_, read in policies.providers.items()}
-    ids |= {entity.name: id_ for id_, read in policies.providers.items() for entity in _signing(read.shape)}
-    above = {id_: ids.get(read.shape.parent.name) for id_, read in policies.providers.items()}
-    for id_ in sorted(above):
-        met, at = {id_}, above[id_]
-        while at is not None and at not in met:
-            met.add(at)
-            at = above.get(at) if above.get(at) != at else None
-        if at == id_ and len(met) > 1:
-            message = f"The owners of `{id_}` lead back to it: {', '.join(sorted(met))}."
-            yield _fault(policies.providers[id_], ("parent",), message, "mend one of the parents")

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from datetime import date
 from functools import cached_property
 from typing import Any
 
-from borderflow.catalog import names, values
+from borderflow.catalog import names, regions, values
 from borderflow.catalog.layout import Store
 from borderflow.catalog.vocabulary import Vocabulary
 from borderflow.model.catalog import Instrument, Jurisdiction, Product, Provider, Region, Software
@@ -17,7 +15,6 @@ _EVERYTHING = "all"
 _HOST = "host"
 """The kind that stands for lending machines to components that others operate."""
 _SOFTWARE = "software:"
-_CLOUD_PREFIX = re.compile(r"^(aws|gcp|azure)[-:/ ]?", re.IGNORECASE)
 
 
 class Catalog:
@@ -119,16 +116,11 @@ class Catalog:
         identified = self.identify(provider)
         if identified is None:
             return None
-        company, product = identified
-        for table in self._own_tables(company, product):
-            if (entry := _entry(table, code)) is not None:
-                return values.region(company, entry)
-        return self._region_of_another(company, code)
+        return regions.find(self._store, *identified, code)
 
     def regions(self, company: str) -> tuple[Region, ...]:
         """Every region that a company names, without those of other clouds that it can run on."""
-        tables = self._own_tables(company, None)
-        return tuple(values.region(company, entry) for table in tables for entry in table["entries"])
+        return regions.named(self._store, company)
 
     def jurisdiction(self, code: str, as_of: date) -> Jurisdiction | None:
         """A country, territory or international organisation as the law stands on a day."""
@@ -169,26 +161,6 @@ class Catalog:
         products: dict[str, Any] = self._store.get("providers", company)["products"]
         return products
 
-    def _own_tables(self, company: str, product: str | None) -> Iterator[dict[str, Any]]:
-        """Region tables, the narrowest first: of the product, the company's named ones, its region file."""
-        entry = self._store.get("providers", company)
-        if product in entry["products"]:
-            yield entry["products"][product]["regions"]
-        yield entry["regions"]
-        if product is None:
-            yield entry["products"][entry["default"]]["regions"]
-        if (own := self._store.get("regions", company)) is not None:
-            yield own
-
-    def _region_of_another(self, company: str, code: str) -> Region | None:
-        """A region of the cloud that a service runs on, as its customer chose."""
-        bare = _CLOUD_PREFIX.sub("", code)
-        for cloud in self._store.get("providers", company)["regions_of"]:
-            table = self._store.get("regions", cloud)
-            if table is not None and (entry := _entry(table, code) or _entry(table, bare)) is not None:
-                return values.region(company, entry, run_by_others=True)
-        return None
-
 
 def _split(id_: str) -> tuple[str, str | None]:
     company, _, product = id_.partition("/")
@@ -203,13 +175,3 @@ def _fitting(provider: Provider, kind: str | None) -> str:
 
 def _fits(product: Product, kind: str | None) -> bool:
     return product.hosts if kind == _HOST else kind in product.kinds
-
-
-def _entry(table: dict[str, Any], code: str) -> dict[str, Any] | None:
-    codes, folded = table["codes"], re.sub(r"[\s_]+", "", code).casefold()
-    suffix = table.get("zone_suffix")
-    at = codes.get(folded)
-    if at is None and suffix:
-        at = codes.get(re.sub(suffix, "", folded))
-    entry: dict[str, Any] | None = None if at is None else table["entries"][at]
-    return entry

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
 
 TYPE_CHECKING = False  # importing typing costs as much as starting Python
 if TYPE_CHECKING:
@@ -36,11 +35,10 @@ class Console:
 
     def write(self, data: bytes) -> None:
         """Write a result to standard output. A reader that has gone away is no fault of ours."""
-        with suppress(BrokenPipeError):
+        try:
             _write(self.stdout, data)
-            return
-        with suppress(OSError, ValueError):  # or the interpreter complains about it when it ends
-            os.dup2(os.open(os.devnull, os.O_WRONLY), self.stdout.fileno())
+        except BrokenPipeError:
+            _silence(self.stdout)
 
     def print(self, text: str = "") -> None:
         """Write one line to standard output."""
@@ -48,8 +46,10 @@ class Console:
 
     def say(self, data: bytes) -> None:
         """Write to standard error, where people read and programs do not."""
-        with suppress(BrokenPipeError):
+        try:
             _write(self.stderr, data)
+        except BrokenPipeError:
+            _silence(self.stderr)
 
     def remark(self, text: str) -> None:
         """Write one line to standard error."""
@@ -69,12 +69,15 @@ class Console:
         return max(_NARROWEST, min(self._columns(), _WIDEST))
 
     def _columns(self) -> int:
-        with suppress(ValueError):
-            return int(self.environ.get("COLUMNS", ""))
-        if is_terminal(self.stdout):
-            with suppress(OSError, ValueError):
-                return os.get_terminal_size(self.stdout.fileno()).columns
-        return _PIPED
+        given = self.environ.get("COLUMNS", "")
+        if given.isdecimal():
+            return int(given)
+        if not is_terminal(self.stdout):
+            return _PIPED
+        try:
+            return os.get_terminal_size(self.stdout.fileno()).columns
+        except (OSError, ValueError):
+            return _PIPED
 
     def options(self, detail: Detail | None = None, *, to_file: bool = False) -> Options:
         """How a renderer shall write for this console; never coloured in a file."""
@@ -90,6 +93,14 @@ def is_terminal(stream: TextIO) -> bool:
         return stream.isatty()
     except ValueError:  # closed
         return False
+
+
+def _silence(stream: TextIO) -> None:
+    """Let the interpreter flush into nothing when it ends, or it complains."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return
 
 
 def _write(stream: TextIO, data: bytes) -> None:

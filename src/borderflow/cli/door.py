@@ -53,6 +53,8 @@ def _run(words: list[str], console: Console) -> int:
 
         console.print(f"borderflow {__version__}")
         return 0
+    if command == "explain" and len(rest) == 1 and not rest[0].startswith("-"):
+        return _explain(rest[0], console)
     from borderflow.cli.options import COMMANDS, overview
 
     if command in ("--help", "-h", "help"):
@@ -61,6 +63,15 @@ def _run(words: list[str], console: Console) -> int:
     if command not in COMMANDS:
         return _unknown(command, console)
     return _command(command, rest, console)
+
+
+def _explain(subject: str, console: Console) -> int:
+    """What people type most, while they wait: it needs no argparse."""
+    from types import SimpleNamespace
+
+    from borderflow.cli.commands.explain import run
+
+    return run(SimpleNamespace(subject=subject, paths=(), policies=()), console)
 
 
 def _command(name: str, words: list[str], console: Console) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from borderflow.check import Settings, review
+from borderflow.pipeline import Settings, review
 from borderflow.errors import BorderflowError
 from borderflow.model.findings import Also, Finding
 from borderflow.model.report import Review

@@ -79,7 +79,8 @@ def _host(place: str) -> str:
 def _id(label: str) -> str:
     """The label in kebab case."""
     plain = unicodedata.normalize("NFKD", label.lower()).encode("ascii", errors="ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "records"
+    word = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return f"data-{word}".rstrip("-") if word in _RESERVED or not word[:1].isalpha() else word
 
 
 def _scalar(text: str) -> str:

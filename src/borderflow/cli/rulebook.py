@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 def rule_documents(policies: Sequence[str]) -> list[Parsed]:
     """Every rule of the shipped and the named folders, by id."""
-    from pathlib import Path
+    if not policies:
+        from borderflow.cli.kept_rules import shipped_rules
 
-    from borderflow.catalog import open_catalog
-    from borderflow.resources import policies_dir
+        return shipped_rules()
+    from borderflow.api import open_catalog
 
-    folders = (policies_dir(), *map(Path, policies)) if policies else ()
-    return sorted(open_catalog(folders).rules(), key=lambda document: str(document["id"]))
+    return sorted(open_catalog(policies).rules(), key=lambda document: str(document["id"]))
 
 
 def find_rule(word: str, documents: Sequence[Parsed]) -> Parsed | None:

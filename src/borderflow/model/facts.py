@@ -7,7 +7,7 @@ record is a `Standing`, not an unknown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
@@ -48,6 +48,33 @@ class Case:
     location: Location | None = None
     locations: Mapping[str, Location] = field(default_factory=dict)
     """Fact name to the line where it is, or could be, stated."""
+
+
+class LateCase(Case):
+    """A case whose words and places are told only when a rule has something to say of it.
+
+    Both cost more than the facts, a witness path most of all; of ten thousand components most pass in silence.
+    """
+
+    def __init__(
+        self, case: Case, tell: Callable[[], Mapping[str, object]], find_path: Callable[[], tuple[Hop, ...]]
+    ) -> None:
+        own = object.__getattribute__(self, "__dict__")
+        own.update(case.__dict__)
+        own.update(_tell=tell, _find_path=find_path)
+        for name in _TOLD_LATE:
+            own.pop(name, None)
+
+    def __getattribute__(self, name: str) -> object:
+        if name in _TOLD_LATE:
+            own = object.__getattribute__(self, "__dict__")
+            if name not in own:
+                own.update({"path": own["_find_path"]()} if name == "path" else own["_tell"]())
+            return own[name]
+        return object.__getattribute__(self, name)
+
+
+_TOLD_LATE = frozenset({"words", "grounds", "flows", "location", "locations", "path"})
 
 
 class Facts:

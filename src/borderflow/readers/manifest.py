@@ -185,6 +185,10 @@ def _answer(value: Answer | None) -> Answer:
     return Answer.ABSENT if value is None else value
 
 
+def _answers(stated: Mapping[Any, Answer]) -> dict[str, Answer]:
+    return dict(stated)
+
+
 def _system(shape: shapes.SystemShape) -> System:
     at = ("system",)
     return System(
@@ -318,7 +322,7 @@ def _protection(shape: shapes.ProtectionShape | None, at: Path) -> Protection:
         client_side=_answer(shape.client_side),
         keys=keys,
         claims_uc1=shape.uc1,
-        conditions={**shape.conditions},
+        conditions=_answers(shape.conditions),
         path=at,
     )
 
@@ -435,7 +439,7 @@ def _contract(party: str, shape: shapes.ContractShape, at: Path) -> Contract:
         product=shape.product,
         exporter=shape.with_,
         entity=shape.entity,
-        content={**shape.content},
+        content=_answers(shape.content),
         clauses=_clauses(shape.tool, (*at, "tool")),
         dpf=_dpf(shape.dpf, (*at, "dpf")),
         tia_finding=shape.tia_finding,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from borderflow.renderers.renderer import Renderer
 
 RENDERERS = {
-    "text": "text:text",
+    "text": "text.page:text",
     "json": "result:json_result",
     "sarif": "sarif:sarif",
     "markdown": "markdown:markdown",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.transfers import TIA_LIMIT_DAYS
-from borderflow.model.architecture import SELF, Flow
+from borderflow.model.architecture import SELF, Flow, Form
 from borderflow.model.catalog import Adequacy, Owner, Zone
 from borderflow.model.facts import Case, EngagementFacts, TransferFacts
 from borderflow.model.knowledge import Ground, Origin
@@ -67,13 +68,25 @@ def _component(
         host=scene.system.companies[resolved.host].name if resolved.host else "",
         countries=resolved.place.countries,
         place=resolved.place.label or resolved.place.reason,
-        control=exposed.get(company, ()) if company else (),
+        control=exposed.get(company, ()) if company else _own_law(scene),
         access=access.get(company, ()) if company else (),
         zone=zone_of(scene, resolved.place.countries, resolved.place.complete),
-        data=tuple(DataForm(datum, form) for datum, form in scene.lineage.at(component.id)),
+        data=_data_forms(scene.lineage.at(component.id)),
         personal=component.id in scene.personal,
         location=scene.locate(component.path),
     )
+
+
+def _own_law(scene: Scene) -> tuple[str, ...]:
+    """What the controller runs in its own rooms is under the law of its seat."""
+    country = scene.architecture.controller.country
+    return (country,) if country else ()
+
+
+@lru_cache(maxsize=4096)
+def _data_forms(pairs: tuple[tuple[str, Form], ...]) -> tuple[DataForm, ...]:
+    """Many components hold the same: one value serves them."""
+    return tuple(DataForm(datum, form) for datum, form in pairs)
 
 
 def zone_of(scene: Scene, countries: Iterable[str], complete: bool = True) -> Zone:
@@ -183,7 +196,7 @@ def _transfer(id_: str, case: Case) -> TransferView:
         exporter=case.words["exporter"],
         importer=case.subject[1],
         importer_name=case.words["importer"],
-        countries=(case.words["country"],),
+        countries=(case.words["code"],) if case.words["code"] else (),
         data=case.data,
         components=case.components,
         flows=case.flows,
@@ -270,7 +283,7 @@ def _flow(scene: Scene, flow: Flow, number: int, transfers: list[TransferView], 
         number=number,
         source=flow.source,
         target=flow.target,
-        carries=tuple(DataForm(datum, form) for datum, form in scene.lineage.forms(passed)),
+        carries=_data_forms(scene.lineage.forms(passed)),
         purpose=flow.purpose or "",
         transfer=transfers[0].id if transfers and personal else "",
         crosses=personal and (bool(transfers) or zone not in (Zone.EEA, Zone.UNKNOWN)),

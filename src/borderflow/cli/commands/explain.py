@@ -11,12 +11,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
+    from types import SimpleNamespace
 
     from borderflow.cli.console import Console
     from borderflow.renderers.text.ink import Line
 
 
-def run(arguments: Namespace, console: Console) -> int:
+def run(arguments: Namespace | SimpleNamespace, console: Console) -> int:
     """Print the page of a rule, or the findings that are meant with the page of their rule.
 
     Raises:
@@ -35,7 +36,7 @@ def run(arguments: Namespace, console: Console) -> int:
     return NOTHING_BLOCKS
 
 
-def _unknown(arguments: Namespace, nearest: str) -> tuple[str, None, str]:
+def _unknown(arguments: Namespace | SimpleNamespace, nearest: str) -> tuple[str, None, str]:
     subject = arguments.subject
     is_fingerprint = len(subject) >= 6 and set(subject) <= set("0123456789abcdef")
     if arguments.paths:
@@ -49,7 +50,7 @@ def _unknown(arguments: Namespace, nearest: str) -> tuple[str, None, str]:
     return f"There is no rule `{subject}`.", None, nearest
 
 
-def _findings(arguments: Namespace, console: Console) -> Iterator[Line]:
+def _findings(arguments: Namespace | SimpleNamespace, console: Console) -> Iterator[Line]:
     """The findings with that rule, name or beginning of a fingerprint."""
     from borderflow import api
     from borderflow.cli.day import day_of

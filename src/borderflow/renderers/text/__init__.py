@@ -1,5 +1,4 @@
-"""The review as a terminal shows it, in the manner of the best compilers."""
+"""The review as a terminal shows it, in the manner of the best compilers.
 
-from borderflow.renderers.text.page import text
-
-__all__ = ["text"]
+Nothing is imported here: `explain` and faults use the lines and tones without the rest.
+"""
