@@ -65,7 +65,7 @@ def test_a_question_below_the_threshold_is_no_matter_of_strictness(monkeypatch):
 def test_one_faulty_input_does_not_stop_the_others():
     ran = run("check", "faulty", "blocked")
     assert "blocked on the declared facts" in ran.out
-    assert ran.err == "error: It is broken.\n --> faulty:3:7\n  = help: mend it\n"
+    assert ran.err == "error: It is broken.\n --> faulty:3:7\n  = help: mend it\n\n"
 
 
 def test_several_inputs_are_a_list_however_many_could_be_read():

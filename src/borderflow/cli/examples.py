@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from borderflow.pipeline import Settings, review
 from borderflow.errors import BorderflowError
 from borderflow.model.findings import Also, Finding
 from borderflow.model.report import Review
+from borderflow.pipeline import Settings, review
 
 if TYPE_CHECKING:
     from borderflow.catalog import Catalog
