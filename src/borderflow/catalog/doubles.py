@@ -1,4 +1,4 @@
-"""What the catalogue may hold once only: a region in its list, an alias of a company. And owners in a circle."""
+"""What the catalogue may hold once only: a region in its list, an alias. And owners that go in a circle."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Companies and clouds as the compiled file holds them: products with the terms of their company merged in."""
+"""Companies and clouds as the compiled file holds them: products with the terms of their company."""
 
 from __future__ import annotations
 

@@ -21,6 +21,7 @@ def lint(policies: Policies) -> list[Fault]:
     return [
         *_sources(policies),
         *_providers(policies),
+        *_laws(policies),
         *_countries(policies),
         *doubles(policies),
         *owners_in_a_circle(policies),
@@ -40,12 +41,8 @@ def _sources(policies: Policies) -> Iterator[Fault]:
         for path, stated in _dated(read.shape, ()):
             for key in stated.source:
                 if key not in read.shape.sources:
-                    yield fault_at(
-                        read,
-                        (*path, "source"),
-                        f"There is no source `{key}` in this file.",
-                        "list it under `sources`",
-                    )
+                    message = f"There is no source `{key}` in this file."
+                    yield fault_at(read, (*path, "source"), message, "list it under `sources`")
             if stated.level is not Level.UNVERIFIED and not stated.source:
                 hint = "name its `source`, or call it `unverified`"
                 yield fault_at(read, path, "The fact is called checked without a source.", hint)
@@ -69,29 +66,33 @@ def _dated(value: object, path: Path) -> Iterator[tuple[Path, Dated]]:
 def _providers(policies: Policies) -> Iterator[Fault]:
     kinds = {kind for read in policies.vocabularies for kind in read.shape.kinds}
     for read in policies.providers.values():
-        shape = read.shape
-        if shape.default_product not in shape.products:
-            yield fault_at(
-                read,
-                ("default_product",),
-                f"There is no product `{shape.default_product}`.",
-                "name one of `products`",
-            )
-        for cloud in shape.regions_of:
-            if cloud not in policies.regions:
-                yield fault_at(
-                    read,
-                    ("regions_of",),
-                    f"There is no region file for `{cloud}`.",
-                    "write one, or remove the id",
-                )
-        for id_, product in shape.products.items():
-            for kind in product.kinds:
-                if kinds and kind not in kinds:
-                    hint = "use a kind of vocabulary.yaml"
-                    yield fault_at(read, ("products", id_, "kinds"), f"`{kind}` is no component kind.", hint)
+        yield from _default_product(read)
+        yield from _clouds(read, policies)
+        yield from _kinds(read, kinds)
         yield from _contracts(read)
         yield from _deployments(read, policies)
+
+
+def _default_product(read: Read[ProviderShape]) -> Iterator[Fault]:
+    default = read.shape.default_product
+    if default not in read.shape.products:
+        message = f"There is no product `{default}`."
+        yield fault_at(read, ("default_product",), message, "name one of `products`")
+
+
+def _clouds(read: Read[ProviderShape], policies: Policies) -> Iterator[Fault]:
+    for cloud in read.shape.regions_of:
+        if cloud not in policies.regions:
+            message = f"There is no region file for `{cloud}`."
+            yield fault_at(read, ("regions_of",), message, "write one, or remove the id")
+
+
+def _kinds(read: Read[ProviderShape], known: set[str]) -> Iterator[Fault]:
+    for id_, product in read.shape.products.items():
+        for kind in product.kinds:
+            if kind not in known:
+                path: Path = ("products", id_, "kinds")
+                yield fault_at(read, path, f"`{kind}` is no component kind.", "use a kind of vocabulary.yaml")
 
 
 def _contracts(read: Read[ProviderShape]) -> Iterator[Fault]:
@@ -115,37 +116,28 @@ def _deployments(read: Read[ProviderShape], policies: Policies) -> Iterator[Faul
         for key, target in product.deployments.items():
             if target not in _REGION_WORDS and target not in known:
                 path: Path = ("products", id_, "deployments", key)
-                yield fault_at(
-                    read,
-                    path,
-                    f"Deployment `{key}` leads to `{target}`, which is no region.",
-                    "add the region",
-                )
+                message = f"Deployment `{key}` leads to `{target}`, which is no region."
+                yield fault_at(read, path, message, "add the region")
+
+
+def _laws(policies: Policies) -> Iterator[Fault]:
+    """Every law that a country names is written down."""
+    known = {id_ for read in policies.laws for id_ in read.shape.laws}
+    for read in policies.jurisdictions:
+        for code, item in read.shape.jurisdictions.items():
+            for law in sorted(set(item.laws) - known):
+                path: Path = ("jurisdictions", code, "laws")
+                yield fault_at(read, path, f"There is no access law `{law}`.", "see access_laws.yaml")
 
 
 def _countries(policies: Policies) -> Iterator[Fault]:
-    """Every country and law that is named exists."""
-    known = {code for read in policies.jurisdictions for code in read.shape.jurisdictions}
-    laws = {id_ for read in policies.laws for id_ in read.shape.laws}
-    for read in policies.jurisdictions:
-        for code, item in read.shape.jurisdictions.items():
-            for law in item.laws:
-                if law not in laws:
-                    yield fault_at(
-                        read,
-                        ("jurisdictions", code, "laws"),
-                        f"There is no access law `{law}`.",
-                        "see access_laws.yaml",
-                    )
-    for entry in policies.providers.values():
-        for path, country in _named_countries(entry.shape):
-            if known and country not in known | {"EU", "EEA"}:
-                yield fault_at(
-                    entry,
-                    path,
-                    f"`{country}` is not in jurisdictions.yaml.",
-                    "mend the code, or add the country",
-                )
+    """Every country that a company names exists."""
+    known = {"EU", "EEA", *(code for read in policies.jurisdictions for code in read.shape.jurisdictions)}
+    for read in policies.providers.values():
+        for path, country in _named_countries(read.shape):
+            if country not in known:
+                message = f"`{country}` is not in jurisdictions.yaml."
+                yield fault_at(read, path, message, "mend the code, or add the country")
 
 
 def _named_countries(shape: ProviderShape) -> Iterator[tuple[Path, str]]:

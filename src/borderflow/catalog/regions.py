@@ -1,4 +1,4 @@
-"""A region code becomes a place: the product's own choices first, then the company's, then its region file."""
+"""A region code becomes a place: the choices of the product first, then of the company, then its regions."""
 
 from __future__ import annotations
 
