@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 
-from borderflow.resources import policies_dir
+from borderflow.resources import rules_folder
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def shipped_rules() -> list[Parsed]:
     """Every shipped rule, by id."""
-    stamp = sorted(_stamps(str(policies_dir() / "rules")))
+    stamp = sorted(_stamps(rules_folder()))
     path = _place()
     try:
         with open(path, encoding="utf-8") as file:  # noqa: PTH123 - opening it needs no pathlib

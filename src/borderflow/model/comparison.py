@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from borderflow.model.catalog import Zone
 from borderflow.model.findings import Verdict
 
 
@@ -84,6 +86,8 @@ class Candidate:
     recipients: tuple[Recipient, ...]
     countries: tuple[str, ...]
     """Where personal data are processed."""
+    zones: Mapping[str, Zone]
+    """The zone of each of them."""
     changes: tuple[Change, ...]
     """Remedies in the order that closes most blockers soonest; without blockers, most risks."""
     place: int

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from borderflow.model.catalog import Zone
 from borderflow.model.report import ComponentView, FlowView, Review
 from borderflow.renderers.diagram.words import STATUSES, lane_name
+from borderflow.renderers.places import countries_in_words
 from borderflow.renderers.renderer import Options, Renderer
 
 _STORES = frozenset(("datastore", "vector-store", "memory"))
@@ -40,24 +41,24 @@ def _lines(review: Review) -> Iterator[str]:
     for number, zone in enumerate(Zone, 1):
         inside = [view for view in review.components if view.zone is zone]
         if inside:
-            yield from _subgraph(f"z{number}", zone, inside, nodes)
+            shapes = {nodes[view.id]: _shape(view, review.country_zones) for view in inside}
+            yield from _subgraph(f"z{number}", zone, shapes)
     yield from (_edge(flow, nodes) for flow in flows)
     for number, flow in enumerate(flows):
         if style := _STYLES.get(flow.status):
             yield f"  linkStyle {number} {style}"
 
 
-def _subgraph(name: str, zone: Zone, inside: list[ComponentView], nodes: Mapping[str, str]) -> Iterator[str]:
+def _subgraph(name: str, zone: Zone, shapes: Mapping[str, str]) -> Iterator[str]:
     yield f'  subgraph {name}["{lane_name(zone)}"]'
-    for view in inside:
-        yield f"    {nodes[view.id]}{_shape(view)}"
+    yield from (f"    {node}{shape}" for node, shape in shapes.items())
     yield "  end"
     yield f"  style {name} {_FILLS[zone]}"
 
 
-def _shape(view: ComponentView) -> str:
+def _shape(view: ComponentView, zones: Mapping[str, Zone]) -> str:
     law = f", law {' '.join(view.control)}" if view.control and view.control != view.countries else ""
-    place = " ".join(view.countries) or "place unknown"
+    place = countries_in_words(view.countries, zones) or "place unknown"
     label = "<br/>".join((_escaped(view.label), _escaped(f"{view.operator_name}, {place}{law}")))
     return f'[("{label}")]' if view.kind in _STORES else f'["{label}"]'
 

@@ -49,6 +49,7 @@ def _candidate(review: Review, place: int) -> Candidate:
         questions=tuple(question.asks for question in review.questions),
         recipients=_recipients(review),
         countries=_countries(review),
+        zones=review.country_zones,
         changes=order_changes(review.blockers or risks),
         place=place,
     )

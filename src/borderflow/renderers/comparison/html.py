@@ -15,6 +15,7 @@ from borderflow.renderers.comparison.renderer import (
     recipient_words,
     title_of,
 )
+from borderflow.renderers.places import countries_in_words
 from borderflow.renderers.renderer import Options
 from borderflow.resources import templates_dir
 
@@ -26,7 +27,7 @@ def _render(comparison: Comparison, options: Options) -> bytes:  # noqa: ARG001 
     folder = templates_dir() / "comparison"
     styles = (folder / "comparison.css").read_text(encoding="utf-8")
     environment = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
-    environment.filters.update(title=title_of, recipient=recipient_words)
+    environment.filters.update(title=title_of, recipient=recipient_words, countries=countries_in_words)
     page = environment.get_template("comparison.html.j2").render(
         comparison=comparison,
         policy=_policy(styles),

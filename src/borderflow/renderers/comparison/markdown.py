@@ -13,6 +13,7 @@ from borderflow.renderers.comparison.renderer import (
     title_of,
 )
 from borderflow.renderers.markdown import VERDICTS, escaped, table
+from borderflow.renderers.places import countries_in_words
 from borderflow.renderers.renderer import Options
 
 _HEAD = (
@@ -45,7 +46,7 @@ def _row(candidate: Candidate) -> tuple[str, ...]:
         _points(candidate.risks),
         str(len(candidate.questions)),
         _listed(map(recipient_words, candidate.recipients)),
-        escaped(" ".join(candidate.countries)) or "none known",
+        escaped(countries_in_words(candidate.countries, candidate.zones)) or "none known",
         _listed(list(change_words(candidate))[:1]),
     )
 

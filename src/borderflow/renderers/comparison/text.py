@@ -15,6 +15,7 @@ from borderflow.renderers.comparison.renderer import (
     recipient_words,
     title_of,
 )
+from borderflow.renderers.places import countries_in_words
 from borderflow.renderers.renderer import Options
 from borderflow.renderers.text.ink import BLANK, Line, Tone, inked, plain, wrapped
 from borderflow.renderers.text.table import table
@@ -68,7 +69,9 @@ def _candidate(candidate: Candidate, width: int) -> Iterator[Line]:
     yield from _entries("risks", map(_point, candidate.risks), width)
     yield from _entries("open questions", candidate.questions, width)
     yield from _entries("recipients", map(recipient_words, candidate.recipients), width)
-    yield from _entry("countries", " ".join(candidate.countries) or "none known", width)
+    yield from _entry(
+        "countries", countries_in_words(candidate.countries, candidate.zones) or "none known", width
+    )
     yield from _entries("cheapest remedy", list(change_words(candidate))[:1], width)
     yield from _entries("then", list(change_words(candidate))[1:], width)
 

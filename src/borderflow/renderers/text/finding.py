@@ -45,10 +45,11 @@ def full_finding(finding: Finding, review: Review, width: int, reasons: bool = F
 
 
 def short_finding(finding: Finding, review: Review, width: int) -> Iterator[Line]:
-    """Title, place and the first way out."""
+    """Title, place, what is wrong and the first way out."""
     yield from _titled(finding, width)
     yield from _where(finding, review, width)
     margin = " " * (gutter(finding.location) + 1)
+    yield from _paragraph(margin, "", finding.message, width)
     for other in finding.also:
         yield from _paragraph(margin, "also", _also(other), width)
     for remedy in finding.remedies[:1]:
@@ -139,7 +140,8 @@ def _level(fact: Ground) -> str:
 
 
 def _also(other: Also) -> str:
-    return f"{other.rule} {other.name}, {other.outcome} {other.severity}: {other.message}"
+    weight = "info" if other.outcome is Outcome.INFO else f"{other.outcome} {other.severity}"
+    return f"{other.rule} {other.name}, {weight}: {other.message}"
 
 
 def _ways_out(margin: str, finding: Finding, width: int) -> Iterator[Line]:
