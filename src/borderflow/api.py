@@ -77,13 +77,14 @@ def rules(policies: Sequence[PathLike] = (), *, catalog: Catalog | None = None) 
     return load_rules((catalog or open_catalog(policies)).rules())
 
 
-def load(path: PathLike, *, as_of: date, policies: Sequence[PathLike] = ()) -> Loaded:
-    """Read one architecture description.
+def load(path: PathLike, *, as_of: date | None = None, policies: Sequence[PathLike] = ()) -> Loaded:
+    """Read one architecture description. Without a day, the catalogue is read as of its last review.
 
     Raises:
         InputError: with every fault of the file.
     """
-    return Loaded(read(path), open_catalog(policies), as_of)
+    catalog = open_catalog(policies)
+    return Loaded(read(path), catalog, as_of or date.fromisoformat(catalog.reviewed))
 
 
 def check(

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from borderflow.analysis.lineage import Lineage
 from borderflow.model.architecture import SELF
@@ -44,8 +44,11 @@ def build(system: ResolvedArchitecture, lineage: Lineage) -> Graph:
 
 
 def _components(system: ResolvedArchitecture, lineage: Lineage) -> Iterator[tuple[str, dict[str, Any]]]:
+    own = Seat(system.architecture.controller.country, ())
+    seats = {id_: _seat(company) for id_, company in system.companies.items()}
     for id_, resolved in system.components.items():
         state = lineage.states.get(id_, 0)
+        seat = seats.get(resolved.operator or resolved.host or "", own)
         yield (
             id_,
             {
@@ -53,10 +56,23 @@ def _components(system: ResolvedArchitecture, lineage: Lineage) -> Iterator[tupl
                 "kind": resolved.component.kind,
                 "operator": resolved.operator or SELF,
                 "countries": resolved.place.countries,
+                "establishment": seat.establishment,
+                "control": seat.control,
                 "data": lineage.forms(state) if state else (),
                 "personal": lineage.is_personal(state),
             },
         )
+
+
+class Seat(NamedTuple):
+    """Where a company is established, and whose law reaches it through control."""
+
+    establishment: str | None
+    control: tuple[str, ...]
+
+
+def _seat(company: Company) -> Seat:
+    return Seat(None if isinstance(company.country, Unknown) else company.country, company.control)
 
 
 def _flows(system: ResolvedArchitecture, lineage: Lineage) -> Iterator[Edge]:
@@ -71,11 +87,7 @@ def _flows(system: ResolvedArchitecture, lineage: Lineage) -> Iterator[Edge]:
 
 def _parties(system: ResolvedArchitecture) -> Iterator[tuple[str, dict[str, Any]]]:
     for id_, company in system.companies.items():
-        country = None if isinstance(company.country, Unknown) else company.country
-        yield (
-            party_node(id_),
-            {"type": "party", "name": company.name, "establishment": country, "control": company.control},
-        )
+        yield party_node(id_), {"type": "party", "name": company.name, **_seat(company)._asdict()}
         if isinstance(company.parent, Owner):
             owner = company.parent
             yield (
