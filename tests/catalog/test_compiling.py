@@ -126,3 +126,14 @@ def test_asking_imports_nothing_heavy():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == []
+
+
+def test_a_wheel_reads_what_it_ships(tmp_path, cache, monkeypatch):
+    folder = policies(tmp_path / "policies")
+    compiled = tmp_path / "compiled.json"
+    compiled.write_bytes(build(folder))
+    monkeypatch.setattr("borderflow.catalog.opening.policies_dir", lambda: folder)
+    monkeypatch.setattr("borderflow.catalog.opening.compiled_policies", lambda: compiled)
+    monkeypatch.setattr("borderflow.catalog.opening._compile", lambda _: pytest.fail("compiled again"))
+    assert opened(()).provider("acme").name == opened([folder]).provider("acme").name == "Acme"
+    assert not cache.exists()

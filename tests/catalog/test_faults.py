@@ -3,7 +3,10 @@
 import pytest
 
 from borderflow.catalog.compiled import build
+from borderflow.catalog.lint import lint
+from borderflow.catalog.reading import read_policies
 from borderflow.errors import PolicyError
+from borderflow.resources import policies_dir
 from tests.catalog.building import ACME, JURISDICTIONS, policies
 
 
@@ -119,3 +122,7 @@ def test_every_fault_of_every_file_is_told_at_once(tmp_path):
 def test_a_file_out_of_place_is_named(tmp_path):
     (fault,) = faults_of(policies(tmp_path, providrs__acme=ACME))
     assert "is not a file that a policy folder holds" in fault
+
+
+def test_the_shipped_catalogue_contradicts_itself_nowhere():
+    assert lint(read_policies((policies_dir(),))) == []

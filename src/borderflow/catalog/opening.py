@@ -25,7 +25,7 @@ def open_catalog(policies: Sequence[Path] = ()) -> Catalog:
     """The catalogue of some policy folders, later ones over earlier ones; without any, the shipped one.
 
     Raises:
-        PolicyError: when a folder is missing or a policy file is malformed.
+        PolicyError: with every fault of every policy file.
     """
     folders = tuple(policies) or (policies_dir(),)
     shipped = compiled_policies()
