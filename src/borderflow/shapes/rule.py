@@ -74,9 +74,9 @@ class ExampleShape(Shape):
 
 
 class ExamplesShape(Shape):
-    """At least one that violates and one that satisfies; one that leaves open where a fact can be missing."""
+    """One that speaks and one that is silent, at least; one that leaves open where a fact can be missing."""
 
-    violated: tuple[ExampleShape, ...] = Field(min_length=1)
+    violated: tuple[ExampleShape, ...] = ()
     satisfied: tuple[ExampleShape, ...] = Field(min_length=1)
     undetermined: tuple[ExampleShape, ...] = ()
 
