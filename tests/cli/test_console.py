@@ -41,6 +41,8 @@ def test_colours(terminal, environ, coloured):
 )
 def test_width(environ, width):
     assert console(**environ).width == width
+    assert console(**environ).options().width == width
+    assert console(**environ).options(to_file=True).width == 100
 
 
 def test_a_narrow_encoding_loses_letters_but_not_the_run():

@@ -185,3 +185,62 @@ def test_the_schema_accepts_a_manifest_and_refuses_a_slip():
 def test_the_schema_goes_into_a_file(tmp_path):
     assert run("schema", "-o", tmp_path / "s.json").out == ""
     assert json.loads((tmp_path / "s.json").read_text())["$schema"]
+
+
+RULE = """\
+id: HOU-01
+name: house-rule
+title: House rule
+subject: purpose
+applies: {personal: true}
+outcomes:
+- {when: {record: absent}, is: gap low, message: "Nothing is on record for this purpose."}
+silenced_by: [A record.]
+basis: [{cite: House policy}]
+why: The house wants every purpose to be on record somewhere.
+remedy: [Record it.]
+examples:
+  violated:
+  - {title: Without a record, expect: EXPECTED, manifest: {purposes: {main: {label: Sales}}, REST}}
+  satisfied:
+  - {title: With a record, manifest: {purposes: {main: {label: Sales, record: R-1}}, REST}}
+"""
+
+
+REST = (
+    "data: {people: {categories: [contact]}}, "
+    "components: {crm: {kind: application, host: {country: DE}, holds: [people], purpose: main}}"
+)
+
+
+def house_rule(folder, expected):
+    (folder / "rules").mkdir()
+    text = RULE.replace("EXPECTED", expected).replace("REST", REST)
+    (folder / "rules/HOU-01-house-rule.yaml").write_text(text)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("expected", "code", "said"),
+    [
+        ("gap low", 0, "1 rule, 2 examples: 0 not as expected, 0 rules without examples\n"),
+        (
+            "violation high",
+            1,
+            "HOU-01, violated example `Without a record`: expected violation high, got gap low\n",
+        ),
+    ],
+)
+def test_examples_are_tested(tmp_path, expected, code, said):
+    house_rule(tmp_path, expected)
+    ran = run("rules", "test", "HOU-01", "--policy", tmp_path)
+    assert ran.code == code
+    assert said in ran.out
+
+
+def test_the_examples_of_a_user_rule_are_shown(tmp_path):
+    text = house_rule(tmp_path, "gap low")
+    ran = run("explain", "HOU-01", "--policy", tmp_path)
+    assert "  - violated (gap low): Without a record\n" in ran.out
+    assert "      purposes:\n        main: {label: Sales}\n" in ran.out
+    assert run("rules", "show", "house-rule", "--policy", tmp_path).out.endswith(text)

@@ -80,11 +80,12 @@ class Console:
             return _PIPED
 
     def options(self, detail: Detail | None = None, *, to_file: bool = False) -> Options:
-        """How a renderer shall write for this console; never coloured in a file."""
+        """How a renderer shall write for this console. A file is the same whatever the terminal."""
         from borderflow.renderers.renderer import Detail, Options
 
         colour = not to_file and self.has_colour(self.stdout)
-        return Options(detail=detail or Detail.USUAL, colour=colour, width=self.width)
+        width = _PIPED if to_file else self.width
+        return Options(detail=detail or Detail.USUAL, colour=colour, width=width)
 
 
 def is_terminal(stream: TextIO) -> bool:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from borderflow.cli.console import Console
-from borderflow.cli.day import day_of
 from borderflow.cli.exit_codes import BLOCKED, NOTHING_BLOCKS
+from borderflow.cli.progress import waiting
 from borderflow.cli.rulebook import find_rules, rule_documents
 from borderflow.errors import Fault, InputError
+from borderflow.model.report import Review
+from borderflow.renderers.rank import counted
 from borderflow.renderers.text.ink import inked
 from borderflow.renderers.text.table import table
+from borderflow.work.examples import Outcome, examples_of
+from borderflow.work.examples import run as run_example
 
 Parsed = dict[str, Any]
 
@@ -52,22 +57,40 @@ def _law(document: Parsed) -> str:
 
 def _test(documents: Sequence[Parsed], arguments: Namespace, console: Console) -> int:
     """Judge every example; 1 when a rule does not say what its file expects."""
-    from borderflow import api
-    from borderflow.cli.examples import examples_of, shortfall
-
-    catalog = api.open_catalog(arguments.policies)
-    rules, today = api.rules(catalog=catalog), day_of(None, console.environ)
-    examples = list(examples_of(documents))
-    found = [(example, shortfall(example, catalog, rules, today)) for example in examples]
-    wrong = [(example, short) for example, short in found if short]
-    for example, short in wrong:
-        expected = f"{example.kind} {example.expect}".strip()
-        console.print(f"{example.rule}: {example.title}: expected {expected}, but {short}")
+    examples = [example for document in documents for example in examples_of(document)]
+    with waiting("testing", console):
+        review = _reviewer(arguments)
+        outcomes = [run_example(example, review) for example in examples]
+    wrong = [outcome for outcome in outcomes if not outcome.is_met]
+    for outcome in wrong:
+        console.print(_complaint(outcome))
     bare = len(documents) - len({example.rule for example in examples})
     console.print(
-        f"{len(documents)} rules, {len(examples)} examples, {len(wrong)} not as expected, {bare} without"
+        f"{counted(len(documents), 'rule')}, {counted(len(examples), 'example')}: "
+        f"{len(wrong)} not as expected, {counted(bare, 'rule')} without examples"
     )
     return BLOCKED if wrong else NOTHING_BLOCKS
+
+
+def _reviewer(arguments: Namespace) -> Callable[[str, date], Review]:
+    """What judges the text of a manifest, with catalogue and rules opened once."""
+    from borderflow import api
+    from borderflow.documents import loads
+    from borderflow.pipeline import Settings, review
+
+    catalog = api.open_catalog(arguments.policies)
+    rules = api.rules(catalog=catalog)
+    return lambda text, day: review(
+        api.read_document(loads(text, "example.json")), catalog, rules, Settings(day)
+    )
+
+
+def _complaint(outcome: Outcome) -> str:
+    example = outcome.example
+    said = f"its manifest cannot be read: {outcome.error}" if outcome.error else ", ".join(outcome.said)
+    expected = example.expect or "nothing"
+    name = f"{example.rule}, {example.sort} example `{example.title}`"
+    return f"{name}: expected {expected}, got {said or 'nothing'}"
 
 
 def _show(documents: Sequence[Parsed], arguments: Namespace, console: Console) -> int:

@@ -24,6 +24,9 @@ _SUBJECTS = {
     "system": "the system as a whole",
 }
 
+_SORTS = ("violated", "satisfied", "undetermined")
+_SECTIONS = ("system", "controller", "data", "purposes", "components", "flows", "parties", "contracts")
+
 
 def rule_page(document: Parsed, width: int) -> Iterator[Line]:
     """The whole page of one rule, from its file."""
@@ -84,14 +87,31 @@ def _address(citation: Parsed) -> str:
 
 
 def _examples(examples: Parsed, width: int) -> Iterator[Line]:
-    """What it says of which manifest, a section a line."""
-    for expected, group in (examples or {}).items():
-        for example in group:
+    """What it says of which manifest."""
+    for expected in _SORTS:
+        for example in (examples or {}).get(expected, ()):
             said = f"{expected} ({example['expect']})" if example.get("expect") else expected
             yield from _items([f"{said}: {example['title']}"], width)
-            for section, value in example["manifest"].items():
-                for number, piece in enumerate(wrapped(f"{section}: {_shown(value)}", width - 8)):
-                    yield ((Tone.FAINT, " " * (8 if number else 6) + piece),)
+            for section, value in sorted(example["manifest"].items(), key=_reading_order):
+                yield from _yaml(section, value, width)
+
+
+def _yaml(section: str, value: object, width: int) -> Iterator[Line]:
+    """A section of a manifest, an entry a line."""
+    if isinstance(value, dict) and any(isinstance(one, dict) for one in value.values()):
+        yield ((Tone.FAINT, f"      {section}:"),)
+        entries = [f"  {key}: {_shown(one)}" for key, one in value.items()]
+    else:
+        entries = [f"{section}: {_shown(value)}"]
+    for entry in entries:
+        lead = len(entry) - len(entry.lstrip())
+        for number, piece in enumerate(wrapped(entry, width - 12)):
+            yield ((Tone.FAINT, " " * (6 + lead + (4 if number else 0)) + piece),)
+
+
+def _reading_order(item: tuple[str, object]) -> int:
+    """Sections as a manifest has them; the compiled rules have lost the order."""
+    return _SECTIONS.index(item[0]) if item[0] in _SECTIONS else len(_SECTIONS)
 
 
 def _shown(value: object) -> str:
@@ -102,4 +122,4 @@ def _shown(value: object) -> str:
         return "[" + ", ".join(map(_shown, value)) + "]"
     if isinstance(value, bool):
         return "true" if value else "false"
-    return str(value)
+    return "null" if value is None else str(value)
