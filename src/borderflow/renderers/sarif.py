@@ -5,10 +5,8 @@ One run holds all systems, since services refuse two runs of one tool in a file.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
-from urllib.parse import quote
 
 from borderflow.model.findings import Finding, Hop, Outcome, Severity, Status
 from borderflow.model.location import Location
@@ -16,10 +14,9 @@ from borderflow.model.report import Review
 from borderflow.renderers.jsontext import Json, Object, written
 from borderflow.renderers.law import link_to
 from borderflow.renderers.renderer import Options, Renderer
+from borderflow.renderers.sarif_location import ROOT, file_location, logical, physical
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
-_ROOT = "%SRCROOT%"
-_OUTSIDE = re.compile(r"/|[A-Za-z]:/")
 
 
 def _render(review: Review, options: Options) -> bytes:
@@ -39,7 +36,7 @@ def _run(reviews: Sequence[Review]) -> Object:
         "tool": {"driver": _driver(reviews[0], heads)},
         "automationDetails": {"id": _category(reviews)},
         "columnKind": "unicodeCodePoints",
-        "originalUriBaseIds": {_ROOT: {"description": {"text": "Where the check was run."}}},
+        "originalUriBaseIds": {ROOT: {"description": {"text": "Where the check was run."}}},
         "artifacts": [_artifact(path, sha256) for path, sha256 in sorted(files)],
         "results": [
             _result(finding, review, numbers[finding.rule])
@@ -89,7 +86,7 @@ def _rule(head: Finding) -> Object:
 
 
 def _artifact(path: str, sha256: str) -> Object:
-    return {"location": _file(path), "hashes": {"sha-256": sha256}}
+    return {"location": file_location(path), "hashes": {"sha-256": sha256}}
 
 
 def _result(finding: Finding, review: Review, number: int) -> Object:
@@ -138,30 +135,9 @@ def _place(finding: Finding, review: Review) -> Object:
     names = [(id_, "component") for id_ in finding.components] + [(id_, "party") for id_ in finding.parties]
     first = review.inputs[0].path if review.inputs else ""
     return {
-        "physicalLocation": _physical(finding.location or Location(first), review),
-        "logicalLocations": [_logical(id_, kind) for id_, kind in names],
+        "physicalLocation": physical(finding.location or Location(first), review),
+        "logicalLocations": [logical(id_, kind) for id_, kind in names],
     }
-
-
-def _physical(location: Location, review: Review) -> Object:
-    region: Object = {"startLine": location.line, "startColumn": location.column}
-    if location.end_column:
-        region["endColumn"] = location.end_column
-    line = review.snippets.get((location.file, location.line))
-    if line is not None:
-        region["snippet"] = {"text": line}
-    return {"artifactLocation": _file(location.file), "region": region}
-
-
-def _file(path: str) -> Object:
-    """Relative paths hang from the source root; others are addresses of their own."""
-    if _OUTSIDE.match(path):
-        return {"uri": "file:///" + quote(path.lstrip("/"), safe="/:")}
-    return {"uri": quote(path.removeprefix("./")), "uriBaseId": _ROOT}
-
-
-def _logical(id_: str, kind: str) -> Object:
-    return {"name": id_, "fullyQualifiedName": f"{kind}:{id_}", "kind": kind}
 
 
 def _code_flow(finding: Finding, review: Review) -> Object:
@@ -178,9 +154,9 @@ def _step(hop: Hop, location: Location | None, review: Review) -> Object:
     name, kind = (hop.component, "component") if hop.component else (hop.party, "party")
     step: Object = {
         "message": {"text": f"{name}: {hop.caption}"},
-        "logicalLocations": [_logical(name, kind)],
+        "logicalLocations": [logical(name, kind)],
     }
-    return {**step, "physicalLocation": _physical(location, review)} if location else step
+    return {**step, "physicalLocation": physical(location, review)} if location else step
 
 
 def _suppressions(finding: Finding, review: Review) -> Json:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import PurePath
 
 from borderflow.model.comparison import Candidate, Comparison, Point, Reply
 from borderflow.model.findings import Verdict
@@ -39,7 +40,8 @@ def _lines(comparison: Comparison, width: int) -> Iterator[Line]:
     yield ((Tone.STRONG, f"{len(candidates)} architectures side by side"),)
     yield ((Tone.FAINT, f"as of {comparison.as_of} · profile {comparison.profile}"),)
     yield BLANK
-    yield from table(_HEAD, [_row(one) for one in candidates], width)
+    names = _names(candidates)
+    yield from table(_HEAD, [_row(one, name) for one, name in zip(candidates, names, strict=True)], width)
     for candidate in candidates:
         yield BLANK
         yield from _candidate(candidate, width)
@@ -47,10 +49,16 @@ def _lines(comparison: Comparison, width: int) -> Iterator[Line]:
     yield ((Tone.FAINT, FOOTING),)
 
 
-def _row(candidate: Candidate) -> tuple[str, ...]:
+def _names(candidates: Sequence[Candidate]) -> list[str]:
+    """The bare names of the files, where they tell them apart."""
+    stems = [PurePath(one.source).stem for one in candidates]
+    return stems if len(set(stems)) == len(stems) else [one.source for one in candidates]
+
+
+def _row(candidate: Candidate, name: str) -> tuple[str, ...]:
     counts = (candidate.blockers, candidate.risks, candidate.questions)
     replies = (_short(said.reply) for _, said in questions_of(candidate))
-    return (candidate.source, VERDICTS[candidate.verdict], *(str(len(one)) for one in counts), *replies)
+    return (name, VERDICTS[candidate.verdict], *(str(len(one)) for one in counts), *replies)
 
 
 def _short(reply: Reply) -> str:
