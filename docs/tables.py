@@ -35,7 +35,7 @@ def ways() -> str:
     """The question that users come with, answered: one row a way."""
     found = compare(list(WAYS.values()))
     rows = [_way(label, name, found[name]) for label, name in WAYS.items()]
-    head = "| way | verdict | transfer | covered | foreign law reaches | contracts | the smallest change that makes it safer |"
+    head = "| way | verdict | transfer | covered | foreign law reaches | contracts | what makes it safer, smallest first |"
     return "\n".join((head, "|---|---|---|---|---|---|---|", *rows))
 
 
@@ -56,7 +56,9 @@ def samples() -> str:
     names = sorted(path.stem for path in (ROOT / "samples").glob("*.yaml"))
     found = compare(names)
     head = "| sample | verdict | blockers | transfer | covered | foreign law | contracts | recipients |"
-    return "\n".join((head, "|---|---|---|---|---|---|---|---|", *(_sample(name, found[name]) for name in names)))
+    return "\n".join(
+        (head, "|---|---|---|---|---|---|---|---|", *(_sample(name, found[name]) for name in names))
+    )
 
 
 def _sample(name: str, one: dict[str, Any]) -> str:
