@@ -1,4 +1,4 @@
-"""Writes the tables of README.md and samples/README.md from what `borderflow compare` says: `python docs/tables.py`."""
+"""Writes the tables of both READMEs from what `borderflow compare` says: `python docs/tables.py`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def ways() -> str:
     """The question that users come with, answered: one row a way."""
     found = compare(list(WAYS.values()))
     rows = [_way(label, name, found[name]) for label, name in WAYS.items()]
-    head = "| way | verdict | transfer | covered | foreign law reaches | contracts | what makes it safer, smallest first |"
+    head = "| way | verdict | transfer | covered | foreign law | contracts | what makes it safer, smallest first |"
     return "\n".join((head, "|---|---|---|---|---|---|---|", *rows))
 
 

@@ -25,13 +25,17 @@ def a_system(
 ) -> ResolvedArchitecture:
     """Components as `id: kind` or `id: kind holds datum`, flows as `a -> b` or `a -> b: datum, datum`."""
     declared = data if isinstance(data, Mapping) else {id_: Datum(id_, id_) for id_ in data}
-    made = {id_: one if isinstance(one, Component) else _component(id_, one) for id_, one in components.items()}
+    made = {
+        id_: one if isinstance(one, Component) else _component(id_, one) for id_, one in components.items()
+    }
     architecture = Architecture(
         system=System("Test"),
         controller=Organisation("Example GmbH", "DE"),
         data=declared,
         components=made,
-        flows=tuple(one if isinstance(one, Flow) else a_flow(one, number) for number, one in enumerate(flows)),
+        flows=tuple(
+            one if isinstance(one, Flow) else a_flow(one, number) for number, one in enumerate(flows)
+        ),
     )
     return ResolvedArchitecture(
         architecture=architecture,

@@ -42,7 +42,10 @@ def test_the_kind_of_the_source_decides_the_form(component: str, expected: str) 
 
 
 def test_a_store_of_embeddings_alone_holds_no_text() -> None:
-    components = {**RAG, "index": Component("index", "vector-store", stores="embeddings")}
+    components: dict[str, str | Component] = {
+        **RAG,
+        "index": Component("index", "vector-store", stores="embeddings"),
+    }
     assert forms_at(trace(a_system(components, RAG_FLOWS)), "index") == "tickets embedding"
 
 
@@ -111,7 +114,9 @@ def test_client_side_encryption_closes_the_form() -> None:
 
 
 def test_anonymised_data_stay_anonymised_and_are_not_personal() -> None:
-    data = {"tickets": Datum("tickets", "Tickets", anonymised=Record(Standing.RECORDED, "k-anonymity tested"))}
+    data = {
+        "tickets": Datum("tickets", "Tickets", anonymised=Record(Standing.RECORDED, "k-anonymity tested"))
+    }
     lineage = trace(a_system(RAG, RAG_FLOWS, data))
     assert forms_at(lineage, "chat") == "tickets anonymised"
     assert not lineage.is_personal(lineage.states["chat"])
@@ -119,7 +124,8 @@ def test_anonymised_data_stay_anonymised_and_are_not_personal() -> None:
 
 def test_cycles_end() -> None:
     system = a_system(
-        {"a": "gateway holds tickets", "b": "gateway", "c": "gateway"}, ("a -> b", "b -> c", "c -> a", "c -> b")
+        {"a": "gateway holds tickets", "b": "gateway", "c": "gateway"},
+        ("a -> b", "b -> c", "c -> a", "c -> b"),
     )
     assert forms_at(trace(system), "c") == "tickets clear"
 

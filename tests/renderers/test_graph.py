@@ -62,6 +62,12 @@ def test_graphml_reads_back():
     assert nx.parse_graphml(text.decode()).nodes["party:b"]["name"] == "B <&> Ltd"
 
 
+def test_graphml_holds_no_control_characters():
+    odd = graph()
+    odd.add_node("c", type="component", name="bell\a\x1b \ufffe end")
+    assert nx.parse_graphml(graphml.render(odd).decode()).nodes["c"]["name"] == "bell�� � end"
+
+
 def test_a_label_may_hold_anything():
     review = blocked_review()
     named = replace(review.architecture, system=arch.System('a "b" #c; \n end'))

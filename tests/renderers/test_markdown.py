@@ -20,6 +20,11 @@ def test_no_markup_of_a_manifest_is_obeyed():
     assert page.count("<h2>") == 1
 
 
+def test_control_characters_are_shown():
+    assert escaped("bell\a \u202e") == r"bell\\x07 \\u202e"
+    assert code("bell\a") == r"`bell\x07`"
+
+
 def test_several_systems_stand_one_after_another():
     assert markdown.render_all
     page = markdown.render_all((blocked_review(), questioned_review()), DEFAULTS).decode()

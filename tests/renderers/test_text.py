@@ -2,8 +2,8 @@ import pytest
 
 from borderflow.model.location import Location
 from borderflow.renderers.renderer import DEFAULTS, Detail, Options
-from borderflow.renderers.text.page import text
 from borderflow.renderers.text.ink import Tone, columns, inked, neutral, plain, shortened, wrapped
+from borderflow.renderers.text.page import text
 from borderflow.renderers.text.snippet import snippet
 from borderflow.renderers.text.table import table
 from tests.renderers.golden import assert_golden
