@@ -1,0 +1,82 @@
+"""Every message finds its words, and none uses a word that the law forbids it."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from datetime import date
+
+import pytest
+
+from borderflow.analysis.cases import find_cases
+from borderflow.analysis.engagements import Scene
+from borderflow.analysis.lineage import trace
+from borderflow.api import read_document
+from borderflow.catalog import open_catalog
+from borderflow.documents import loads
+from borderflow.resolve import resolve
+from borderflow.resources import policies_dir
+from borderflow.shapes.rule_language import WORDS_OF
+from borderflow.work.examples import examples_of
+
+CATALOG = open_catalog((policies_dir(),))
+DOCUMENTS = sorted(CATALOG.rules(), key=lambda document: document["id"])
+AVOIDED = re.compile(r"compliant|certified\b|\bsafe\b|\bmet\b|illegal|forbidden|guaranteed", re.IGNORECASE)
+FOR_VIOLATIONS = re.compile(r"unlawful|(?<!\{)\bmissing\b|breaches\b|violates", re.IGNORECASE)
+TEXTS = ("title", "message", "ask", "file")
+
+
+def steps_of(document):
+    return [*document["outcomes"], *filter(None, [document.get("undetermined")])]
+
+
+def text_of(step):
+    return " ".join(step.get(key, "") for key in TEXTS)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda one: one["id"])
+class TestWording:
+    def test_words_to_avoid_are_avoided(self, document):
+        texts = [document["title"], document["why"], *document["remedy"], *map(text_of, steps_of(document))]
+        allowed = {"TRF-08"}  # what the organisations on the list certified is the decision's own word
+        found = [word for text in texts for word in AVOIDED.findall(text)]
+        assert document["id"] in allowed or not found
+
+    def test_only_a_violation_speaks_of_what_is_unlawful_or_missing(self, document):
+        milder = [step for step in steps_of(document) if not step["is"].startswith("violation")]
+        assert not [word for step in milder for word in FOR_VIOLATIONS.findall(text_of(step))]
+
+    def test_exposure_is_never_called_a_transfer(self, document):
+        if document["id"].startswith("ACC"):
+            assert not any("transfer" in text_of(step).lower() for step in steps_of(document))
+
+    def test_an_unknown_asks(self, document):
+        for step in steps_of(document):
+            if step["is"].startswith("unknown"):
+                assert step["ask"].endswith("?")
+
+    def test_messages_are_whole_sentences(self, document):
+        for step in steps_of(document):
+            assert re.search(r"([.?]|\{missing\}|\{place\}\.?)$", step["message"].strip()), step["message"]
+
+    def test_the_law_is_linked_to_its_publisher(self, document):
+        hosts = ("https://eur-lex.europa.eu/", "https://www.edpb.europa.eu/", "https://curia.europa.eu/")
+        others = ("https://www.datenschutzkonferenz-online.de/", "https://www.edpb.europa.eu/")
+        for citation in document["basis"]:
+            assert citation["url"].startswith((*hosts, *others)), citation
+
+
+def test_analysis_has_the_words_that_rules_may_use():
+    """`WORDS_OF` promises them to every rule; the examples reach every kind of subject."""
+    lacking: dict[str, set[str]] = defaultdict(set)
+    for document in DOCUMENTS:
+        for example in examples_of(document):
+            for case in _cases(example.text):
+                lacking[case.kind] |= WORDS_OF[case.kind] - {"id"} - set(case.words)
+    assert set(lacking) == set(WORDS_OF)
+    assert not {kind: words for kind, words in lacking.items() if words}
+
+
+def _cases(text):
+    system = resolve(read_document(loads(text, "example.json")), CATALOG, date(2026, 11, 21))
+    return find_cases(Scene(system, trace(system)))
