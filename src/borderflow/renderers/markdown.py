@@ -10,6 +10,7 @@ from borderflow.model.findings import Finding, Question, Verdict
 from borderflow.model.report import PartyView, Review
 from borderflow.renderers.rank import Rank, by_rank, counted
 from borderflow.renderers.renderer import Options, Renderer
+from borderflow.renderers.text.ink import neutral
 from borderflow.renderers.text.recipients import HEAD, recipient_row
 
 VERDICTS = {
@@ -22,13 +23,13 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~<>&@$]|^[-+=])")
 
 def escaped(text: str) -> str:
     """The text on one line, with nothing in it that Markdown, HTML or a mention would obey."""
-    plain = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    plain = _SPECIAL.sub(r"\\\1", " ".join(neutral(text).split()))
     return plain.replace("\\&", "&amp;").replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\@", "&#64;")
 
 
 def code(text: str) -> str:
     """The text as a code span, with a fence longer than any run of backticks in it."""
-    flat = " ".join(text.split())
+    flat = " ".join(neutral(text).split())
     fence = "`" * (max(map(len, re.findall("`+", flat)), default=0) + 1)
     pad = " " if flat[:1] == "`" or flat[-1:] == "`" else ""
     return f"{fence}{pad}{flat}{pad}{fence}".replace("|", "\\|")

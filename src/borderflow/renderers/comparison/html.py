@@ -17,6 +17,7 @@ from borderflow.renderers.comparison.renderer import (
 )
 from borderflow.renderers.places import countries_in_words
 from borderflow.renderers.renderer import Options
+from borderflow.renderers.text.ink import neutral
 from borderflow.resources import templates_dir
 
 
@@ -26,7 +27,9 @@ def _render(comparison: Comparison, options: Options) -> bytes:  # noqa: ARG001 
 
     folder = templates_dir() / "comparison"
     styles = (folder / "comparison.css").read_text(encoding="utf-8")
-    environment = Environment(loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(
+        loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, finalize=_shown
+    )
     environment.filters.update(title=title_of, recipient=recipient_words, countries=countries_in_words)
     page = environment.get_template("comparison.html.j2").render(
         comparison=comparison,
@@ -38,6 +41,11 @@ def _render(comparison: Comparison, options: Options) -> bytes:  # noqa: ARG001 
         footing=FOOTING,
     )
     return page.encode(errors="backslashreplace")
+
+
+def _shown(value: object) -> object:
+    """Whatever a manifest names, without control characters; our own markup as it is."""
+    return neutral(value) if type(value) is str else value
 
 
 def _policy(styles: str) -> str:
