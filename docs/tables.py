@@ -35,7 +35,7 @@ def ways() -> str:
     """The question that users come with, answered: one row a way."""
     found = compare(list(WAYS.values()))
     rows = [_way(label, name, found[name]) for label, name in WAYS.items()]
-    head = "| way | verdict | transfer | covered | foreign law | contracts | what makes it safer, smallest first |"
+    head = "| way | verdict | transfer | covered | foreign law | contracts | what makes it safer |"
     return "\n".join((head, "|---|---|---|---|---|---|---|", *rows))
 
 

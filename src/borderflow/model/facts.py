@@ -53,7 +53,7 @@ class Case:
 class LateCase(Case):
     """A case whose words and places are told only when a rule has something to say of it.
 
-    Both cost more than the facts, a witness path most of all; of ten thousand components most pass in silence.
+    Both cost more than the facts, a witness path most of all, and most components pass in silence.
     """
 
     def __init__(
