@@ -129,6 +129,16 @@ def _fault(detail: ErrorDetails, document: Document) -> Fault:
         case "extra_forbidden":
             hint = "remove it, or mend its spelling"
             return Fault(f"`{where}` is not a key of a rule.", document.locate(path, key=True), hint)
+        case "string_pattern_mismatch":
+            hint = f"write it as in {_PATTERNS[str(path[-1])]}"
+            return Fault(f"`{where}` cannot be `{detail['input']}`.", document.locate(path), hint)
         case _:
             message = detail["msg"][:1].lower() + detail["msg"][1:]
             return Fault(f"`{where}` cannot be read.", document.locate(path), message)
+
+
+_PATTERNS = {
+    "id": "`TRF-01`",
+    "name": "`uncovered-transfer`",
+    "is": "`gap medium`, `violation high-critical` or `info`",
+}

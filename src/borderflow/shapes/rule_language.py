@@ -85,7 +85,7 @@ def _sentences(rule: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
 def _word_faults(document: Document, path: Path, text: str, known: Iterable[str]) -> Iterator[Fault]:
     subject = document.value["subject"]
     for word in sorted(set(_PLACEHOLDER.findall(text)).difference(known)):
-        message = f"A rule about a {subject} has no word `{{{word}}}`."
+        message = f"A rule on the subject `{subject}` has no word `{{{word}}}`."
         yield Fault(message, document.locate(path), _nearest(word, known))
 
 
@@ -146,7 +146,7 @@ class _Reader:
         if fact not in self._values:
             place = self._document.locate(path, key=key)
             hint = _nearest(str(fact), self._values)
-            yield Fault(f"A rule about a {self._kind} has no fact `{fact}`.", place, hint)
+            yield Fault(f"A rule on the subject `{self._kind}` has no fact `{fact}`.", place, hint)
 
     def _compared(self, path: Path, fact: str, value: object) -> Iterator[Fault]:
         if not isinstance(value, dict):
