@@ -26,6 +26,9 @@ class Reach:
     level: str
     country: str
     owner: str
+    """The ultimate parent, by which findings are gathered."""
+    through: str = ""
+    """Who in that country can be compelled, when it is not the ultimate parent."""
 
 
 def control_cases(scene: Scene, transfers: Iterable[Case]) -> Iterator[Case]:
@@ -52,11 +55,19 @@ def reach_of(scene: Scene, company: Company) -> Reach | None:
         return Reach("direct", country, owner)
     for controlling in company.control:
         if scene.is_exposing(controlling):
-            return Reach("parent", controlling, owner)
+            return Reach("parent", controlling, owner, _controller_in(company, controlling))
     for branch in company.nexus:
         if scene.is_exposing(branch):
             return Reach("nexus", branch, owner)
     return None
+
+
+def _controller_in(company: Company, country: str) -> str:
+    """Who holds the reins in a country: the ultimate parent, else an affiliate that operates from there."""
+    if isinstance(company.parent, Owner) and company.parent.country == country:
+        return company.parent.name
+    named = (entity.name for entity in company.affiliates if entity.country == country)
+    return next(named, f"An affiliate of {company.name}")
 
 
 def _behind(scene: Scene, engagement: Engagement, hops: tuple[Case, ...]) -> Iterator[Case]:
@@ -206,7 +217,7 @@ def _words(scene: Scene, engagement: Engagement, found: Reach) -> dict[str, str]
         "id": company.id,
         "party": company.name,
         "entity": company.entity,
-        "parent": found.owner,
+        "parent": found.through or found.owner,
         "country": scene.country_name(found.country),
         "law": _joined(laws) or "its access laws",
         "data": scene.data_words(engagement.data),
