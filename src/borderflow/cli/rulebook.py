@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from borderflow.cli.nearest import did_you_mean
-
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,9 +21,14 @@ def rule_documents(policies: Sequence[str]) -> list[Parsed]:
     return sorted(open_catalog(policies).rules(), key=lambda document: str(document["id"]))
 
 
-def find_rule(word: str, documents: Sequence[Parsed]) -> Parsed | None:
+def find_rule(word: str, policies: Sequence[str]) -> Parsed | None:
     """The rule of that id or name."""
+    if not policies:
+        from borderflow.cli.kept_rules import shipped_rule
+
+        return shipped_rule(word)
     folded = word.casefold()
+    documents = rule_documents(policies)
     return next((one for one in documents if folded in (one["id"].casefold(), one["name"])), None)
 
 
@@ -55,5 +58,7 @@ def _names(document: Parsed) -> tuple[str, str, str]:
 
 def nearest_rule(word: str, documents: Sequence[Parsed]) -> str:
     """A hint for a name that no rule bears."""
+    from borderflow.cli.nearest import did_you_mean
+
     known = [name for one in documents for name in (one["id"], one["name"])]
     return did_you_mean(word, known) or "see `borderflow rules list`"

@@ -8,26 +8,31 @@ _GDPR = "https://eur-lex.europa.eu/legal-content/EN/TXT/HTML/?uri=CELEX:32016R06
 _EDPB = "https://www.edpb.europa.eu/our-work-tools/our-documents"
 _MEASURES = "recommendations-012020-measures-supplement-transfer_en"
 _INTERPLAY = "guidelines-052021-interplay-between-application-article-3_en"
+_ELI = "https://eur-lex.europa.eu/eli"
+_CURIA = "https://curia.europa.eu/juris/liste.jsf?num="
 _TEXTS = (
-    (r"GDPR|^Art\.|^recital", _GDPR),
-    (r"AI Act", "https://eur-lex.europa.eu/eli/reg/2024/1689/oj/eng"),
-    (r"Data Act", "https://eur-lex.europa.eu/eli/reg/2023/2854/oj/eng"),
-    (r"DORA", "https://eur-lex.europa.eu/eli/reg/2022/2554/oj/eng"),
-    (r"2021/914|SCC", "https://eur-lex.europa.eu/eli/dec_impl/2021/914/oj/eng"),
-    (r"2021/915", "https://eur-lex.europa.eu/eli/dec_impl/2021/915/oj/eng"),
-    (r"2023/1795|DPF|Data Privacy Framework", "https://eur-lex.europa.eu/eli/dec_impl/2023/1795/oj/eng"),
-    (r"C-311/18", "https://curia.europa.eu/juris/liste.jsf?num=C-311/18"),
-    (r"C-703/25", "https://curia.europa.eu/juris/liste.jsf?num=C-703/25"),
-    (r"WP ?248", "https://ec.europa.eu/newsroom/article29/items/611236"),
-    (r"Rec\w*\.? 01/2020", f"{_EDPB}/recommendations/{_MEASURES}"),
-    (r"Guidelines 05/2021", f"{_EDPB}/guidelines/{_INTERPLAY}"),
-    (r"EDPB|Guidelines|Opinion", f"{_EDPB}_en"),
+    (("GDPR",), _GDPR),
+    (("AI Act",), f"{_ELI}/reg/2024/1689/oj/eng"),
+    (("Data Act",), f"{_ELI}/reg/2023/2854/oj/eng"),
+    (("DORA",), f"{_ELI}/reg/2022/2554/oj/eng"),
+    (("2021/914", "SCC"), f"{_ELI}/dec_impl/2021/914/oj/eng"),
+    (("2021/915",), f"{_ELI}/dec_impl/2021/915/oj/eng"),
+    (("2023/1795", "DPF", "Data Privacy Framework"), f"{_ELI}/dec_impl/2023/1795/oj/eng"),
+    (("C-311/18",), f"{_CURIA}C-311/18"),
+    (("C-703/25",), f"{_CURIA}C-703/25"),
+    (("WP248", "WP 248"), "https://ec.europa.eu/newsroom/article29/items/611236"),
+    (("Recommendations 01/2020", "Rec. 01/2020"), f"{_EDPB}/recommendations/{_MEASURES}"),
+    (("Guidelines 05/2021",), f"{_EDPB}/guidelines/{_INTERPLAY}"),
+    (("EDPB", "Guidelines", "Opinion"), f"{_EDPB}_en"),
+    (("Art.", "recital"), _GDPR),
 )
+"""Words that a citation of a text bears, and where that text stands; what says no more is of the GDPR."""
 _ARTICLE = re.compile(r"Art\. ?(\d+)")
 
 
 def link_to(citation: str) -> str:
     """The address of a cited text, at the article where the text has anchors; empty when none is known."""
-    address = next((link for pattern, link in _TEXTS if re.search(pattern, citation)), "")
+    fitting = (link for words, link in _TEXTS if any(word in citation for word in words))
+    address = next(fitting, "")
     article = _ARTICLE.search(citation)
     return f"{address}#art_{article[1]}" if address == _GDPR and article else address

@@ -23,13 +23,13 @@ def run(arguments: Namespace | SimpleNamespace, console: Console) -> int:
     Raises:
         InputError: when nothing is called so.
     """
-    documents = rule_documents(arguments.policies)
-    rule = find_rule(arguments.subject, documents)
+    rule = find_rule(arguments.subject, arguments.policies)
     lines = list(_findings(arguments, console) if arguments.paths else ())
     if rule is None and not lines:
         from borderflow.errors import Fault, InputError
 
-        raise InputError(Fault(*_unknown(arguments, nearest_rule(arguments.subject, documents))))
+        nearest = nearest_rule(arguments.subject, rule_documents(arguments.policies))
+        raise InputError(Fault(*_unknown(arguments, nearest)))
     if rule is not None:
         lines += rule_page(rule, console.width)
     console.write(inked(lines, console.has_colour(console.stdout)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from borderflow.model.records import Standing
-from borderflow.model.report import PartyView, Review
+from borderflow.model.report import PartyView, Review, TransferView
 from borderflow.renderers.text.ink import Line
 from borderflow.renderers.text.table import table
 
@@ -38,6 +38,16 @@ def recipient_row(party: PartyView, review: Review) -> tuple[str, ...]:
     )
 
 
+def _has_part(party: PartyView, transfer: TransferView) -> bool:
+    """Whether a party exports or imports, itself or through a company behind it (`openai/us`)."""
+    names = {party.id, party.name, party.entity}
+    return (
+        transfer.exporter in names
+        or transfer.importer in names
+        or transfer.importer.startswith(f"{party.id}/")
+    )
+
+
 def _transfer(party: PartyView, review: Review) -> str:
-    mine = [transfer for transfer in review.transfers if party.id in (transfer.exporter, transfer.importer)]
+    mine = [transfer for transfer in review.transfers if _has_part(party, transfer)]
     return "; ".join(f"{one.id} to {' '.join(one.countries) or '?'}: {one.status}" for one in mine) or "-"
