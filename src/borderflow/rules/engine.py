@@ -11,7 +11,7 @@ from borderflow.model.facts import Case, Facts
 from borderflow.model.findings import Finding, Outcome, Question
 from borderflow.model.report import RuleTally
 from borderflow.rules.rule import Rule, Step
-from borderflow.rules.speech import Speech, speak
+from borderflow.rules.speech import Speech, sameness, speak
 from borderflow.rules.wondering import wonder
 
 
@@ -53,10 +53,14 @@ def judge(cases: Iterable[Case], rules: Sequence[Rule]) -> Judgement:
     for case in cases:
         for rule in of_kind.get(case.kind, ()):
             ruling = ask(rule, case.facts)
+            if ruling is _NOT_APPLICABLE:
+                continue
             answers[rule.id] = max(answers[rule.id], ruling.answer)
-            if ruling.step is not None:
-                speech = Speech(rule, ruling.step, ruling.open, case)
-                speeches.setdefault(speech.key, speech).cases.append(case)
+            if (step := ruling.step) is not None:
+                key = sameness(rule, step, case)
+                if key not in speeches:
+                    speeches[key] = Speech(rule, step, ruling.open, case)
+                speeches[key].cases.append(case)
     spoken = [(speech, speak(speech)) for speech in speeches.values()]
     return Judgement(
         findings=tuple(sorted((finding for _, finding in spoken), key=lambda finding: finding.rank)),

@@ -30,19 +30,9 @@ class Speech:
     cases: list[Case] = field(default_factory=list)
 
     @property
-    def key(self) -> tuple[object, ...]:
-        """Cases with the same key are one finding. A breach is never gathered: each has its own line."""
-        rule, case = self.rule, self.first
-        if not rule.gather or self.step.outcome is Outcome.VIOLATION:
-            return rule.id, case.subject
-        among = case.group if rule.gather == "recipient" else ""
-        return rule.id, id(self.step), self.severity, among
-
-    @property
     def severity(self) -> Severity:
         """The severity that the rule gives, before any cap."""
-        raised = self.rule.raise_if is not None and self.rule.raise_if.holds(self.first.facts) is True
-        return self.step.raised if raised else self.step.base
+        return _severity(self.rule, self.step, self.first)
 
     @property
     def used(self) -> tuple[str, ...]:
@@ -62,6 +52,20 @@ class Speech:
         more = len(found) - _NAMED_AT_MOST
         shown = ", ".join(found[:_NAMED_AT_MOST])
         return f"{shown} and {more} more" if more > 0 else shown
+
+
+def sameness(rule: Rule, step: Step, case: Case) -> tuple[object, ...]:
+    """Cases with the same one are one finding. A breach is never gathered: each has its own line."""
+    if not rule.gather or step.outcome is Outcome.VIOLATION:
+        return rule.id, case.subject
+    among = case.group if rule.gather == "recipient" else ""
+    return rule.id, id(step), _severity(rule, step, case), among
+
+
+def _severity(rule: Rule, step: Step, case: Case) -> Severity:
+    if rule.raise_if is not None and rule.raise_if.holds(case.facts) is True:
+        return step.raised
+    return step.base
 
 
 def _word(case: Case, name: str) -> str:
