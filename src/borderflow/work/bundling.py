@@ -122,8 +122,7 @@ def _filings(findings: Iterable[Finding]) -> Iterator[Bundle]:
     for members in by_recipient.values():
         head, *others = sorted(members, key=_filing_place)
         papers = "; ".join(dict.fromkeys(one.to_file for one in (head, *others)))
-        title = "Evidence to file"
-        yield Bundle(replace(head, title=title, message=f"{title}: {papers}."), tuple(others))
+        yield Bundle(replace(head, message=f"Evidence to file: {papers}."), tuple(others))
 
 
 def _filing_place(finding: Finding) -> tuple[int, str]:
