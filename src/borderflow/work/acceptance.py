@@ -12,7 +12,7 @@ from datetime import date
 from borderflow.model.architecture import Acceptance
 from borderflow.model.findings import Finding, Outcome, Severity
 from borderflow.model.report import AcceptedRisk
-from borderflow.work.bundling import Bundle, strength
+from borderflow.work.bundling import Bundle
 
 VALID = "valid"
 _WORST_FIRST = ("refused", "reopened", "acknowledged", VALID)
@@ -63,7 +63,8 @@ def acceptances_of(
 def _needing(bundle: Bundle) -> Iterable[Finding]:
     head = bundle.head
     for one in bundle.members:
-        heavier = strength(one) == 0 and (one.severity > head.severity or one.outcome is Outcome.VIOLATION)
+        counts = one.outcome is not Outcome.UNKNOWN
+        heavier = counts and (one.severity > head.severity or one.outcome is Outcome.VIOLATION)
         if one.rule == head.rule or heavier:
             yield one
 

@@ -66,7 +66,7 @@ def conclude(findings: Sequence[Finding]) -> Verdict:
 
 def _report(bundle_: Bundle, architecture: Architecture, threshold: Severity, as_of: date) -> Finding:
     accepting = acceptances_of(bundle_, architecture.accepted, as_of) if architecture.accepted else None
-    blocks = any(strength(one) < 1 and one.severity >= threshold for one in bundle_.members)
+    blocks = any(one.outcome is not Outcome.UNKNOWN and one.severity >= threshold for one in bundle_.members)
     return replace(
         _merge(bundle_),
         owner=_owner(bundle_.head, architecture),
