@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -158,8 +158,12 @@ class _Judge:
 def read(path: PathLike) -> Architecture:
     """Read one file into an architecture, by the reader that recognises it."""
     from borderflow.documents import load as load_document
+    from borderflow.evidence import look_up
 
-    return read_document(load_document(path))
+    architecture = read_document(load_document(path))
+    evidence, faults = look_up(architecture, Path(path).parent)
+    raise_all(InputError, faults)
+    return replace(architecture, evidence=evidence)
 
 
 def read_document(document: Document) -> Architecture:

@@ -2,7 +2,6 @@ import io
 import re
 import shutil
 import subprocess
-import time
 from dataclasses import replace
 
 import pikepdf
@@ -145,10 +144,8 @@ def test_fonts_are_the_bundled_ones(printed):
     assert all(re.search("Plex|Source", name) for name in names), names
 
 
-def test_the_file_is_small_and_quickly_made():
-    start = time.perf_counter()
+def test_the_file_is_small():
     content = pdf.render(blocked_review(), FILES)
-    assert time.perf_counter() - start < 10
     assert len(pypdf.PdfReader(io.BytesIO(content)).pages) >= 10
     assert len(content) < 400_000
 

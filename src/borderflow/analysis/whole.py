@@ -151,9 +151,10 @@ def _contradictions(scene: Scene) -> tuple[str, ...]:
 
 
 def _stale(scene: Scene) -> tuple[str, ...]:
-    """Records past their expiry, as whole sentences."""
+    """Records past their expiry and evidence that is not there, as whole sentences."""
     day = scene.as_of
-    found = []
+    absent = sorted(path for path, digest in scene.architecture.evidence.items() if not digest)
+    found = [f"The evidence `{path}` is not beside the manifest." for path in absent]
     for contract in scene.architecture.contracts:
         for name in ("dpa", "tia", "assessment", "due_diligence"):
             record: Record = getattr(contract, name)

@@ -433,6 +433,8 @@ class Architecture:
     owners: Mapping[str, str] = field(default_factory=dict)
     review: Review = Review()
     inputs: tuple[Input, ...] = ()
+    evidence: Mapping[str, str] = field(default_factory=dict)
+    """Evidence files that records name, with their SHA-256; empty for one that is not there."""
     locate: Callable[[Path], Location] = field(default=_nowhere, compare=False, repr=False)
     """Finds the line of a path; looked up only for what is reported."""
     line: Callable[[Location], str | None] = field(default=_no_text, compare=False, repr=False)

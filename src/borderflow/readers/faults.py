@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from borderflow.documents import Document
@@ -29,10 +29,23 @@ def suggest(word: str, names: Iterable[str]) -> str | None:
 
 
 def _fault(detail: ErrorDetails, document: Document, prefix: Sequence[str | int], names: list[str]) -> Fault:
-    path = (*prefix, *(part for part in detail["loc"] if part != "[key]"))
+    path = tuple(_as_written((*prefix, *(part for part in detail["loc"] if part != "[key]")), document))
     is_key = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
     message, hint = _sentence(detail, path, names)
     return Fault(message, document.locate(path, key=is_key), hint)
+
+
+def _as_written(path: Sequence[str | int], document: Document) -> Iterator[str | int]:
+    """The path in the document: a single entry that was read as a list of one has no index there."""
+    value: Any = document.value
+    for part in path:
+        if isinstance(part, int) and not isinstance(value, list):
+            continue
+        yield part
+        if isinstance(value, dict):
+            value = value.get(part)
+        elif isinstance(value, list) and isinstance(part, int) and part < len(value):
+            value = value[part]
 
 
 def _sentence(detail: ErrorDetails, path: Sequence[str | int], names: list[str]) -> tuple[str, str | None]:
@@ -50,10 +63,20 @@ def _sentence(detail: ErrorDetails, path: Sequence[str | int], names: list[str])
             )
         case "value_error":
             return f"`{where}` cannot be read: {_shown(detail['input'])}.", str(detail["ctx"]["error"])
+        case "model_type" | "dict_type":
+            return f"`{where}` is {_shown(detail['input'])} where a mapping is needed.", "write `key: value`"
+        case "list_type" | "tuple_type":
+            return f"`{where}` is {_shown(detail['input'])} where a list is needed.", "write `- entry` a line"
+        case "string_type":
+            return (
+                f"`{where}` is {_shown(detail['input'])} where a word is needed.",
+                "write a word or sentence",
+            )
+        case "date_from_datetime_parsing" | "date_parsing" | "date_type":
+            return f"`{where}` is {_shown(detail['input'])}, which is no date.", "write it as 2026-11-21"
         case _:
-            return f"`{where}` cannot be {_shown(detail['input'])}.", detail["msg"][:1].lower() + detail[
-                "msg"
-            ][1:]
+            hint = detail["msg"][:1].lower() + detail["msg"][1:]
+            return f"`{where}` cannot be {_shown(detail['input'])}.", hint
 
 
 def _dotted(path: Sequence[str | int]) -> str:

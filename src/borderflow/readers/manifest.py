@@ -64,6 +64,7 @@ def read(document: Document) -> Architecture:
     """
     manifest = _validate(_with_defaults(document), document)
     architecture = _architecture(manifest, document)
+    raise_all(InputError, _foreign_sources(manifest, document))
     raise_all(InputError, _dangling(architecture))
     return architecture
 
@@ -78,6 +79,16 @@ def _validate(value: Any, document: Document) -> shapes.ManifestShape:
     except ValidationError as error:
         faults = describe(error, document, (), _field_names())
         raise InputError(*faults) from error
+
+
+def _foreign_sources(manifest: shapes.ManifestShape, document: Document) -> Iterator[Fault]:
+    """Files of other formats belong to a system, but no reader for them is here yet: that is said, not passed over."""
+    for number, name in enumerate(manifest.sources):
+        yield Fault(
+            f"`{name}` cannot be read: this version reads manifests only.",
+            document.locate(("sources", number)),
+            "describe its components in the manifest, and take it out of `sources`",
+        )
 
 
 def _field_names() -> set[str]:
