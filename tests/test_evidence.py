@@ -1,6 +1,7 @@
 """Evidence beside the manifest is looked up where the manifest is read."""
 
 import hashlib
+from datetime import date
 
 import pytest
 
@@ -31,7 +32,8 @@ def written(tmp_path):
 
 
 def findings(path):
-    (result,) = api.check(path, as_of=api.date(2026, 11, 21))
+    (result,) = api.check(path, as_of=date(2026, 11, 21))
+    assert result.review is not None
     return {finding.rule: finding.message for finding in result.review.findings}
 
 
