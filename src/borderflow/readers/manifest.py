@@ -82,7 +82,7 @@ def _validate(value: Any, document: Document) -> shapes.ManifestShape:
 
 
 def _foreign_sources(manifest: shapes.ManifestShape, document: Document) -> Iterator[Fault]:
-    """Files of other formats belong to a system, but no reader for them is here yet: that is said, not passed over."""
+    """Files of other formats: no reader for them is here yet, and that is said, not passed over."""
     for number, name in enumerate(manifest.sources):
         yield Fault(
             f"`{name}` cannot be read: this version reads manifests only.",
