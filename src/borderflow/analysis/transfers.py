@@ -13,7 +13,7 @@ from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.shields import is_out_of_reach
 from borderflow.analysis.witness import to_company
 from borderflow.model.architecture import ChainLink, Clauses, Contract, Dpf, SupportAccess
-from borderflow.model.catalog import Adequacy, DpfStatus, Entity, Owner
+from borderflow.model.catalog import Adequacy, DpfStatus, Entity, Jurisdiction, Owner
 from borderflow.model.facts import Case, TransferFacts, Tri
 from borderflow.model.findings import Hop
 from borderflow.model.knowledge import Ground, Level, Origin, Unknown
@@ -296,7 +296,7 @@ class _Hop:
 
     def _facts(self, tool: Tool) -> TransferFacts:
         scene, data = self.scene, self.engagement.data
-        found = scene.jurisdiction(self.country) if self.country else None
+        found = self._regime()
         in_force = self.country == "US" and found is not None and found.adequacy is Adequacy.PARTIAL
         hr = scene.is_employment_data(data)
         facts = TransferFacts(
@@ -328,6 +328,12 @@ class _Hop:
             group=bool(self.engagement.company.declared and self.engagement.company.declared.group),
         )
         return replace(facts, tool_needed=_is_tool_needed(facts))
+
+    def _regime(self) -> Jurisdiction | None:
+        """What Chapter V knows of the importer: its country, or the organisation itself wherever it sits."""
+        if not self.onward and _is_organisation(self.engagement.company):
+            return self.scene.jurisdiction(self.engagement.company.id.upper())
+        return self.scene.jurisdiction(self.country) if self.country else None
 
     def _third_country(self) -> Tri:
         if self.country is None:
