@@ -12,6 +12,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from borderflow.model.report import Review
+from borderflow.renderers.characters import legible
 from borderflow.renderers.diagram import compose, draw
 from borderflow.renderers.diagram.lettering import fit
 from borderflow.renderers.diagram.words import description_of, title_of
@@ -77,9 +78,15 @@ def _environment() -> SandboxedEnvironment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_legible,
     )
     environment.filters |= {"css": _css_string, "soft": _soft, "prose": _prose}
     return environment
+
+
+def _legible(value: object) -> object:
+    """What a template prints, free of characters that no page may hold; markup of our own passes."""
+    return legible(value) if type(value) is str else value
 
 
 def _styles(environment: SandboxedEnvironment, report: Report, footer: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from borderflow.model.catalog import Zone
+from borderflow.renderers.characters import legible
 from borderflow.renderers.diagram.icons import icon
 from borderflow.renderers.diagram.ink import (
     FONT,
@@ -39,7 +40,7 @@ def draw(picture: Picture, title: str, description: str) -> str:
     """The SVG element. Title and description stand for it where it cannot be seen."""
     parts = [
         _opening(picture),
-        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>",
+        f"<title>{escape(legible(title))}</title><desc>{escape(legible(description))}</desc>",
         f"<defs>{_PATTERNS}</defs>",
         *map(_lane, picture.lanes),
         *(_border(*border) for border in picture.borders),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from borderflow.model.catalog import Zone
+from borderflow.renderers.characters import legible
 from borderflow.renderers.diagram.picture import Point, Rect
 
 INK, QUIET, RED = "#14202E", "#475569", "#8E0F14"
@@ -46,7 +47,7 @@ def text(
     place = f'x="{number(x)}" y="{number(y)}"'
     look = f'font-size="{size}" fill="{fill}"' + (' font-weight="600"' if bold else "")
     anchor = ' text-anchor="middle"' if middle else ""
-    return f"<text {place} {look}{anchor}>{escape(words)}</text>"
+    return f"<text {place} {look}{anchor}>{escape(legible(words))}</text>"
 
 
 def arrow(points: tuple[Point, ...], colour: str) -> str:
