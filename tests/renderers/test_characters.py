@@ -1,7 +1,7 @@
 """What comes from outside may hold any character; what is written may not."""
 
 from dataclasses import replace
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -27,4 +27,4 @@ def test_no_written_page_holds_them(form):
     written = find_renderer(form).render(replace(review, architecture=named, components=labelled), DEFAULTS)
     assert not set(written.decode()) & {"\x00", "\x07", "\x1b"}
     if form == "svg":
-        ElementTree.fromstring(written)
+        ET.fromstring(written)  # noqa: S314 - our own file
