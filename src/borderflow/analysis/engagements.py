@@ -52,6 +52,8 @@ class Scene:
         self.as_of = system.as_of
         self.locate = system.architecture.locate
         self._marks = lru_cache(maxsize=None)(self._marked)
+        self.retention = lru_cache(maxsize=None)(self._retention)
+        self._is_grave = lru_cache(maxsize=None)(self._grave)
 
     @cached_property
     def personal(self) -> Mapping[str, int]:
@@ -108,9 +110,18 @@ class Scene:
 
     def is_sensitive(self, data: Iterable[str], components: Iterable[str] = ()) -> bool:
         """Special, criminal, children or monitoring data, or large scale, not effectively pseudonymised."""
-        data = tuple(data)
-        grave = bool(self.marks(data) & GRAVE_MARKS) or self.is_large_scale(data)
+        grave = self._is_grave(tuple(data))
         return grave and not (components and self.is_effectively_pseudonymised(components))
+
+    def _grave(self, data: tuple[str, ...]) -> bool:
+        return bool(self.marks(data) & GRAVE_MARKS) or self.is_large_scale(data)
+
+    def _retention(self, data: tuple[str, ...]) -> Standing:
+        """A period or criteria for every datum of several."""
+        found = [self.architecture.data[id_].retention.standing_on(self.as_of) for id_ in data]
+        if Standing.NONE in found:
+            return Standing.NONE
+        return Standing.RECORDED if all(one is Standing.RECORDED for one in found) else Standing.ABSENT
 
     def is_effectively_pseudonymised(self, components: Iterable[str]) -> bool:
         """UC2: only pseudonymised data, key with the exporter in the EEA, analysis on record."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from borderflow.model.architecture import Architecture, Component, Datum, Flow, Form
 from borderflow.model.records import Answer, Standing
@@ -50,9 +51,23 @@ class Lineage:
     def forms(self, mask: int) -> tuple[tuple[str, Form], ...]:
         """A mask as (datum, form) pairs, in the order of data and forms."""
         if mask not in self._named:
-            bits = (divmod(position, self.width)[::-1] for position in _bits(mask))
-            self._named[mask] = tuple((self.data[datum], _FORMS[form]) for datum, form in sorted(bits))
+            bits = sorted(_bits(mask), key=self._order.__getitem__)
+            self._named[mask] = tuple(self._pairs[position] for position in bits)
         return self._named[mask]
+
+    def is_in(self, mask: int, form: Form) -> bool:
+        """Whether anything in a mask is there in that form."""
+        return bool(mask >> (_INDEX[form] * self.width) & ((1 << self.width) - 1))
+
+    @cached_property
+    def _pairs(self) -> list[tuple[str, Form]]:
+        """Bit position to what it means."""
+        return [(datum, form) for form in _FORMS for datum in (self.data or ("",))]
+
+    @cached_property
+    def _order(self) -> list[tuple[int, int]]:
+        """Bit position to its place in the order of data and forms."""
+        return [(datum, form) for form in range(len(_FORMS)) for datum in range(self.width)]
 
     def at(self, component: str) -> tuple[tuple[str, Form], ...]:
         """What can be at a component."""

@@ -126,7 +126,7 @@ def _facts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> Component
         place_matters=True,
         region_mismatch=bool(resolved.place.mismatch),
         third_party_model=bool(component.model) and kind in MODELS,
-        memory=any(form is Form.MEMORY for _, form in scene.lineage.at(component.id)),
+        memory=scene.lineage.is_in(scene.lineage.states[component.id], Form.MEMORY),
         refresh=safeguards.refresh.standing_on(day),
     )
 
@@ -192,12 +192,7 @@ def _uc1(scene: Scene, resolved: Resolved) -> bool:
 def _retention(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> Standing:
     """A period or criteria, on the store or on every datum in it."""
     own = resolved.component.safeguards.retention.standing_on(scene.as_of)
-    if own is not Standing.ABSENT:
-        return own
-    found = [scene.architecture.data[id_].retention.standing_on(scene.as_of) for id_ in data]
-    if Standing.NONE in found:
-        return Standing.NONE
-    return Standing.RECORDED if all(one is Standing.RECORDED for one in found) else Standing.ABSENT
+    return scene.retention(data) if own is Standing.ABSENT else own
 
 
 def _place_known(resolved: Resolved) -> Tri:

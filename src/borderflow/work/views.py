@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
+from borderflow.analysis.lineage import Lineage
 from borderflow.analysis.transfers import TIA_LIMIT_DAYS
-from borderflow.model.architecture import SELF, Flow, Form
+from borderflow.model.architecture import SELF, Flow
 from borderflow.model.catalog import Adequacy, Owner, Zone
 from borderflow.model.facts import Case, EngagementFacts, TransferFacts
 from borderflow.model.knowledge import Ground, Origin
@@ -39,10 +40,9 @@ _STANDING_WORDS = {
 
 def component_views(scene: Scene) -> tuple[ComponentView, ...]:
     """Every component, in the order of declaration."""
-    exposed = _control(scene)
-    access = _remote_access(scene)
+    exposed, access, held = _control(scene), _remote_access(scene), _Held(scene.lineage)
     return tuple(
-        _component(scene, resolved, exposed, access) for resolved in scene.system.components.values()
+        _component(scene, resolved, exposed, access, held) for resolved in scene.system.components.values()
     )
 
 
@@ -51,6 +51,7 @@ def _component(
     resolved: Resolved,
     exposed: Mapping[str, tuple[str, ...]],
     access: Mapping[str, tuple[str, ...]],
+    held: _Held,
 ) -> ComponentView:
     component = resolved.component
     company = resolved.operator or resolved.host
@@ -71,7 +72,7 @@ def _component(
         control=exposed.get(company, ()) if company else _own_law(scene),
         access=access.get(company, ()) if company else (),
         zone=zone_of(scene, resolved.place.countries, resolved.place.complete),
-        data=_data_forms(scene.lineage.at(component.id)),
+        data=held.of(scene.lineage.states.get(component.id, 0)),
         personal=component.id in scene.personal,
         location=scene.locate(component.path),
     )
@@ -83,10 +84,19 @@ def _own_law(scene: Scene) -> tuple[str, ...]:
     return (country,) if country else ()
 
 
-@lru_cache(maxsize=4096)
-def _data_forms(pairs: tuple[tuple[str, Form], ...]) -> tuple[DataForm, ...]:
-    """Many components hold the same: one value serves them."""
-    return tuple(DataForm(datum, form) for datum, form in pairs)
+class _Held:
+    """What is at places, each different holding made once: many components hold the same."""
+
+    def __init__(self, lineage: Lineage) -> None:
+        self._lineage = lineage
+        self._made: dict[int, tuple[DataForm, ...]] = {}
+        self._one = lru_cache(maxsize=None)(DataForm)
+
+    def of(self, mask: int) -> tuple[DataForm, ...]:
+        """A mask of lineage as data in their forms."""
+        if mask not in self._made:
+            self._made[mask] = tuple(self._one(datum, form) for datum, form in self._lineage.forms(mask))
+        return self._made[mask]
 
 
 def zone_of(scene: Scene, countries: Iterable[str], complete: bool = True) -> Zone:
@@ -267,13 +277,16 @@ def flow_views(
     for transfer in transfers:
         for id_ in transfer.flows:
             by_flow[id_].append(transfer)
+    held = _Held(scene.lineage)
     return tuple(
-        _flow(scene, flow, number, by_flow.get(flow.id, []), flow.target in exposed)
+        _flow(scene, flow, number, by_flow.get(flow.id, []), flow.target in exposed, held)
         for number, flow in enumerate(scene.architecture.flows, 1)
     )
 
 
-def _flow(scene: Scene, flow: Flow, number: int, transfers: list[TransferView], exposed: bool) -> FlowView:
+def _flow(
+    scene: Scene, flow: Flow, number: int, transfers: list[TransferView], exposed: bool, held: _Held
+) -> FlowView:
     passed = scene.lineage.emitted[flow.id]
     personal = scene.lineage.is_personal(passed)
     place = scene.system.components[flow.target].place
@@ -283,7 +296,7 @@ def _flow(scene: Scene, flow: Flow, number: int, transfers: list[TransferView], 
         number=number,
         source=flow.source,
         target=flow.target,
-        carries=_data_forms(scene.lineage.forms(passed)),
+        carries=held.of(passed),
         purpose=flow.purpose or "",
         transfer=transfers[0].id if transfers and personal else "",
         crosses=personal and (bool(transfers) or zone not in (Zone.EEA, Zone.UNKNOWN)),
