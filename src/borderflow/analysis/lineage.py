@@ -6,13 +6,15 @@ form. Union is `|`, so that a hundred thousand flows cost a hundred thousand shi
 
 from __future__ import annotations
 
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from heapq import heapify, heappop, heappush
 
 from borderflow.model.architecture import Architecture, Component, Datum, Flow, Form
 from borderflow.model.records import Answer, Standing
+from borderflow.model.report import DataForm
 from borderflow.model.resolved import ResolvedArchitecture
 
 _FORMS = tuple(Form)
@@ -45,14 +47,14 @@ class Lineage:
     """Flows of open kinds without `carries` whose source holds personal data."""
     unreached: tuple[tuple[Flow, str], ...]
     """Flows that carry a datum which is held elsewhere and cannot reach their source (MAN-06)."""
-    _named: dict[int, tuple[tuple[str, Form], ...]] = field(default_factory=dict, repr=False, compare=False)
+    _named: dict[int, tuple[DataForm, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _alive: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
     _living_data: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
-    def forms(self, mask: int) -> tuple[tuple[str, Form], ...]:
-        """A mask as (datum, form) pairs, in the order of data and forms."""
+    def forms(self, mask: int) -> tuple[DataForm, ...]:
+        """A mask as (datum, form) pairs, in the order of data and forms; one tuple for all that have it."""
         if mask not in self._named:
-            bits = sorted(_bits(mask), key=self._order.__getitem__)
-            self._named[mask] = tuple(self._pairs[position] for position in bits)
+            self._named[mask] = tuple([pair for bit, pair in self._pairs if mask & bit])
         return self._named[mask]
 
     def is_in(self, mask: int, form: Form) -> bool:
@@ -60,28 +62,32 @@ class Lineage:
         return bool(mask >> (_INDEX[form] * self.width) & ((1 << self.width) - 1))
 
     @cached_property
-    def _pairs(self) -> list[tuple[str, Form]]:
-        """Bit position to what it means."""
-        return [(datum, form) for form in _FORMS for datum in (self.data or ("",))]
+    def _pairs(self) -> tuple[tuple[int, DataForm], ...]:
+        """Every pair that occurs, with its bit."""
+        everything = 0
+        for mask in (*self.states.values(), *self.emitted.values(), *self.origins.values()):
+            everything |= mask
+        bits = (
+            (1 << (number * self.width + position), DataForm(datum, form))
+            for position, datum in enumerate(self.data)
+            for number, form in enumerate(_FORMS)
+        )
+        return tuple((bit, pair) for bit, pair in bits if everything & bit)
 
-    @cached_property
-    def _order(self) -> list[tuple[int, int]]:
-        """Bit position to its place in the order of data and forms."""
-        return [(datum, form) for form in range(len(_FORMS)) for datum in range(self.width)]
-
-    def at(self, component: str) -> tuple[tuple[str, Form], ...]:
+    def at(self, component: str) -> tuple[DataForm, ...]:
         """What can be at a component."""
         return self.forms(self.states.get(component, 0))
 
     def is_personal(self, mask: int) -> bool:
         """Whether a mask holds personal data in any form short of an evidenced anonymisation."""
-        return bool(self.personal_data(mask))
+        return self._living(mask) != 0
 
     def personal_data(self, mask: int) -> tuple[str, ...]:
         """The personal data in a mask, whatever their form but anonymised."""
-        if mask not in self._living_data:
-            self._living_data[mask] = tuple(self.data[position] for position in _bits(self._living(mask)))
-        return self._living_data[mask]
+        living = self._living(mask)
+        if living not in self._living_data:
+            self._living_data[living] = tuple(self.data[position] for position in _bits(living))
+        return self._living_data[living]
 
     def only_in(self, mask: int, forms: Iterable[Form]) -> bool:
         """Whether every personal datum of the mask is there in these forms alone."""
@@ -91,10 +97,10 @@ class Lineage:
         return not self._living(rest)
 
     def _living(self, mask: int) -> int:
-        return (
-            _present(mask & ~(((1 << self.width) - 1) << (_INDEX[Form.ANONYMISED] * self.width)), self.width)
-            & self.personal
-        )
+        if mask not in self._alive:
+            anonymised = ((1 << self.width) - 1) << (_INDEX[Form.ANONYMISED] * self.width)
+            self._alive[mask] = _present(mask & ~anonymised, self.width) & self.personal
+        return self._alive[mask]
 
 
 def is_personal(datum: Datum) -> bool:
@@ -128,6 +134,23 @@ def _changes_form(flow: Flow) -> bool:
     return flow.pseudonymised is not None or flow.protection.client_side is Answer.YES
 
 
+def _downstream(outgoing: Mapping[str, Sequence[Flow]]) -> list[str]:
+    """Components with flows, sources before targets wherever no circle forbids it (reverse postorder)."""
+    seen: set[str] = set()
+    finished: list[str] = []
+    for root in outgoing:
+        way = [] if root in seen else [(root, iter(outgoing[root]))]
+        seen.add(root)
+        while way:
+            following = next((flow.target for flow in way[-1][1] if flow.target not in seen), None)
+            if following is None:
+                finished.append(way.pop()[0])
+            else:
+                seen.add(following)
+                way.append((following, iter(outgoing.get(following, ()))))
+    return finished[::-1]
+
+
 class _Fixpoint:
     def __init__(self, system: ResolvedArchitecture) -> None:
         architecture = system.architecture
@@ -136,6 +159,8 @@ class _Fixpoint:
         self._position = {datum: number for number, datum in enumerate(self._data)}
         self._width = max(1, len(self._data))
         self._one = (1 << self._width) - 1
+        self._closed = sum(self._one << (_INDEX[form] * self._width) for form in _STILL_CLOSED)
+        self._in_any_form = sum(1 << (number * self._width) for number in range(len(_FORMS)))
         self._treatment = {id_: system.treatment(c.kind) for id_, c in architecture.components.items()}
         self._stores_text = {
             id_
@@ -144,20 +169,25 @@ class _Fixpoint:
         }
         self._outgoing: dict[str, list[Flow]] = defaultdict(list)
         self._incoming: dict[str, list[Flow]] = defaultdict(list)
+        self._plain: dict[str, set[str]] = defaultdict(set)
+        """Targets of flows on which all passes that the kind of their source lets through."""
+        self._special: dict[str, list[Flow]] = defaultdict(list)
+        """Flows that say what they carry, or that change its form on the way."""
         for flow in architecture.flows:
             self._outgoing[flow.source].append(flow)
             self._incoming[flow.target].append(flow)
-        self._in_any_form = sum(1 << (number * self._width) for number in range(len(_FORMS)))
-        self._fixed = {
-            flow.id: self._carried(flow) for flow in architecture.flows if flow.carries is not None
+            if flow.carries is not None or _changes_form(flow):
+                self._special[flow.source].append(flow)
+            elif self._treatment[flow.source] != "open":
+                self._plain[flow.source].add(flow.target)
+        self._carriers = [flow for flow in architecture.flows if flow.carries is not None]
+        self._fixed = {flow.id: self._carried(flow) for flow in self._carriers}
+        self._carried_data = {
+            flow.id: sum(1 << self._position[datum] for datum, _ in flow.carries or ())
+            for flow in self._carriers
         }
-        self._special = set(self._fixed) | {flow.id for flow in architecture.flows if _changes_form(flow)}
-        self._carriers = [
-            (flow, sum(1 << self._position[datum] for datum, _ in flow.carries))
-            for flow in architecture.flows
-            if flow.carries is not None
-        ]
-        self._carried_data = {flow.id: data for flow, data in self._carriers}
+        self._order = _downstream(self._outgoing)
+        self._rank = {id_: number for number, id_ in enumerate(self._order)}
         self._states: dict[str, int] = {}
         self._origins: dict[str, int] = {}
 
@@ -168,8 +198,8 @@ class _Fixpoint:
             width=self._width,
             data=self._data,
             personal=sum(1 << n for n, d in enumerate(self._architecture.data.values()) if is_personal(d)),
-            states=self._states,
-            emitted={flow.id: self._emit(flow) for flow in self._architecture.flows},
+            states={id_: self._states[id_] for id_ in self._architecture.components if id_ in self._states},
+            emitted=self._emitted(),
             origins=self._origins,
             incoming=self._incoming,
             outgoing=self._outgoing,
@@ -205,23 +235,33 @@ class _Fixpoint:
         return stated, loose
 
     def _spread(self, gained: Mapping[str, int]) -> None:
-        """Let new bits run along the flows until nothing changes."""
-        queue = deque(id_ for id_, mask in gained.items() if self._gain(id_, mask))
-        waiting = set(queue)
-        states, gain, outgoing = self._states, self._gain, self._outgoing
+        """Let new bits run along the flows until nothing changes.
+
+        Of those that gained, the one that lies furthest upstream passes on first: without circles each
+        component has then gained all that it ever will, and is looked at once.
+        """
+        waiting = {
+            self._rank[id_] for id_, mask in gained.items() if self._gain(id_, mask) and id_ in self._rank
+        }
+        queue = list(waiting)
+        heapify(queue)
         while queue:
-            source = queue.popleft()
-            waiting.discard(source)
-            if source not in outgoing:
-                continue
-            passed = self._transformed(source)
-            plain = 0 if self._treatment[source] == "open" else passed
-            for flow in outgoing[source]:
-                target = flow.target
-                emitted = self._narrowed(flow, passed) if flow.id in self._special else plain
-                if emitted & ~states.get(target, 0) and gain(target, emitted) and target not in waiting:
-                    waiting.add(target)
-                    queue.append(target)
+            number = heappop(queue)
+            waiting.discard(number)
+            for target in self._pass_on(self._order[number]):
+                if (rank := self._rank[target]) not in waiting:
+                    waiting.add(rank)
+                    heappush(queue, rank)
+
+    def _pass_on(self, source: str) -> Iterator[str]:
+        """Hand on what a component passes; gives those who gained by it."""
+        passed, states = self._transformed(source), self._states
+        for target in self._plain.get(source, ()):
+            if passed & ~states.get(target, 0) and self._gain(target, passed):
+                yield target
+        for flow in self._special.get(source, ()):
+            if self._gain(flow.target, self._narrowed(flow, passed)):
+                yield flow.target
 
     def _gain(self, id_: str, mask: int) -> bool:
         old = self._states.get(id_, 0)
@@ -235,16 +275,18 @@ class _Fixpoint:
 
     def _legible(self, mask: int) -> int:
         """Data of a mask that can be turned into text again (neither anonymised nor encrypted)."""
-        for form in _STILL_CLOSED:
-            mask &= ~(self._one << (_INDEX[form] * self._width))
-        return _present(mask, self._width)
+        return _present(mask & ~self._closed, self._width)
 
-    def _emit(self, flow: Flow) -> int:
-        """What passes on a flow, given the present state of its source."""
-        passed = self._transformed(flow.source)
-        if flow.id in self._special:
-            return self._narrowed(flow, passed)
-        return 0 if self._treatment[flow.source] == "open" else passed
+    def _emitted(self) -> dict[str, int]:
+        """What passes on each flow, given the states as they are."""
+        passed = {source: self._transformed(source) for source in self._outgoing}
+        emitted = {
+            flow.id: 0 if self._treatment[flow.source] == "open" else passed[flow.source]
+            for flow in self._architecture.flows
+        }
+        for source, flows in self._special.items():
+            emitted.update((flow.id, self._narrowed(flow, passed[source])) for flow in flows)
+        return emitted
 
     def _narrowed(self, flow: Flow, passed: int) -> int:
         """What passes on a flow that says what it carries, or that changes the form on the way."""
@@ -261,10 +303,7 @@ class _Fixpoint:
         derived = _DERIVED.get(self._treatment[source])
         if derived is None or not state:
             return state
-        kept = 0
-        for form in _STILL_CLOSED:
-            kept |= state & (self._one << (_INDEX[form] * self._width))
-        return kept | self._legible(state) << (_INDEX[derived] * self._width)
+        return state & self._closed | self._legible(state) << (_INDEX[derived] * self._width)
 
     def _protected(self, flow: Flow, mask: int) -> int:
         """Client-side encryption and pseudonymisation on the way change the form."""
@@ -301,11 +340,11 @@ class _Fixpoint:
 
     def _pending(self) -> list[tuple[Flow, int]]:
         """Flows that carry what lineage does not find at their source, with the data that lack."""
-        found = []
-        for flow, data in self._carriers:
-            if lacking := data & ~_present(self._states.get(flow.source, 0), self._width):
-                found.append((flow, lacking))
-        return found
+        there = {id_: _present(mask, self._width) for id_, mask in self._states.items()}
+        lacking = (
+            (flow, self._carried_data[flow.id] & ~there.get(flow.source, 0)) for flow in self._carriers
+        )
+        return [(flow, data) for flow, data in lacking if data]
 
     def _not_fed_by_others(self, pending: Sequence[tuple[Flow, int]]) -> Sequence[tuple[Flow, int]]:
         fed = self._fed(pending)
@@ -314,20 +353,24 @@ class _Fixpoint:
         return free or pending
 
     def _fed(self, pending: Sequence[tuple[Flow, int]]) -> dict[str, int]:
-        """Component to the data that could reach it from some pending source."""
+        """Component to the data that could reach it from some pending source, upstream first."""
         fed: dict[str, int] = defaultdict(int)
         sources: dict[str, int] = defaultdict(int)
         for flow, data in pending:
             sources[flow.source] |= data
-        queue = deque(sources)
+        queue = sorted(self._rank[id_] for id_ in sources)
+        waiting = set(queue)
         while queue:
-            id_ = queue.popleft()
+            number = heappop(queue)
+            waiting.discard(number)
+            id_ = self._order[number]
             here = fed[id_] | sources.get(id_, 0)
             for flow in self._outgoing.get(id_, ()):
-                new = here & self._lets_through(flow) & ~fed[flow.target]
-                if new:
+                if new := here & self._lets_through(flow) & ~fed[flow.target]:
                     fed[flow.target] |= new
-                    queue.append(flow.target)
+                    if (rank := self._rank[flow.target]) not in waiting:
+                        waiting.add(rank)
+                        heappush(queue, rank)
         return fed
 
     def _lets_through(self, flow: Flow) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from borderflow.model.architecture import Acceptance, Architecture, Form, Input
 from borderflow.model.catalog import Zone
@@ -14,8 +15,7 @@ from borderflow.model.location import Location
 from borderflow.model.records import Record, Standing
 
 
-@dataclass(frozen=True, slots=True)
-class DataForm:
+class DataForm(NamedTuple):
     """A class of data in the form in which it is at a place."""
 
     data: str

@@ -9,13 +9,22 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from types import MappingProxyType
 
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Also, Finding, Hop, Question
 from borderflow.model.knowledge import Ground
 from borderflow.model.location import Location
 from borderflow.model.records import Standing
-from borderflow.model.report import ComponentView, FlowView, PartyView, Review, RuleTally, TransferView
+from borderflow.model.report import (
+    ComponentView,
+    DataForm,
+    FlowView,
+    PartyView,
+    Review,
+    RuleTally,
+    TransferView,
+)
 from borderflow.renderers.jsontext import Json, Object, written
 from borderflow.renderers.renderer import Options, Renderer
 
@@ -53,15 +62,15 @@ def _head(review: Review) -> Object:
 
 
 def _review(review: Review) -> Object:
-    system = review.architecture.system
+    system, forms = review.architecture.system, _Forms()
     return {
         "inputs": [{"path": one.path, "format": one.format, "sha256": one.sha256} for one in review.inputs],
         "system": {"name": system.name, "version": system.version},
         "summary": _summary(review),
         "rules": _rules(review.rules),
-        "components": [_component(one) for one in review.components],
+        "components": [_component(one, forms) for one in review.components],
         "parties": [_party(one) for one in review.parties],
-        "flows": [_flow(one) for one in review.flows],
+        "flows": [_flow(one, forms) for one in review.flows],
         "transfers": [_transfer(one) for one in review.transfers],
         "findings": [_finding(one) for one in review.findings],
         "questions": [_question(one) for one in review.questions],
@@ -86,7 +95,33 @@ def _rules(tally: RuleTally) -> Json:
     }
 
 
-def _component(view: ComponentView) -> Json:
+class _Forms:
+    """Data in their forms, as JSON. Many components share one tuple of them: it is made, and written, once."""
+
+    def __init__(self) -> None:
+        self._lists: dict[int, Json] = {}
+        self._entries: dict[int, Json] = {}
+        self._names: dict[int, Json] = {}
+
+    def listed(self, data: tuple[DataForm, ...]) -> Json:
+        """The entries of one component, found again by the identity of what the review holds."""
+        if id(data) not in self._lists:
+            self._lists[id(data)] = tuple(map(self._entry, data))
+        return self._lists[id(data)]
+
+    def named(self, data: tuple[DataForm, ...]) -> Json:
+        """The data alone, each once, whatever their form."""
+        if id(data) not in self._names:
+            self._names[id(data)] = tuple(dict.fromkeys(one.data for one in data))
+        return self._names[id(data)]
+
+    def _entry(self, one: DataForm) -> Json:
+        if id(one) not in self._entries:
+            self._entries[id(one)] = MappingProxyType({"id": one.data, "form": one.form.value})
+        return self._entries[id(one)]
+
+
+def _component(view: ComponentView, forms: _Forms) -> Json:
     return {
         "id": view.id,
         "kind": view.kind,
@@ -95,7 +130,7 @@ def _component(view: ComponentView) -> Json:
         "countries": list(view.countries),
         "control": list(view.control),
         "zone": Zone(view.zone).value,
-        "data": [{"id": one.data, "form": one.form.value} for one in view.data],
+        "data": forms.listed(view.data),
     }
 
 
@@ -110,12 +145,12 @@ def _party(view: PartyView) -> Json:
     }
 
 
-def _flow(view: FlowView) -> Json:
+def _flow(view: FlowView, forms: _Forms) -> Json:
     return {
         "id": view.id,
         "from": view.source,
         "to": view.target,
-        "carries": list(dict.fromkeys(one.data for one in view.carries)),
+        "carries": forms.named(view.carries),
         **_line(view.location),
     }
 

@@ -5,19 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
-from borderflow.analysis.lineage import Lineage
 from borderflow.analysis.transfers import TIA_LIMIT_DAYS
 from borderflow.model.architecture import SELF, Flow
 from borderflow.model.catalog import Adequacy, Owner, Zone
-from borderflow.model.facts import Case, EngagementFacts, TransferFacts
+from borderflow.model.facts import Case, ControlFacts, EngagementFacts, TransferFacts
 from borderflow.model.knowledge import Ground, Origin
 from borderflow.model.records import Standing
 from borderflow.model.report import (
     ComponentView,
-    DataForm,
     DatumView,
     FlowView,
     PartyView,
@@ -40,9 +37,9 @@ _STANDING_WORDS = {
 
 def component_views(scene: Scene) -> tuple[ComponentView, ...]:
     """Every component, in the order of declaration."""
-    exposed, access, held = _control(scene), _remote_access(scene), _Held(scene.lineage)
+    exposed, access = _control(scene), _remote_access(scene)
     return tuple(
-        _component(scene, resolved, exposed, access, held) for resolved in scene.system.components.values()
+        _component(scene, resolved, exposed, access) for resolved in scene.system.components.values()
     )
 
 
@@ -51,7 +48,6 @@ def _component(
     resolved: Resolved,
     exposed: Mapping[str, tuple[str, ...]],
     access: Mapping[str, tuple[str, ...]],
-    held: _Held,
 ) -> ComponentView:
     component = resolved.component
     company = resolved.operator or resolved.host
@@ -72,7 +68,7 @@ def _component(
         control=exposed.get(company, ()) if company else _own_law(scene),
         access=access.get(company, ()) if company else (),
         zone=zone_of(scene, resolved.place.countries, resolved.place.complete),
-        data=held.of(scene.lineage.states.get(component.id, 0)),
+        data=scene.lineage.at(component.id),
         personal=component.id in scene.personal,
         location=scene.locate(component.path),
     )
@@ -82,21 +78,6 @@ def _own_law(scene: Scene) -> tuple[str, ...]:
     """What the controller runs in its own rooms is under the law of its seat."""
     country = scene.architecture.controller.country
     return (country,) if country else ()
-
-
-class _Held:
-    """What is at places, each different holding made once: many components hold the same."""
-
-    def __init__(self, lineage: Lineage) -> None:
-        self._lineage = lineage
-        self._made: dict[int, tuple[DataForm, ...]] = {}
-        self._one = lru_cache(maxsize=None)(DataForm)
-
-    def of(self, mask: int) -> tuple[DataForm, ...]:
-        """A mask of lineage as data in their forms."""
-        if mask not in self._made:
-            self._made[mask] = tuple(self._one(datum, form) for datum, form in self._lineage.forms(mask))
-        return self._made[mask]
 
 
 def zone_of(scene: Scene, countries: Iterable[str], complete: bool = True) -> Zone:
@@ -277,16 +258,13 @@ def flow_views(
     for transfer in transfers:
         for id_ in transfer.flows:
             by_flow[id_].append(transfer)
-    held = _Held(scene.lineage)
     return tuple(
-        _flow(scene, flow, number, by_flow.get(flow.id, []), flow.target in exposed, held)
+        _flow(scene, flow, number, by_flow.get(flow.id, []), flow.target in exposed)
         for number, flow in enumerate(scene.architecture.flows, 1)
     )
 
 
-def _flow(
-    scene: Scene, flow: Flow, number: int, transfers: list[TransferView], exposed: bool, held: _Held
-) -> FlowView:
+def _flow(scene: Scene, flow: Flow, number: int, transfers: list[TransferView], exposed: bool) -> FlowView:
     passed = scene.lineage.emitted[flow.id]
     personal = scene.lineage.is_personal(passed)
     place = scene.system.components[flow.target].place
@@ -296,13 +274,18 @@ def _flow(
         number=number,
         source=flow.source,
         target=flow.target,
-        carries=held.of(passed),
+        carries=scene.lineage.forms(passed),
         purpose=flow.purpose or "",
         transfer=transfers[0].id if transfers and personal else "",
         crosses=personal and (bool(transfers) or zone not in (Zone.EEA, Zone.UNKNOWN)),
         status=_flow_status(personal, transfers, zone, exposed),
         location=scene.locate(flow.path),
     )
+
+
+def is_exposure(case: Case) -> bool:
+    """Whether a case says that foreign law reaches a company; a mere branch abroad (nexus) does not count."""
+    return isinstance(case.facts, ControlFacts) and case.facts.level in ("direct", "parent", "sub-processor")
 
 
 def _flow_status(personal: bool, transfers: list[TransferView], zone: Zone, exposed: bool) -> str:
