@@ -56,7 +56,7 @@ def review(architecture: Architecture, catalog: Catalog, rules: Sequence[Rule], 
     parties = views.party_views(scene, cases)
     transfers = views.transfer_views(cases)
     named = views.countries_named(scene, components, parties)
-    exposed = frozenset(id_ for case in cases if case.kind == "control" for id_ in case.components)
+    exposed = frozenset(id_ for case in cases if views.is_exposure(case) for id_ in case.components)
     return Review(
         tool_version=settings.tool_version,
         as_of=settings.as_of,

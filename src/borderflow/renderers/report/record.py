@@ -153,9 +153,22 @@ def _notice(names: Names) -> tuple[str, ...]:
         for item in review.transfers
     ]
     shared = f"We share your data with {listed([f'{item.name} ({_role(item)})' for item in review.parties])}."
-    if not outside:
-        return (shared, "Your data are not transferred outside the European Economic Area.")
-    return (shared, f"Outside the European Economic Area your data go to {listed(outside)}.")
+    if outside:
+        return (shared, f"Outside the European Economic Area your data go to {listed(outside)}.")
+    if places := _places_outside(names):
+        return (
+            shared,
+            f"Recipients established in the European Economic Area may process your data in {places}.",
+        )
+    return (shared, "Your data are not transferred outside the European Economic Area.")
+
+
+def _places_outside(names: Names) -> str:
+    """Countries outside the EEA where personal data are processed though no importer is established there."""
+    review = names.review
+    countries = {country for view in review.components if view.personal for country in view.countries}
+    outside = tuple(sorted(code for code in countries if review.country_zones.get(code) is not Zone.EEA))
+    return names.countries(outside) if outside else ""
 
 
 def _safeguard(item: TransferView) -> str:
