@@ -291,7 +291,8 @@ class _Terms:
     def _exposed(self) -> bool:
         scene, company = self._scene, self._company
         reach = (known_country(company), *company.control)
-        return any(country is not None and scene.is_exposing(country) for country in reach)
+        foreign = [country for country in reach if country is not None and not scene.is_covered(country)]
+        return any(map(scene.is_exposing, foreign))
 
     def _trains(self) -> str:
         """Own training on what the company receives: the worst over the components it operates."""
