@@ -132,7 +132,7 @@ def test_cycles_end() -> None:
 
 def test_the_shortest_way_starts_where_the_data_are_collected() -> None:
     lineage = trace(a_system(RAG, RAG_FLOWS))
-    way = [step if isinstance(step, str) else "->" for step in shortest_way(lineage, "chat", ["tickets"])]
+    way = [step if isinstance(step, str) else "->" for step in shortest_way(lineage, ["chat"], ["tickets"])]
     assert way == ["helpdesk", "->", "embedder", "->", "index", "->", "chat"]
 
 

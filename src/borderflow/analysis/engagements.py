@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -69,9 +69,16 @@ class Scene:
         """First those of the controller, then the chain behind each, by id."""
         return tuple(_engagements(self))
 
-    def engaged(self, company: str) -> tuple[Engagement, ...]:
+    def engaged(self, company: str) -> Sequence[Engagement]:
         """The chain behind a company."""
-        return tuple(one for one in self.engagements if one.engaged_by == company)
+        return self._chains.get(company, ())
+
+    @cached_property
+    def _chains(self) -> Mapping[str, Sequence[Engagement]]:
+        found: dict[str, list[Engagement]] = defaultdict(list)
+        for one in self.engagements:
+            found[one.engaged_by].append(one)
+        return found
 
     @cached_property
     def prompted(self) -> frozenset[str]:
@@ -137,8 +144,9 @@ class Scene:
     def _key_is_kept(self, datum: Datum, components: tuple[str, ...]) -> bool:
         on_the_way = [
             flow.pseudonymised
-            for flow in self.architecture.flows
-            if flow.target in components and flow.pseudonymised is not None
+            for id_ in components
+            for flow in self.lineage.incoming.get(id_, ())
+            if flow.pseudonymised is not None
         ]
         return any(
             one.key_holder in (None, "self")
@@ -229,12 +237,15 @@ def _engagements(scene: Scene) -> Iterator[Engagement]:
             for key in _recipients(scene.system.components[id_]):
                 reached[key].append(id_)
     direct = {key: ids for key, ids in reached.items() if not key[0]}
+    hosts: dict[str, set[str]] = defaultdict(set)
+    for by, company in reached:
+        hosts[by].add(company)
     for (_, company), ids in sorted(direct.items()):
         yield Engagement(scene.system.companies[company], "", tuple(ids), scene.data_at(ids))
     for (by, company), ids in sorted((key, ids) for key, ids in reached.items() if key[0]):
         yield Engagement(scene.system.companies[company], by, tuple(ids), scene.data_at(ids))
     for (_, company), ids in sorted(direct.items()):
-        yield from _linked(scene, company, tuple(ids), {sub for by, sub in reached if by == company})
+        yield from _linked(scene, company, tuple(ids), hosts[company])
 
 
 def _recipients(resolved: Resolved) -> Iterator[tuple[str, str]]:

@@ -387,29 +387,30 @@ class _Fixpoint:
                 yield flow
 
 
-def shortest_way(lineage: Lineage, target: str, data: Iterable[str]) -> tuple[str | Flow, ...]:
-    """The shortest way of some data from where they are collected to a component.
+def shortest_way(lineage: Lineage, targets: Iterable[str], data: Iterable[str]) -> tuple[str | Flow, ...]:
+    """The shortest way of some data from where they are collected to the nearest of several components.
 
     Returns components and flows in turn, beginning with the origin; just the component when the data are
     collected there. Among ways of one length the first by id is taken, so that the result is stable.
     """
     positions = {datum: number for number, datum in enumerate(lineage.data)}
     wanted = sum(1 << positions[datum] for datum in set(data))
-    came_by: dict[str, Flow | None] = {target: None}
-    layer = [target]
+    layer = sorted(targets)
+    nearest = layer[0]
+    came_by: dict[str, Flow | None] = dict.fromkeys(layer)
     while layer:
-        for id_ in sorted(layer):
+        for id_ in layer:
             if lineage.origins.get(id_, 0) & wanted:
                 return _unrolled(id_, came_by)
-        layer = _one_step_back(lineage, layer, wanted, came_by)
-    return (target,)
+        layer = sorted(_one_step_back(lineage, layer, wanted, came_by))
+    return (nearest,)
 
 
 def _one_step_back(
     lineage: Lineage, layer: list[str], wanted: int, came_by: dict[str, Flow | None]
 ) -> list[str]:
     found = []
-    for id_ in sorted(layer):
+    for id_ in layer:
         for flow in sorted(lineage.incoming.get(id_, ()), key=lambda flow: flow.id):
             if flow.source not in came_by and _present(lineage.emitted[flow.id], lineage.width) & wanted:
                 came_by[flow.source] = flow

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Hashable, Iterator
+from dataclasses import dataclass
 
 from borderflow.analysis.engagements import MODELS, Scene
 from borderflow.analysis.shields import uc1_holds
 from borderflow.analysis.witness import way_to
-from borderflow.model.architecture import SELF, Flow, Form
+from borderflow.model.architecture import SELF, UNSTATED, Flow, Form
 from borderflow.model.facts import Case, ComponentFacts, FlowFacts, LateCase, Tri
+from borderflow.model.findings import Hop
 from borderflow.model.knowledge import Ground, Unknown
+from borderflow.model.location import Location
 from borderflow.model.records import Answer, Standing
 from borderflow.model.resolved import Company, Resolved
 
@@ -19,14 +21,16 @@ STORES = frozenset(
     "observability experiment-tracking".split()
 )
 RETRIEVED = frozenset({"vector-store", "graph-store", "search", "memory"})
+Key = tuple[Hashable, ...]
 _OBSERVERS = frozenset({"observability", "experiment-tracking"})
 
 
 def component_cases(scene: Scene) -> Iterator[Case]:
     """One case a component that holds personal data."""
+    known: dict[Key, ComponentFacts] = {}
     for id_, mask in scene.lineage.states.items():
         if scene.lineage.is_personal(mask):
-            yield _component(scene, scene.system.components[id_])
+            yield _component(scene, scene.system.components[id_], known)
 
 
 def flow_cases(scene: Scene) -> Iterator[Case]:
@@ -42,34 +46,47 @@ def flow_cases(scene: Scene) -> Iterator[Case]:
             yield _flow(scene, flow, data_known=False, downstream=downstream)
 
 
-def _component(scene: Scene, resolved: Resolved) -> Case:
+def _component(scene: Scene, resolved: Resolved, known: dict[Key, ComponentFacts]) -> Case:
     id_ = resolved.component.id
     data = scene.data_at((id_,)) or scene.lineage.personal_data(scene.lineage.states[id_])
     recipient = _recipient(scene, resolved)
     case = Case(
         kind="component",
         subject=(id_,),
-        facts=_facts(scene, resolved, data),
+        facts=_shared_facts(scene, resolved, data, known),
+        grounds=_grounds(resolved),
         group=f"recipient:{recipient.id}" if recipient else f"component:{id_}",
         components=(id_,),
         parties=(recipient.id,) if recipient else (),
         data=data,
     )
-    tell = partial(_told, scene, resolved, data, recipient)
-    return LateCase(case, tell, partial(way_to, scene, (id_,), data))
+    return LateCase(case, _Told(scene, resolved, data, recipient))
 
 
-def _told(
-    scene: Scene, resolved: Resolved, data: tuple[str, ...], recipient: Company | None
-) -> dict[str, object]:
-    path = resolved.component.path
-    return {
-        "words": _words(scene, resolved, data, recipient),
-        "grounds": _grounds(resolved),
-        "flows": scene.flows_into((resolved.component.id,)),
-        "location": scene.locate(path),
-        "locations": {name: scene.locate((*path, name)) for name in sorted(_stated(resolved))},
-    }
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is told of a component only when a rule speaks of it."""
+
+    scene: Scene
+    resolved: Resolved
+    data: tuple[str, ...]
+    recipient: Company | None
+
+    def words(self) -> dict[str, str]:
+        return _words(self.scene, self.resolved, self.data, self.recipient)
+
+    def flows(self) -> tuple[str, ...]:
+        return self.scene.flows_into((self.resolved.component.id,))
+
+    def path(self) -> tuple[Hop, ...]:
+        return way_to(self.scene, (self.resolved.component.id,), self.data)
+
+    def location(self) -> Location:
+        return self.scene.locate(self.resolved.component.path)
+
+    def locations(self) -> dict[str, Location]:
+        path = self.resolved.component.path
+        return {name: self.scene.locate((*path, name)) for name in sorted(_stated(self.resolved))}
 
 
 def _stated(resolved: Resolved) -> frozenset[str]:
@@ -89,6 +106,34 @@ def _stated(resolved: Resolved) -> frozenset[str]:
         if getattr(safeguards, name).standing is not Standing.ABSENT:
             found.add(name)
     return frozenset(found)
+
+
+def _shared_facts(
+    scene: Scene, resolved: Resolved, data: tuple[str, ...], known: dict[Key, ComponentFacts]
+) -> ComponentFacts:
+    """Components that agree in all that facts are made of have the same facts: made, and judged, once."""
+    component = resolved.component
+    if component.safeguards is not UNSTATED or component.staff_in:
+        return _facts(scene, resolved, data)
+    key = (
+        component.kind,
+        component.id in scene.personal,
+        component.personal,
+        bool(component.holds),
+        bool(component.model),
+        resolved.operator,
+        resolved.host,
+        data,
+        scene.lineage.is_in(scene.lineage.states[component.id], Form.MEMORY),
+        _embeds_elsewhere(scene, resolved),
+        _context_leaves(scene, resolved),
+        bool(resolved.place.mismatch),
+        component.id if resolved.place.routing == "unknown" else "",  # the question names the component
+        component.id if scene.is_sensitive(data) else "",  # whether a pseudonym helps depends on its flows
+    )
+    if key not in known:
+        known[key] = _facts(scene, resolved, data)
+    return known[key]
 
 
 def _facts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> ComponentFacts:
@@ -155,11 +200,8 @@ def _context_leaves(scene: Scene, resolved: Resolved) -> bool:
     """A model of another party receives what a self-operated store retrieves (RAG-07)."""
     if resolved.component.kind not in MODELS or resolved.operator is None:
         return False
-    for flow in scene.lineage.incoming.get(resolved.component.id, ()):
-        forms = {form for _, form in scene.lineage.forms(scene.lineage.emitted[flow.id])}
-        if Form.CONTEXT in forms:
-            return True
-    return False
+    incoming = scene.lineage.incoming.get(resolved.component.id, ())
+    return any(scene.lineage.is_in(scene.lineage.emitted[flow.id], Form.CONTEXT) for flow in incoming)
 
 
 def _observes_prompts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> bool:

@@ -29,14 +29,10 @@ _IN_WORDS = {
 
 def way_to(scene: Scene, components: Iterable[str], data: Iterable[str]) -> tuple[Hop, ...]:
     """The shortest way of some data to the nearest of several components."""
-    data = tuple(data)
-    if not data:
+    components, data = tuple(components), tuple(data)
+    if not data or not components:
         return ()
-    ways = [shortest_way(scene.lineage, id_, data) for id_ in components]
-    if not ways:
-        return ()
-    best = min(ways, key=lambda way: (len(way), [step if isinstance(step, str) else step.id for step in way]))
-    return _hops(scene, best, data)
+    return _hops(scene, shortest_way(scene.lineage, components, data), data)
 
 
 def _hops(scene: Scene, way: tuple[str | Flow, ...], data: tuple[str, ...]) -> tuple[Hop, ...]:

@@ -7,9 +7,10 @@ record is a `Standing`, not an unknown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated, ClassVar
+from functools import cached_property
+from typing import Annotated, ClassVar, Protocol
 
 from borderflow.model.catalog import Adequacy
 from borderflow.model.findings import Hop
@@ -56,25 +57,50 @@ class LateCase(Case):
     Both cost more than the facts, a witness path most of all, and most components pass in silence.
     """
 
-    def __init__(
-        self, case: Case, tell: Callable[[], Mapping[str, object]], find_path: Callable[[], tuple[Hop, ...]]
-    ) -> None:
-        own = object.__getattribute__(self, "__dict__")
-        own.update(case.__dict__)
-        own.update(_tell=tell, _find_path=find_path)
+    def __init__(self, case: Case, teller: Teller) -> None:
+        own = self.__dict__
+        own.update(case.__dict__, _teller=teller)
         for name in _TOLD_LATE:
-            own.pop(name, None)
+            del own[name]
 
-    def __getattribute__(self, name: str) -> object:
-        if name in _TOLD_LATE:
-            own = object.__getattribute__(self, "__dict__")
-            if name not in own:
-                own.update({"path": own["_find_path"]()} if name == "path" else own["_tell"]())
-            return own[name]
-        return object.__getattribute__(self, name)
+    @cached_property
+    def words(self) -> Mapping[str, str]:
+        return self._teller.words()
+
+    @cached_property
+    def flows(self) -> tuple[str, ...]:
+        return self._teller.flows()
+
+    @cached_property
+    def path(self) -> tuple[Hop, ...]:
+        return self._teller.path()
+
+    @cached_property
+    def location(self) -> Location | None:
+        return self._teller.location()
+
+    @cached_property
+    def locations(self) -> Mapping[str, Location]:
+        return self._teller.locations()
+
+    _teller: Teller
 
 
-_TOLD_LATE = frozenset({"words", "grounds", "flows", "location", "locations", "path"})
+class Teller(Protocol):
+    """Whoever can tell the rest of a case."""
+
+    def words(self) -> Mapping[str, str]: ...
+
+    def flows(self) -> tuple[str, ...]: ...
+
+    def path(self) -> tuple[Hop, ...]: ...
+
+    def location(self) -> Location | None: ...
+
+    def locations(self) -> Mapping[str, Location]: ...
+
+
+_TOLD_LATE = ("words", "flows", "path", "location", "locations")
 
 
 class Facts:

@@ -32,14 +32,16 @@ class _Writer:
 
     def text(self, value: Json, margin: str) -> str:
         """A value as text; `margin` is the line break and the indentation that it stands at."""
+        if value.__class__ is str:
+            return encode_basestring(value)
         if value.__class__ is tuple or value.__class__ is MappingProxyType:
             key = id(value), margin
             if key not in self._known:
                 self._known[key] = self._collection(value, margin)
             return self._known[key]
-        if isinstance(value, str):
-            return encode_basestring(value)
-        return self._collection(value, margin) if isinstance(value, dict | list) else json.dumps(value)
+        if isinstance(value, dict | list):
+            return self._collection(value, margin)
+        return str(value) if value.__class__ is int else json.dumps(value, ensure_ascii=False)
 
     def _collection(self, value: Json, margin: str) -> str:
         inner = f"{margin}  "

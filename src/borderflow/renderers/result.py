@@ -96,7 +96,7 @@ def _rules(tally: RuleTally) -> Json:
 
 
 class _Forms:
-    """Data in their forms, as JSON. Many components share one tuple of them: it is made, and written, once."""
+    """Data in their forms, as JSON. Many components share one tuple of them: it is made and written once."""
 
     def __init__(self) -> None:
         self._lists: dict[int, Json] = {}

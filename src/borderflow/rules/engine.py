@@ -45,17 +45,10 @@ class Judgement:
 
 def judge(cases: Iterable[Case], rules: Sequence[Rule]) -> Judgement:
     """Put every case to every rule of its kind."""
-    of_kind: dict[str, list[Rule]] = defaultdict(list)
-    for rule in rules:
-        of_kind[rule.subject].append(rule)
-    answers = {rule.id: Answer.NOT_APPLICABLE for rule in rules}
+    court = _Court(rules)
     speeches: dict[tuple[object, ...], Speech] = {}
     for case in cases:
-        for rule in of_kind.get(case.kind, ()):
-            ruling = ask(rule, case.facts)
-            if ruling is _NOT_APPLICABLE:
-                continue
-            answers[rule.id] = max(answers[rule.id], ruling.answer)
+        for rule, ruling in court.rulings(case):
             if (step := ruling.step) is not None:
                 key = sameness(rule, step, case)
                 if key not in speeches:
@@ -65,8 +58,31 @@ def judge(cases: Iterable[Case], rules: Sequence[Rule]) -> Judgement:
     return Judgement(
         findings=tuple(sorted((finding for _, finding in spoken), key=lambda finding: finding.rank)),
         questions=wonder(spoken),
-        tally=_tally(answers),
+        tally=_tally(court.answers),
     )
+
+
+class _Court:
+    """The rules by kind of subject, and what they said. Facts that many cases share are judged once."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self.answers = {rule.id: Answer.NOT_APPLICABLE for rule in rules}
+        self._of_kind: dict[str, list[Rule]] = defaultdict(list)
+        for rule in rules:
+            self._of_kind[rule.subject].append(rule)
+        self._known: dict[int, tuple[Facts, list[tuple[Rule, Ruling]]]] = {}
+        """By identity; the facts are kept with their rulings, so that no other value takes their place."""
+
+    def rulings(self, case: Case) -> list[tuple[Rule, Ruling]]:
+        """What the rules that apply say of a case."""
+        facts = case.facts
+        if id(facts) not in self._known:
+            asked = ((rule, ask(rule, facts)) for rule in self._of_kind.get(case.kind, ()))
+            heard = [(rule, ruling) for rule, ruling in asked if ruling is not _NOT_APPLICABLE]
+            for rule, ruling in heard:
+                self.answers[rule.id] = max(self.answers[rule.id], ruling.answer)
+            self._known[id(facts)] = facts, heard
+        return self._known[id(facts)][1]
 
 
 def ask(rule: Rule, facts: Facts) -> Ruling:

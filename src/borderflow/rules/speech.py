@@ -145,6 +145,7 @@ def _location(speech: Speech) -> Location | None:
 
 def _grounds(speech: Speech) -> Iterator[Ground]:
     """What the finding rests on: the decisive facts, and the laws that it names."""
+    used = speech.used
     for case in speech.cases:
-        yield from (case.grounds[name] for name in speech.used if name in case.grounds)
+        yield from (case.grounds[name] for name in used if name in case.grounds)
         yield from (ground for name, ground in sorted(case.grounds.items()) if name.startswith("law:"))
