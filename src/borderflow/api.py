@@ -103,11 +103,14 @@ def check(
         NothingToCheck: when no path holds an architecture description.
         PolicyError: when a rule, a profile or a catalogue entry is malformed.
     """
-    judge = _Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies))
-    found = tuple(find_files(_as_paths(paths)))
-    if not found:
-        raise NothingToCheck(Fault("There is no architecture description under the given paths."))
-    return tuple(judge.result(path) for path in found)
+    from borderflow.documents import paused_collector
+
+    with paused_collector():
+        judge = _Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies))
+        found = tuple(find_files(_as_paths(paths)))
+        if not found:
+            raise NothingToCheck(Fault("There is no architecture description under the given paths."))
+        return tuple(judge.result(path) for path in found)
 
 
 def review_text(text: str, *, name: str = "<text>", as_of: date, profile: str = "default") -> Review:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
+from borderflow.documents.collector import paused_collector
 from borderflow.documents.document import Document
 from borderflow.documents.encoding import decode, empty, too_large
 from borderflow.documents.json_text import read_if_json, read_json
@@ -50,7 +48,7 @@ def loads_all(data: str | bytes, name: str, *, limits: Limits = DEFAULT) -> tupl
     Raises:
         InputError: with every fault of the text.
     """
-    with _paused_collector():
+    with paused_collector():
         source = decode(data, name, limits)
         if name.lower().endswith(".json"):
             found = read_json(source, limits)
@@ -99,15 +97,3 @@ def _unreadable(error: OSError, name: str) -> Fault:
         case PermissionError():
             return Fault(f"`{name}` may not be read.", place, "ask for the permission to read it")
     return Fault(f"`{name}` cannot be read: {error.strerror or error}.", place, "check the path")
-
-
-@contextmanager
-def _paused_collector() -> Iterator[None]:
-    """Python's cyclic collector looks at all young objects again and again; parsed values form no cycles."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
