@@ -9,13 +9,14 @@ from functools import cached_property, lru_cache
 
 from borderflow.analysis.lineage import Lineage
 from borderflow.model.architecture import ChainLink, Clauses, Contract, Datum, Dpf, Form
-from borderflow.model.catalog import Adequacy, Jurisdiction
+from borderflow.model.catalog import Adequacy, Jurisdiction, Zone
 from borderflow.model.knowledge import Unknown
 from borderflow.model.records import Answer, Record, Standing
 from borderflow.model.resolved import Company, Resolved, ResolvedArchitecture
 
 GRAVE_MARKS = frozenset({"special", "criminal", "children", "monitoring"})
 _WITH_ARTICLE = frozenset({"US", "GB", "NL", "AE", "PH", "CZ", "DO", "BS", "MV", "KY", "VA", "IM"})
+_FARTHEST = (Zone.OTHER, Zone.US, Zone.UNKNOWN, Zone.ADEQUATE, Zone.EEA)
 MODELS = frozenset({"llm", "agent"})
 CONSUMER = frozenset({"consumer", "free", "personal", "plus", "hobby"})
 
@@ -52,6 +53,7 @@ class Scene:
         self.as_of = system.as_of
         self.locate = system.architecture.locate
         self._marks = lru_cache(maxsize=None)(self._marked)
+        self.zone = lru_cache(maxsize=None)(self._zone)
         self.retention = lru_cache(maxsize=None)(self._retention)
         self._is_grave = lru_cache(maxsize=None)(self._grave)
 
@@ -176,6 +178,13 @@ class Scene:
             and found.adequacy is not Adequacy.EEA
             and any(law.reaches_abroad for law in found.laws)
         )
+
+    def _zone(self, countries: tuple[str, ...], complete: bool = True) -> Zone:
+        """The lane of a place: the farthest of its countries; unknown when some are not named."""
+        zones = {found.zone for country in countries if (found := self.jurisdiction(country))}
+        if not complete and not zones & {Zone.OTHER, Zone.US}:
+            return Zone.UNKNOWN
+        return next((zone for zone in _FARTHEST if zone in zones), Zone.UNKNOWN)
 
     def country_name(self, country: str) -> str:
         """The name as it stands in a sentence: "the United States", "Ireland"."""

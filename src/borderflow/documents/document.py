@@ -44,8 +44,8 @@ class Document:
         """One line of the file, counted from 1, without its break."""
         return self.source.line(number)
 
-    def locate(self, path: Sequence[str | int], *, key: bool = False) -> Location:
-        """Where the value at a path stands, or its key.
+    def locate(self, path: Sequence[str | int], *, key: bool | None = False) -> Location:
+        """Where the value at a path stands, or its key; with None, a mapping by its key, all else by itself.
 
         For an entry that is missing it is the name of the nearest collection that could have held it.
         """
@@ -62,7 +62,7 @@ class Document:
 
     def _width(self, offset: int, word: Any) -> int:
         """How long a word is as written; 0 when it was written in another way, or over several lines."""
-        if not isinstance(word, str | int):
+        if not isinstance(word, (str, int)):
             return 0
         quote = self.text[offset : offset + 1]
         written = f"{quote}{word}{quote}" if quote in ("'", '"') else str(word)

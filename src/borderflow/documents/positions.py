@@ -9,19 +9,29 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 Entry: TypeAlias = tuple[int, int]
 """The nodes of a key and of its value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """What a path leads to: an offset, and the key or the value that stands there."""
 
     offset: int
     word: Any
+
+
+class _Spot(NamedTuple):
+    """How far a path leads: to an entry, or to the nearest collection that could have held it."""
+
+    name: int
+    """The node of its key; of an item of a list, its own."""
+    node: int
+    value: Any
+    word: Any
+    """What stands at `name`."""
+    found: bool
 
 
 class Positions:
@@ -40,6 +50,7 @@ class Positions:
         """The entries of mappings with a merge key, for there they are not those of the text."""
         self._items: dict[int, list[int]] = {}
         self._entries: dict[int, dict[str, Entry]] = {}
+        self._spots: dict[tuple[int, tuple[str | int, ...]], _Spot] = {}
 
     def start_collection(self, offset: int) -> int:
         """A mapping or a list begins; gives its place among the collections."""
@@ -69,20 +80,30 @@ class Positions:
         children = list(self.children(node))
         return dict(zip(mapping, zip(children[::2], children[1::2], strict=True), strict=False))
 
-    def find(self, root: int, value: Any, path: Sequence[str | int], *, key: bool) -> Place:
-        """Where the value at a path stands, or its key.
+    def find(self, root: int, value: Any, path: Sequence[str | int], *, key: bool | None) -> Place:
+        """Where the value at a path stands, or its key; when nobody says which, a mapping by its key.
 
         An entry that is missing belongs under the name of the nearest collection on the way: that is shown.
         """
-        name, node, word = root, root, value
-        for part in path:
-            entry = self._entry(node, value, part)
-            if entry is None:
-                return Place(self.starts[name], word)
-            name, node = entry
-            value = value[part]
-            word = value if name == node else part
-        return Place(self.starts[name], word) if key else Place(self.starts[node], value)
+        spot = self._spot(root, value, tuple(path))
+        at_key = isinstance(spot.value, dict) if key is None else key
+        if at_key or not spot.found:
+            return Place(self.starts[spot.name], spot.word)
+        return Place(self.starts[spot.node], spot.value)
+
+    def _spot(self, root: int, value: Any, path: tuple[str | int, ...]) -> _Spot:
+        if not path:
+            return _Spot(root, root, value, value, found=True)
+        collection = root, path[:-1]
+        if collection not in self._spots:  # thousands of flows stand in one list
+            self._spots[collection] = self._spot(root, value, path[:-1])
+        parent = self._spots[collection]
+        entry = self._entry(parent.node, parent.value, path[-1]) if parent.found else None
+        if entry is None:
+            return parent._replace(found=False)
+        name, node = entry
+        value = parent.value[path[-1]]
+        return _Spot(name, node, value, value if name == node else path[-1], found=True)
 
     def _entry(self, node: int, value: Any, part: str | int) -> Entry | None:
         """An entry of a mapping, or an item of a list, which has no name but itself."""

@@ -33,7 +33,6 @@ from borderflow.model.architecture import (
     System,
 )
 from borderflow.model.knowledge import Unknown
-from borderflow.model.location import Location
 from borderflow.model.records import NOTHING, Answer, Path, Record, Standing
 from borderflow.readers.faults import describe, suggest
 from borderflow.readers.reader import Reader
@@ -160,20 +159,9 @@ def _architecture(manifest: shapes.ManifestShape, document: Document) -> Archite
         owners=dict(manifest.owners),
         review=Review(**manifest.review.model_dump()) if manifest.review else Review(),
         inputs=(Input(document.name, "manifest", document.digest),),
-        locate=lambda path: _line_of(document, path),
+        locate=lambda path: document.locate(path, key=None),
         line=lambda place: document.line(place.line),
     )
-
-
-def _line_of(document: Document, path: Path) -> Location:
-    """A mapping is pointed at by its key, everything else by its value."""
-    value: Any = document.value
-    for part in path:
-        if isinstance(value, dict):
-            value = value.get(part)
-        else:
-            value = value[part] if isinstance(value, list) and isinstance(part, int) else None
-    return document.locate(path, key=isinstance(value, dict))
 
 
 def _record(shape: RecordBody | None, path: Path) -> Record:

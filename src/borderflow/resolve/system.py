@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -40,9 +40,7 @@ def resolve(architecture: Architecture, catalog: Catalog, as_of: date) -> Resolv
     """
     raise_all(InputError, _unknown_words(architecture, catalog))
     names = _Names(architecture, catalog)
-    components = {
-        id_: _component(component, names, catalog) for id_, component in architecture.components.items()
-    }
+    components = dict(_components(architecture.components.values(), names, catalog))
     contracts: dict[str, list[Contract]] = defaultdict(list)
     for contract in architecture.contracts:
         contracts[names.company_of(contract.party)].append(contract)
@@ -124,19 +122,31 @@ class _Names:
         return tuple(replace(link, party=self.company_of(link.party)) for link in links)
 
 
+def _components(
+    components: Iterable[Component], names: _Names, catalog: Catalog
+) -> Iterator[tuple[str, Resolved]]:
+    """Each component with its parties and its place; those that name the same ones are looked up once."""
+    known: dict[tuple[str | None, ...], Resolved] = {}
+    for one in components:
+        host = one.host or Host()
+        named = host.provider, host.product, host.region, host.deployment, host.country
+        key = one.kind, one.operator, *named, "stated" if one.host else ""
+        if key not in known:
+            known[key] = _component(one, names, catalog)
+        found = known[key]
+        yield (
+            one.id,
+            Resolved(one, found.operator, found.product, found.host, found.host_product, found.place),
+        )
+
+
 def _component(component: Component, names: _Names, catalog: Catalog) -> Resolved:
     operator, product = None, None
     if component.operator not in _OWN:
         operator, product = names.use(component.operator, None, component.kind)
     host, host_product = _host(component.host, component, operator, product, names)
-    return Resolved(
-        component=component,
-        operator=operator,
-        product=product,
-        host=host,
-        host_product=host_product,
-        place=_place(component.host, operator, product, host, host_product, catalog),
-    )
+    place = _place(component.host, operator, product, host, host_product, catalog)
+    return Resolved(component, operator, product, host, host_product, place)
 
 
 def _host(
@@ -176,25 +186,21 @@ def _treatment(kind: str, catalog: Catalog) -> str:
     return catalog.vocabulary.treatment(kind)
 
 
-def _unknown_words(architecture: Architecture, catalog: Catalog) -> Iterable[Fault]:
+def _unknown_words(architecture: Architecture, catalog: Catalog) -> Iterator[Fault]:
     """Words outside the vocabulary; `x-…` is the user's own."""
     vocabulary = catalog.vocabulary
-    for component in architecture.components.values():
-        if not vocabulary.knows("kinds", component.kind):
-            yield _no_word(
-                architecture,
-                "component kind",
-                component.kind,
-                (*component.path, "kind"),
-                vocabulary.near("kinds", component.kind),
-            )
+    kinds = {component.kind for component in architecture.components.values()}
+    unknown = {kind for kind in kinds if not vocabulary.knows("kinds", kind)}
+    for component in architecture.components.values() if unknown else ():
+        if component.kind in unknown:
+            near = vocabulary.near("kinds", component.kind)
+            yield _no_word(architecture, "component kind", component.kind, (*component.path, "kind"), near)
     for datum in architecture.data.values():
         for section, words in (("categories", datum.categories), ("subjects", datum.subjects)):
             for word in words:
                 if not vocabulary.knows(section, word):
-                    yield _no_word(
-                        architecture, section, word, (*datum.path, section), vocabulary.near(section, word)
-                    )
+                    near = vocabulary.near(section, word)
+                    yield _no_word(architecture, section, word, (*datum.path, section), near)
 
 
 def _no_word(architecture: Architecture, what: str, word: str, path: Path, near: str | None) -> Fault:

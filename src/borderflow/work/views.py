@@ -24,7 +24,6 @@ from borderflow.model.report import (
 )
 from borderflow.model.resolved import Resolved
 
-_GRAVEST = (Zone.OTHER, Zone.US, Zone.UNKNOWN, Zone.ADEQUATE, Zone.EEA)
 _STANDING_WORDS = {
     Standing.RECORDED: "on record",
     Standing.PRESUMED: "presumed",
@@ -67,7 +66,7 @@ def _component(
         place=resolved.place.label or resolved.place.reason,
         control=exposed.get(company, ()) if company else _own_law(scene),
         access=access.get(company, ()) if company else (),
-        zone=zone_of(scene, resolved.place.countries, resolved.place.complete),
+        zone=scene.zone(resolved.place.countries, resolved.place.complete),
         data=scene.lineage.at(component.id),
         personal=component.id in scene.personal,
         location=scene.locate(component.path),
@@ -78,14 +77,6 @@ def _own_law(scene: Scene) -> tuple[str, ...]:
     """What the controller runs in its own rooms is under the law of its seat."""
     country = scene.architecture.controller.country
     return (country,) if country else ()
-
-
-def zone_of(scene: Scene, countries: Iterable[str], complete: bool = True) -> Zone:
-    """The lane of a place: the farthest of its countries; unknown when some are not named."""
-    zones = {found.zone for country in countries if (found := scene.jurisdiction(country))}
-    if not complete and not zones & {Zone.OTHER, Zone.US}:
-        return Zone.UNKNOWN
-    return next((zone for zone in _GRAVEST if zone in zones), Zone.UNKNOWN)
 
 
 def _control(scene: Scene) -> dict[str, tuple[str, ...]]:
@@ -268,7 +259,7 @@ def _flow(scene: Scene, flow: Flow, number: int, transfers: list[TransferView], 
     passed = scene.lineage.emitted[flow.id]
     personal = scene.lineage.is_personal(passed)
     place = scene.system.components[flow.target].place
-    zone = zone_of(scene, place.countries, place.complete)
+    zone = scene.zone(place.countries, place.complete)
     return FlowView(
         id=flow.id,
         number=number,
