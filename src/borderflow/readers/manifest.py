@@ -35,6 +35,7 @@ from borderflow.model.architecture import (
 from borderflow.model.knowledge import Unknown
 from borderflow.model.records import NOTHING, Answer, Path, Record, Standing
 from borderflow.readers.faults import describe, suggest
+from borderflow.readers.oneline import Ends, read_component, read_flow
 from borderflow.readers.reader import Reader
 
 if TYPE_CHECKING:
@@ -61,18 +62,50 @@ def read(document: Document) -> Architecture:
     Raises:
         InputError: with every fault of shape and every dangling id, each with its line.
     """
-    manifest = _validate(_with_defaults(document), document)
-    architecture = _architecture(manifest, document)
+    value = _with_defaults(document)
+    brief = _Brief(value)
+    manifest = _validate(value, brief.rest(value), document)
+    architecture = _architecture(manifest, brief, document)
     raise_all(InputError, _foreign_sources(manifest, document))
     raise_all(InputError, _dangling(architecture))
     return architecture
 
 
-def _validate(value: Any, document: Document) -> shapes.ManifestShape:
+class _Brief:
+    """What is written on one line, read without the models."""
+
+    def __init__(self, value: Mapping[str, Any]) -> None:
+        flows, components = value.get("flows"), value.get("components")
+        self.flows = list(map(read_flow, flows)) if isinstance(flows, list) else []
+        """Each flow in its place; None where the models are needed."""
+        self.components = (
+            {id_: read_component(id_, entry) for id_, entry in components.items()}
+            if isinstance(components, dict)
+            else {}
+        )
+
+    def rest(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The manifest without it."""
+        rest = dict(value)
+        if self.flows:
+            pairs = zip(value["flows"], self.flows, strict=True)
+            rest["flows"] = [entry for entry, read_already in pairs if read_already is None]
+        if self.components:
+            pairs = value["components"].items()
+            rest["components"] = {id_: entry for id_, entry in pairs if self.components[id_] is None}
+        return rest
+
+
+def _validate(value: Any, rest: Any, document: Document) -> shapes.ManifestShape:
+    """The models of the rest. When it has a fault, the whole is validated: that names the places."""
     from pydantic import ValidationError
 
     from borderflow.shapes.manifest import ManifestShape
 
+    try:
+        return ManifestShape.model_validate(rest)
+    except ValidationError:
+        pass
     try:
         return ManifestShape.model_validate(value)
     except ValidationError as error:
@@ -145,14 +178,16 @@ def _try(parse: Callable[[Any], Any], entry: Any) -> Any:
         return entry
 
 
-def _architecture(manifest: shapes.ManifestShape, document: Document) -> Architecture:
+def _architecture(manifest: shapes.ManifestShape, brief: _Brief, document: Document) -> Architecture:
     return Architecture(
         system=_system(manifest.system),
         controller=_organisation(manifest.controller),
         data={id_: _datum(id_, shape) for id_, shape in manifest.data.items()},
         purposes={id_: _purpose(id_, shape) for id_, shape in manifest.purposes.items()},
-        components={id_: _component(id_, shape) for id_, shape in manifest.components.items()},
-        flows=tuple(_flows(manifest.flows)),
+        components={
+            id_: one or _component(id_, manifest.components[id_]) for id_, one in brief.components.items()
+        },
+        flows=tuple(_flows(brief.flows, iter(manifest.flows))),
         parties={id_: _party(id_, shape) for id_, shape in manifest.parties.items()},
         contracts=tuple(_contracts(manifest.contracts)),
         accepted=tuple(_acceptance(shape, ("accepted", n)) for n, shape in enumerate(manifest.accepted)),
@@ -326,13 +361,18 @@ def _protection(shape: shapes.ProtectionShape | None, at: Path) -> Protection:
     )
 
 
-def _flows(shapes_: list[shapes.FlowShape]) -> Iterator[Flow]:
+def _flows(lines: Iterable[Ends | None], others: Iterator[shapes.FlowShape]) -> Iterator[Flow]:
     """Flows with ids `from->to`, numbered when a pair has several."""
     seen: dict[str, int] = {}
-    for number, shape in enumerate(shapes_):
-        pair = f"{shape.source}->{shape.target}"
+    for number, line in enumerate(lines):
+        one = line or next(others)
+        pair = f"{one.source}->{one.target}"
         seen[pair] = count = seen.get(pair, 0) + 1
-        yield _flow(pair if count == 1 else f"{pair}#{count}", shape, ("flows", number))
+        id_ = pair if count == 1 else f"{pair}#{count}"
+        if isinstance(one, Ends):
+            yield Flow(id_, one.source, one.target, one.carries, path=("flows", number))
+        else:
+            yield _flow(id_, one, ("flows", number))
 
 
 def _flow(id_: str, shape: shapes.FlowShape, at: Path) -> Flow:
@@ -474,7 +514,9 @@ def _acceptance(shape: shapes.AcceptanceShape, at: Path) -> Acceptance:
 
 
 def _dangling(architecture: Architecture) -> Iterator[Fault]:
-    """Ids that point nowhere."""
+    """Ids that point nowhere. Whether there are any is asked first: most manifests have none."""
+    if _all_known(architecture):
+        return
     for flow in architecture.flows:
         yield from _unknown_ids(architecture, "component", (flow.source,), (*flow.path, "from"))
         yield from _unknown_ids(architecture, "component", (flow.target,), (*flow.path, "to"))
@@ -485,6 +527,20 @@ def _dangling(architecture: Architecture) -> Iterator[Fault]:
     for component in architecture.components.values():
         yield from _unknown_ids(architecture, "data", component.holds, (*component.path, "holds"))
         yield from _unknown_ids(architecture, "purpose", component.purposes, (*component.path, "purpose"))
+
+
+def _all_known(architecture: Architecture) -> bool:
+    flows, components = architecture.flows, architecture.components.values()
+    ends = {flow.source for flow in flows} | {flow.target for flow in flows}
+    carried = {id_ for pairs in {flow.carries for flow in flows} for id_, _ in pairs or ()}
+    held = {id_ for words in {component.holds for component in components} for id_ in words}
+    served = {id_ for words in {component.purposes for component in components} for id_ in words}
+    served |= {flow.purpose for flow in flows if flow.purpose}
+    return (
+        ends <= architecture.components.keys()
+        and carried | held <= architecture.data.keys()
+        and served <= architecture.purposes.keys()
+    )
 
 
 def _unknown_ids(architecture: Architecture, what: str, ids: Iterable[str], path: Path) -> Iterator[Fault]:

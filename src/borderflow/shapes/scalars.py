@@ -115,7 +115,12 @@ class HostShape(Shape):
     country: str | None = Field(None, description="Country of one's own place, or against the catalogue.")
 
 
-def _host(value: Any) -> Any:
+def parse_host(value: Any) -> Any:
+    """Turn `company[/product]@region` into its mapping.
+
+    Raises:
+        ValueError: when a word does not read so.
+    """
     if not isinstance(value, str):
         return value
     match = _HOST.fullmatch(value)
@@ -124,7 +129,7 @@ def _host(value: Any) -> Any:
     return {"provider": match["company"], "product": match["product"], "region": match["region"]}
 
 
-HostField = Annotated[HostShape, BeforeValidator(_host, json_schema_input_type=HostShape | str)]
+HostField = Annotated[HostShape, BeforeValidator(parse_host, json_schema_input_type=HostShape | str)]
 
 
 def _words(value: Any) -> Any:
