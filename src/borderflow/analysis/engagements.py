@@ -75,6 +75,18 @@ class Scene:
         """The chain behind a company."""
         return self._chains.get(company, ())
 
+    def behind(self, component: str) -> Sequence[Engagement]:
+        """Companies engaged by a processor, through which what a component holds is reached."""
+        return self._behind.get(component, ())
+
+    @cached_property
+    def _behind(self) -> Mapping[str, Sequence[Engagement]]:
+        found: dict[str, list[Engagement]] = defaultdict(list)
+        for one in self.engagements:
+            for id_ in one.components if one.engaged_by else ():
+                found[id_].append(one)
+        return found
+
     @cached_property
     def _chains(self) -> Mapping[str, Sequence[Engagement]]:
         found: dict[str, list[Engagement]] = defaultdict(list)
@@ -203,6 +215,8 @@ class Scene:
         ]
         if not entries:
             return Contract(party=company)
+        if not used:  # its products are not known, so that what names none speaks first
+            entries.sort(key=lambda entry: entry.product is not None)
         return entries[0] if len(entries) == 1 else _read_together(entries)
 
     def is_consumer(self, engagement: Engagement) -> bool:
@@ -261,7 +275,7 @@ def _recipients(resolved: Resolved) -> Iterator[tuple[str, str]]:
     """Who engages whom for a component: the operator for the controller, its host for the operator."""
     if resolved.operator is not None:
         yield "", resolved.operator
-        if resolved.host is not None and resolved.host != resolved.operator:
+        if resolved.host not in (None, resolved.operator) and not _out_of_reach(resolved):
             yield resolved.operator, resolved.host
     elif resolved.host is not None and not _out_of_reach(resolved):
         yield "", resolved.host
@@ -270,7 +284,7 @@ def _recipients(resolved: Resolved) -> Iterator[tuple[str, str]]:
 def _out_of_reach(resolved: Resolved) -> bool:
     """`reach: none` with evidence: a landlord without logical access is no processor."""
     reach = resolved.component.safeguards.reach
-    return reach.standing is Standing.RECORDED or (reach.standing is Standing.NONE and bool(reach.evidence))
+    return reach.standing in (Standing.RECORDED, Standing.NONE) and bool(reach.evidence)
 
 
 def _linked(scene: Scene, company: str, components: tuple[str, ...], hosts: set[str]) -> Iterator[Engagement]:

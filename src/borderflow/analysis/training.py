@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from borderflow.analysis.control import is_exposed_or_abroad
@@ -22,19 +22,37 @@ _ANNOTATION = "annotation"
 
 def training_cases(scene: Scene) -> Iterator[Case]:
     """One case a component that trains on personal data."""
-    for id_, resolved in scene.system.components.items():
-        if scene.system.treatment(resolved.component.kind) == "weights" and id_ in scene.personal:
-            yield _Run(scene, resolved).case()
+    runs = [
+        resolved
+        for id_, resolved in scene.system.components.items()
+        if scene.system.treatment(resolved.component.kind) == "weights" and id_ in scene.personal
+    ]
+    keepers = dict(_keepers(scene)) if runs else {}
+    for resolved in runs:
+        yield _Run(scene, resolved, keepers).case()
+
+
+def _keepers(scene: Scene) -> Iterator[tuple[str, frozenset[str]]]:
+    """Components that keep weights, or where people label a set, with the data in question."""
+    for id_ in scene.personal:
+        kind = scene.system.components[id_].component.kind
+        if kind == _ANNOTATION:
+            yield id_, frozenset(scene.data_at((id_,)))
+        elif scene.system.treatment(kind) in ("open", "all"):
+            kept = frozenset(datum for datum, form in scene.lineage.at(id_) if form is Form.WEIGHTS)
+            if kept:
+                yield id_, kept
 
 
 class _Run:
-    def __init__(self, scene: Scene, resolved: Resolved) -> None:
+    def __init__(self, scene: Scene, resolved: Resolved, keepers: Mapping[str, frozenset[str]]) -> None:
         self._scene = scene
         self._resolved = resolved
         self._id = resolved.component.id
         self._safeguards = resolved.component.safeguards
         self._data = scene.data_at((self._id,))
         self._marks = scene.marks(self._data)
+        self._keepers = keepers
         self._holders = tuple(self._holding())
 
     def case(self) -> Case:
@@ -90,23 +108,14 @@ class _Run:
             for company in dict.fromkeys((resolved.operator, resolved.host)):
                 if company is not None:
                     yield id_, self._scene.system.companies[company]
-        for engagement in self._scene.engagements:
-            if self._id in engagement.components and engagement.engaged_by and engagement.reads:
+        for engagement in self._scene.behind(self._id):
+            if engagement.reads:
                 yield self._id, engagement.company
 
     def _places_of_the_run(self) -> Iterator[str]:
         yield self._id
-        lineage = self._scene.lineage
-        for id_ in self._scene.personal:
-            kind = self._scene.system.components[id_].component.kind
-            forms = {form for datum, form in lineage.at(id_) if datum in self._data}
-            treats = self._scene.system.treatment(kind)
-            keeps_weights = Form.WEIGHTS in forms and treats in ("open", "all")
-            if id_ != self._id and (keeps_weights or (kind == _ANNOTATION and self._feeds(id_))):
-                yield id_
-
-    def _feeds(self, annotation: str) -> bool:
-        return any(datum in self._data for datum in self._scene.data_at((annotation,)))
+        data = set(self._data)
+        yield from (id_ for id_, kept in self._keepers.items() if id_ != self._id and kept & data)
 
     def _exposed(self) -> tuple[tuple[str, Company], ...]:
         return tuple(

@@ -146,12 +146,14 @@ def _party(view: PartyView) -> Json:
 
 
 def _flow(view: FlowView, forms: _Forms) -> Json:
+    location = view.location
     return {
         "id": view.id,
         "from": view.source,
         "to": view.target,
         "carries": forms.named(view.carries),
-        **_line(view.location),
+        "file": location.file if location else None,
+        "line": location.line if location else None,
     }
 
 
