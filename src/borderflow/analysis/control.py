@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
-from borderflow.analysis.shields import is_out_of_reach, keys_reachable
+from borderflow.analysis.shields import is_out_of_reach, keeps_keys, key_holder
 from borderflow.analysis.witness import owner_hop, to_company
 from borderflow.model.catalog import Adequacy, Owner
 from borderflow.model.facts import Case, ControlFacts, TransferFacts
@@ -38,13 +38,11 @@ def control_cases(scene: Scene, transfers: Iterable[Case]) -> Iterator[Case]:
         if engagement.engaged_by:
             continue
         found = reach_of(scene, engagement.company)
-        if found is not None and found.level != "nexus":
+        if found is not None:
             yield _case(scene, engagement, found, hops)
-        else:
+        if found is None or found.level == "nexus":
             yield from _behind(scene, engagement, hops)
-            yield from _key_holder(scene, engagement, hops)
-            if found is not None:
-                yield _case(scene, engagement, found, hops)
+        yield from _key_holders(scene, engagement, hops)
 
 
 def reach_of(scene: Scene, company: Company) -> Reach | None:
@@ -80,15 +78,17 @@ def _behind(scene: Scene, engagement: Engagement, hops: tuple[Case, ...]) -> Ite
             yield _case(scene, behind, Reach("sub-processor", found.country, found.owner), hops)
 
 
-def _key_holder(scene: Scene, engagement: Engagement, hops: tuple[Case, ...]) -> Iterator[Case]:
-    """A key holder that is reached while the company itself is not (ACC-04)."""
+def _key_holders(scene: Scene, engagement: Engagement, hops: tuple[Case, ...]) -> Iterator[Case]:
+    """Others that keep the keys and are themselves reached (ACC-04)."""
+    kept: dict[str, list[str]] = {}
     for id_ in engagement.components:
-        holder = scene.system.components[id_].component.safeguards.protection.keys.holder
-        company = scene.system.companies.get(holder or "")
-        if company is None or company.id == engagement.company.id:
-            continue
+        company = key_holder(scene, scene.system.components[id_].component.safeguards.protection)
+        if company is not None and company.id != engagement.company.id:
+            kept.setdefault(company.id, []).append(id_)
+    for holder, ids in sorted(kept.items()):
+        company = scene.system.companies[holder]
         if (found := reach_of(scene, company)) is not None and found.level in ("direct", "parent"):
-            keys = Engagement(company, engagement.company.id, (id_,), scene.data_at((id_,)))
+            keys = Engagement(company, engagement.company.id, tuple(ids), scene.data_at(ids))
             yield _case(scene, keys, Reach("none", found.country, found.owner), hops)
 
 
@@ -181,7 +181,7 @@ def _keys_exposed(scene: Scene, engagement: Engagement, found: Reach) -> bool:
         if (
             encrypted
             and protection.keys.holder is not None
-            and keys_reachable(scene, protection, engagement.company)
+            and keeps_keys(scene, protection, engagement.company)
         ):
             return True
     return found.level == "none"

@@ -231,8 +231,17 @@ class _Fixpoint:
             if form is None:
                 loose |= self._in_any_form << self._position[datum]
             else:
-                stated |= self._bit(datum, form)
+                stated |= self._bit(datum, self._shown(flow, datum, form))
         return stated, loose
+
+    def _shown(self, flow: Flow, datum: str, form: Form) -> Form:
+        """What is called anonymous without evidence is no more than pseudonymised."""
+        if form is not Form.ANONYMISED:
+            return form
+        source = self._architecture.components[flow.source].safeguards
+        evidence = (self._architecture.data[datum].anonymised, source.anonymised, source.redaction)
+        is_shown = any(record.standing is Standing.RECORDED for record in evidence)
+        return form if is_shown else Form.PSEUDONYMISED
 
     def _spread(self, gained: Mapping[str, int]) -> None:
         """Let new bits run along the flows until nothing changes.

@@ -78,7 +78,7 @@ class _Terms:
             contract_dated=contract.dpa.standing is not Standing.RECORDED
             or bool(contract.dpa.on or contract.dpa.version or contract.dpa.evidence),
             contract_expired=contract.dpa.standing_on(day) is Standing.STALE,
-            contract_wrong_entity=self._wrong_entity(),
+            contract_wrong_entity=self._company.misnamed,
             content_missing=Answer.NO in contract.content.values(),
             content_open=Answer.UNKNOWN in contract.content.values(),
             authorisation=self._authorisation(),
@@ -192,6 +192,8 @@ class _Terms:
         if declared and declared.group:
             return "group"
         roles = {product.role.known for product in self._products()}
+        if self._consumer and ProviderRole.CONTROLLER in roles:
+            return "dual"  # what the controller has done there on a private account still lacks a contract
         for role in (ProviderRole.DUAL, ProviderRole.CONTROLLER):
             if role in roles:
                 return role.value
@@ -253,12 +255,6 @@ class _Terms:
     def _at(self, key: str) -> Location | None:
         return self._scene.locate((*self._contract.path, key)) if self._contract.path else None
 
-    def _wrong_entity(self) -> bool:
-        named = self._contract.entity
-        if not named or self._company.provider is None or self._company.declared:
-            return False
-        return named not in {entity.name for entity in self._company.affiliates}
-
     def _authorisation(self) -> Standing:
         standing = self._contract.sub_processor_authorisation.standing_on(self._scene.as_of)
         if standing is Standing.ABSENT and self._standing() in (Standing.RECORDED, Standing.PRESUMED):
@@ -267,11 +263,12 @@ class _Terms:
 
     def _or_links(self, record: Record) -> Standing:
         """A list on record, or in the manifest, or published by the provider."""
+        if self._company.links == ():
+            return Standing.RECORDED
         standing = record.standing_on(self._scene.as_of)
         if standing is not Standing.ABSENT:
             return standing
-        declared = self._company.declared
-        if declared and isinstance(declared.sub_processors, tuple):
+        if self._company.declared and isinstance(self._company.declared.sub_processors, tuple):
             return Standing.RECORDED
         return (
             Standing.PRESUMED if any(product.sub_processors_url for product in self._products()) else standing

@@ -7,7 +7,7 @@ of the provider and its group, count (UC1-f). Encryption by the provider, or wit
 from __future__ import annotations
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
-from borderflow.model.architecture import Form, Protection
+from borderflow.model.architecture import SELF, Form, Protection
 from borderflow.model.catalog import Owner
 from borderflow.model.records import Answer
 from borderflow.model.resolved import Company
@@ -45,17 +45,33 @@ def uc1_holds(scene: Scene, protection: Protection, company: Company) -> bool:
 
 
 def keys_reachable(scene: Scene, protection: Protection, company: Company) -> bool:
-    """UC1-f: whether a company or its group can reach the keys; unstated custody counts as reachable."""
+    """UC1-f: whether a company can reach the keys, or whoever keeps them cannot be trusted to withhold them.
+
+    Custody that is not stated, or a custodian of whom nobody says where it sits, counts as reachable.
+    """
+    if keeps_keys(scene, protection, company):
+        return True
+    if protection.keys.holder == SELF:
+        return False
+    custodian = key_holder(scene, protection)
+    country = protection.keys.country or (known_country(custodian) if custodian else None)
+    return country is None or not scene.is_covered(country)
+
+
+def keeps_keys(scene: Scene, protection: Protection, company: Company) -> bool:
+    """Whether a company or its group keeps the keys itself."""
     keys = protection.keys
-    if keys.holder in (None, "provider", company.id):
-        return True
-    if keys.holder == "self":
+    if keys.holder == SELF:
         return keys.service in _PROVIDER_SERVICES
-    custodian = scene.system.companies.get(keys.holder)
-    country = keys.country or (known_country(custodian) if custodian else None)
-    if country is not None and not scene.is_covered(country):
+    if keys.holder is None or keys.holder in ("provider", company.id):
         return True
-    return custodian is not None and _same_group(custodian, company)
+    custodian = key_holder(scene, protection)
+    return custodian is not None and (custodian.id == company.id or _same_group(custodian, company))
+
+
+def key_holder(scene: Scene, protection: Protection) -> Company | None:
+    """The company that keeps the keys, when it is another than the one they keep out."""
+    return scene.system.companies.get((protection.keys.holder or "").partition("/")[0])
 
 
 def _same_group(one: Company, other: Company) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.shields import is_out_of_reach
@@ -18,7 +19,7 @@ from borderflow.model.facts import Case, TransferFacts, Tri
 from borderflow.model.findings import Hop
 from borderflow.model.knowledge import Ground, Level, Origin, Unknown
 from borderflow.model.location import Location
-from borderflow.model.records import Answer, Standing
+from borderflow.model.records import Answer, Record, Standing
 from borderflow.model.resolved import Company, Placement
 
 ORIGINS = {
@@ -32,7 +33,14 @@ ORIGINS = {
 TIA_LIMIT_DAYS = 365
 """Product default (facts/rules.md, MAN-05), not law."""
 DPF_LIMIT_DAYS = 92
-_MODULES = {("controller", "controller"): 1, ("controller", "processor"): 2, ("processor", "processor"): 3}
+_FRAMEWORK = "Data Privacy Framework"
+_MODULES = {
+    ("controller", "controller"): 1,
+    ("controller", "processor"): 2,
+    ("processor", "processor"): 3,
+    ("processor", "controller"): 4,
+}
+"""Roles of exporter and importer to the module of the clauses of 2021."""
 
 
 @dataclass(frozen=True)
@@ -186,18 +194,12 @@ def _to_support(scene: Scene, engagement: Engagement) -> Iterator[Case]:
     """Remote access from third countries by staff of another entity."""
     company = engagement.company
     own = known_country(company)
-    if own is not None and not scene.is_eea(own):
-        return
     support = _support(company)
-    if (
-        support is None
-        or support.same_entity
-        or (support.excluded.standing is Standing.RECORDED and support.exceptions is not Answer.YES)
-    ):
+    if support is None or support.same_entity or _is_excluded(scene, support):
         return
     tool = _support_tool(scene, company.id, support)
     contract = scene.contract(company.id)
-    if not support.countries and support.exceptions is Answer.YES:
+    if not support.countries and _is_open(support) and (own is None or scene.is_eea(own)):
         yield _Hop(
             scene,
             engagement,
@@ -208,10 +210,10 @@ def _to_support(scene: Scene, engagement: Engagement) -> Iterator[Case]:
             contract,
             tool=tool,
             remote=True,
-            access="exceptions",
+            access="exceptions" if support.exceptions is Answer.YES else "unknown",
         ).case()
     for country in support.countries:
-        if not scene.is_eea(country):
+        if country != own and not scene.is_eea(country):
             yield _Hop(
                 scene,
                 engagement,
@@ -223,6 +225,22 @@ def _to_support(scene: Scene, engagement: Engagement) -> Iterator[Case]:
                 tool=tool,
                 remote=True,
             ).case()
+
+
+def _is_excluded(scene: Scene, support: SupportAccess) -> bool:
+    """Access from outside the EEA is shown to be excluded, without exceptions."""
+    if support.exceptions in (Answer.YES, Answer.UNKNOWN):
+        return False
+    return support.excluded.standing_on(scene.as_of) is Standing.RECORDED
+
+
+def _is_open(support: SupportAccess) -> bool:
+    """Somebody outside may read the data, but whence is not stated."""
+    return (
+        support.exceptions in (Answer.YES, Answer.UNKNOWN)
+        or support.excluded.standing is not Standing.ABSENT
+        or bool(support.by)
+    )
 
 
 def _support(company: Company) -> SupportAccess | None:
@@ -297,7 +315,7 @@ class _Hop:
     def _facts(self, tool: Tool) -> TransferFacts:
         scene, data = self.scene, self.engagement.data
         found = self._regime()
-        in_force = self.country == "US" and found is not None and found.adequacy is Adequacy.PARTIAL
+        in_force = self._is_dpf_in_force()
         hr = scene.is_employment_data(data)
         facts = TransferFacts(
             personal=True,
@@ -316,7 +334,7 @@ class _Hop:
             tool_kind=tool.kind,
             tool_valid=self._validity(),
             derogation=self._derogation(),
-            tia=self.contract.tia.standing_on(scene.as_of, TIA_LIMIT_DAYS),
+            tia=_dated(self.contract.tia, scene.as_of),
             tia_finding=self.contract.tia_finding,
             remote=self.remote,
             access=self.access,
@@ -334,6 +352,11 @@ class _Hop:
         if not self.onward and _is_organisation(self.engagement.company):
             return self.scene.jurisdiction(self.engagement.company.id.upper())
         return self.scene.jurisdiction(self.country) if self.country else None
+
+    def _is_dpf_in_force(self) -> bool:
+        """Whether the decision of the day about the United States is the Data Privacy Framework."""
+        found = self._regime()
+        return self.country == "US" and found is not None and _FRAMEWORK in found.instrument
 
     def _third_country(self) -> Tri:
         if self.country is None:
@@ -411,8 +434,9 @@ class _Hop:
             return "wrong"
         if not clauses.modules:
             return "unstated"
+        own = "processor" if self.scene.architecture.system.role == "processor" else "controller"
         role = "controller" if self._importer_controls() else "processor"
-        if _MODULES[("controller", role)] not in clauses.modules:
+        if _MODULES[own, role] not in clauses.modules:
             return "wrong"
         return "annex-missing" if clauses.annexes is Answer.NO else "valid"
 
@@ -455,7 +479,7 @@ class _Hop:
                 "adequacy",
                 Ground(f"{found.name}: {found.instrument}", Origin.CATALOG, found.source, found.as_of),
             )
-        if self.country == "US":
+        if self._is_dpf_in_force():
             yield "dpf", self._dpf_ground()
 
     def _dpf_ground(self) -> Ground:
@@ -506,6 +530,12 @@ def _is_tool_needed(facts: TransferFacts) -> bool:
     if facts.united_states and facts.dpf in ("active", "claimed"):
         return facts.hr_data and facts.hr_covered != "yes"
     return facts.conditions != "met"
+
+
+def _dated(tia: Record, day: date) -> Standing:
+    """The standing of an assessment: without a date nobody can tell whether it is current."""
+    standing = tia.standing_on(day, TIA_LIMIT_DAYS)
+    return Standing.STALE if standing is Standing.RECORDED and tia.on is None else standing
 
 
 def _clause_words(clauses: Clauses) -> str:

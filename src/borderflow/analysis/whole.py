@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from borderflow.analysis.engagements import Scene
+from borderflow.analysis.transfers import TIA_LIMIT_DAYS
 from borderflow.model.facts import Case, PurposeFacts, SystemFacts
 from borderflow.model.records import Answer, Path, Record, Standing
 from borderflow.model.report import Criterion
+from borderflow.model.resolved import Contradiction
 
 _AI_TREATMENTS = ("embedding", "output", "weights")
 _VULNERABLE = frozenset({"children", "employee", "vulnerable"})
@@ -23,6 +25,15 @@ WP248 = (
     ("blocking", "Preventing the exercise of a right or the use of a service"),
 )
 """The nine criteria of WP248 rev.01."""
+
+_PAPERS = {
+    "dpa": "processor contract",
+    "tia": "transfer impact assessment",
+    "assessment": "assessment",
+    "due_diligence": "note on guarantees",
+}
+_UNDATED_PROVES_NOTHING = ("tia", "assessment")
+"""Papers that lower a finding only when their date shows that they are current."""
 
 
 def purpose_cases(scene: Scene) -> Iterator[Case]:
@@ -82,7 +93,7 @@ def system_cases(scene: Scene) -> Iterator[Case]:
             decides=system.decides.value,
             human_role=system.human_role,
             stale_evidence=bool(_stale(scene)),
-            contradiction="minor" if contradictions else "",
+            contradiction=_gravity(contradictions),
         ),
         words={
             "component": system.name,
@@ -90,7 +101,7 @@ def system_cases(scene: Scene) -> Iterator[Case]:
             "data": scene.data_words(data),
             "party": scene.architecture.controller.name,
             "purpose": system.purpose or system.name,
-            "missing": "; ".join((*contradictions, *_stale(scene))),
+            "missing": " ".join((*(one.text for one in contradictions), *_stale(scene))),
             "law": ", ".join(f"{criterion.name.lower()} ({criterion.fact})" for criterion in applying),
             "place": "",
             "country": "",
@@ -141,13 +152,17 @@ def _article_35_3(scene: Scene) -> bool:
     return evaluates or (bool(special) and scene.is_large_scale(special)) or public_monitoring
 
 
-def _contradictions(scene: Scene) -> tuple[str, ...]:
-    lines = [line for company in scene.system.companies.values() for line in company.contradictions]
+def _contradictions(scene: Scene) -> tuple[Contradiction, ...]:
+    found = [one for company in scene.system.companies.values() for one in company.contradictions]
     for flow, datum in scene.lineage.unreached:
-        lines.append(
-            f"`{flow.id}` carries `{datum}`, which is held elsewhere and cannot reach `{flow.source}`."
-        )
-    return tuple(lines)
+        text = f"`{flow.id}` carries `{datum}`, which is held elsewhere and cannot reach `{flow.source}`."
+        found.append(Contradiction(text, decides=False))
+    return tuple(found)
+
+
+def _gravity(contradictions: Iterable[Contradiction]) -> str:
+    decisive = {one.decides for one in contradictions}
+    return "decisive" if True in decisive else ("minor" if decisive else "")
 
 
 def _stale(scene: Scene) -> tuple[str, ...]:
@@ -156,9 +171,13 @@ def _stale(scene: Scene) -> tuple[str, ...]:
     absent = sorted(path for path, digest in scene.architecture.evidence.items() if not digest)
     found = [f"The evidence `{path}` is not beside the manifest." for path in absent]
     for contract in scene.architecture.contracts:
-        for name in ("dpa", "tia", "assessment", "due_diligence"):
+        for name, words in _PAPERS.items():
             record: Record = getattr(contract, name)
-            limit = 365 if name == "tia" else None
-            if record.standing_on(day, limit) is Standing.STALE:
-                found.append(f"The {name} of `{contract.party}` is out of date.")
+            standing = record.standing_on(day, TIA_LIMIT_DAYS if name == "tia" else None)
+            if standing is Standing.STALE:
+                found.append(f"The {words} for `{contract.party}` is out of date.")
+            elif standing is Standing.RECORDED and record.on is None and name in _UNDATED_PROVES_NOTHING:
+                found.append(f"The {words} for `{contract.party}` bears no date.")
+        if contract.dpf.status == "active" and contract.dpf.checked is None:
+            found.append(f"The standing of `{contract.party}` on the Data Privacy Framework list is undated.")
     return tuple(found)

@@ -13,6 +13,16 @@ from borderflow.model.records import Path
 
 
 @dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A fact in which manifest and catalogue disagree."""
+
+    text: str
+    """A whole sentence that names both."""
+    decides: bool
+    """The verdict turns on it: neither is the newer one, and they do not weigh the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Company:
     """A party as this system meets it: the contracting entity, and whoever controls it."""
 
@@ -36,8 +46,9 @@ class Company:
     links: tuple[ChainLink, ...] | Unknown | None
     """Sub-processors for this service, declared or, failing that, of the catalogue."""
     grounds: Mapping[str, Ground] = field(default_factory=dict)
-    contradictions: tuple[str, ...] = ()
-    """Facts in which manifest and catalogue disagree, as whole sentences."""
+    contradictions: tuple[Contradiction, ...] = ()
+    misnamed: bool = False
+    """A contract names an entity that is not known to belong to it."""
     path: Path = ()
 
     @property

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
+from sys import intern
 from typing import Any, NamedTuple
 
 from borderflow.model.architecture import Component, Form, Host
@@ -38,7 +39,7 @@ def read_flow(entry: object) -> Ends | None:
 
 def _ends(line: str, data: object) -> Ends | None:
     source, arrow, target = line.partition("->")
-    source, target = source.strip(), target.strip()
+    source, target = intern(source.strip()), intern(target.strip())  # a component has many flows
     carries = None if data is None else _carried(data)
     if not (source and arrow and target) or "->" in target or (data is not None and carries is None):
         return None

@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from borderflow.model.architecture import ChainLink, Contract, PartyFacts
-from borderflow.model.catalog import Owner, Product, Provider
+from borderflow.model.catalog import Entity, Owner, Product, Provider
 from borderflow.model.knowledge import Ground, Origin, Unknown
 from borderflow.model.location import Location
 from borderflow.model.records import Answer
-from borderflow.model.resolved import Company
+from borderflow.model.resolved import Company, Contradiction
+from borderflow.resolve.claims import (
+    Claim,
+    Weigh,
+    claim_of,
+    names_parent,
+    parent_that_holds,
+    seat_gives_way,
+    stated_control,
+    stated_parent,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -18,6 +29,8 @@ if TYPE_CHECKING:
     from borderflow.model.records import Path
 
     Locate = Callable[[Path], Location]
+
+_FORMS = {"limited": "ltd", "incorporated": "inc", "corporation": "corp", "company": "co"}
 
 
 def company(
@@ -27,14 +40,12 @@ def company(
     declared: PartyFacts | None,
     contracts: tuple[Contract, ...],
     locate: Locate,
+    weigh: Weigh,
 ) -> Company:
-    """Put together what the manifest states of a party and what the catalogue knows.
-
-    What the manifest states wins; where both date the fact, the newer one does (facts/rules.md 11).
-    """
-    grounds = dict(_grounds(provider, products, declared, locate))
-    entity, country = _entity(provider, products, declared, contracts)
-    parent = _parent(provider, declared)
+    """Put together what the manifest states of a party and what the catalogue knows."""
+    signs = _signing(provider, products, contracts)
+    entity, country = _entity(provider, declared, signs, weigh)
+    parent = _parent(provider, declared, weigh)
     return Company(
         id=id_,
         name=provider.name if provider else id_,
@@ -42,60 +53,54 @@ def company(
         country=country,
         parent=parent,
         control=_control(provider, declared, parent),
-        nexus=provider.nexus if provider and not _overridden(declared) else (),
+        nexus=provider.nexus if provider and not _is_settled(provider, declared) else (),
         affiliates=provider.entities if provider else (),
         products=products,
         provider=provider,
         declared=declared,
         links=_links(products, declared),
-        grounds=grounds,
-        contradictions=tuple(_contradictions(id_, provider, declared)),
+        grounds=dict(_grounds(provider, products, declared, country, parent, locate)),
+        misnamed=_is_misnamed(provider, declared, contracts),
+        contradictions=tuple(_contradictions(id_, provider, declared, signs, weigh)),
         path=declared.path if declared else (),
     )
 
 
-def _overridden(declared: PartyFacts | None) -> bool:
-    """Whether the manifest itself says who controls the party."""
-    return declared is not None and (
-        declared.independent or declared.parent_country is not None or declared.control is not None
+def _is_settled(provider: Provider, declared: PartyFacts | None) -> bool:
+    """Whether the manifest itself says who controls the party, and says so last."""
+    return (
+        declared is not None
+        and stated_control(declared) is not None
+        and claim_of(declared, provider) is Claim.NEWER
     )
 
 
-def _entity(
-    provider: Provider | None,
-    products: tuple[Product, ...],
-    declared: PartyFacts | None,
-    contracts: tuple[Contract, ...],
-) -> tuple[str, str | Unknown]:
-    if declared and declared.country and not _outdated(declared, provider):
-        return declared.entity or declared.id, declared.country
-    named = {contract.entity for contract in contracts if contract.entity}
+def _signing(
+    provider: Provider | None, products: tuple[Product, ...], contracts: tuple[Contract, ...]
+) -> Entity | None:
+    """The entity that signs: the one that a contract names, else that of the terms."""
+    named = {plain(contract.entity) for contract in contracts if contract.entity}
     for entity in provider.entities if provider else ():
-        if entity.name in named:
-            return entity.name, entity.country
-    for product in products:
-        if entity_ := product.contract_party.known:
-            return entity_.name, entity_.country
+        if plain(entity.name) in named:
+            return entity
+    return next((signs for product in products if (signs := product.contract_party.known)), None)
+
+
+def _entity(
+    provider: Provider | None, declared: PartyFacts | None, signs: Entity | None, weigh: Weigh
+) -> tuple[str, str | Unknown]:
+    if declared and declared.country and not seat_gives_way(declared, provider, signs, weigh):
+        return declared.entity or declared.id, declared.country
+    if signs is not None:
+        return signs.name, signs.country
     return "", Unknown(
         "the contracting entity is not known", "Which legal entity signs, and where is it established?"
     )
 
 
-def _outdated(declared: PartyFacts, provider: Provider | None) -> bool:
-    """A dated statement of the manifest that is older than the catalogue's review."""
-    return bool(
-        provider
-        and declared.as_of
-        and provider.ownership_as_of
-        and declared.as_of.isoformat() < provider.ownership_as_of
-    )
-
-
-def _parent(provider: Provider | None, declared: PartyFacts | None) -> Owner | Unknown | None:
-    if declared and declared.independent:
-        return None
-    if declared and declared.parent_country and not _outdated(declared, provider):
-        return Owner(declared.parent_name or declared.parent_country, declared.parent_country)
+def _parent(provider: Provider | None, declared: PartyFacts | None, weigh: Weigh) -> Owner | Unknown | None:
+    if declared is not None and names_parent(declared):
+        return parent_that_holds(declared, provider, provider.parent.known if provider else None, weigh)
     if provider:
         return provider.parent.value
     if declared and declared.country:
@@ -106,13 +111,18 @@ def _parent(provider: Provider | None, declared: PartyFacts | None) -> Owner | U
 def _control(
     provider: Provider | None, declared: PartyFacts | None, parent: Owner | Unknown | None
 ) -> tuple[str, ...]:
-    if declared and declared.control is not None:
-        return declared.control
-    if isinstance(parent, Owner) and (_overridden(declared) or provider is None):
-        return (parent.country,)
-    if provider and not _overridden(declared):
-        return provider.control.known or ()
-    return ()
+    """Countries that control it; of two undated statements both are assumed."""
+    known = (provider.control.known or ()) if provider else ()
+    stated = stated_control(declared) if declared else None
+    if declared is None or stated is None:
+        return known if provider else ((parent.country,) if isinstance(parent, Owner) else ())
+    match claim_of(declared, provider):
+        case Claim.NEWER:
+            return stated
+        case Claim.OLDER:
+            return known
+        case Claim.UNDATED:
+            return tuple(dict.fromkeys((*stated, *known)))
 
 
 def _links(
@@ -133,16 +143,36 @@ def _links(
     return tuple(dict.fromkeys(links)) if links else None
 
 
+def _is_misnamed(
+    provider: Provider | None, declared: PartyFacts | None, contracts: tuple[Contract, ...]
+) -> bool:
+    """Whether a contract names an entity that the catalogue does not know in the group."""
+    if provider is None or declared is not None:
+        return False
+    known = {plain(entity.name) for entity in provider.entities}
+    return any(
+        contract.entity and plain(contract.entity) not in known
+        for contract in contracts
+        if contract.exporter is None
+    )
+
+
 def _grounds(
-    provider: Provider | None, products: tuple[Product, ...], declared: PartyFacts | None, locate: Locate
+    provider: Provider | None,
+    products: tuple[Product, ...],
+    declared: PartyFacts | None,
+    country: str | Unknown,
+    parent: Owner | Unknown | None,
+    locate: Locate,
 ) -> Iterator[tuple[str, Ground]]:
+    """What entity and parent rest on: the catalogue, or the manifest where its statement holds."""
     if provider:
         yield from _catalog_grounds(provider, products)
     if declared:
-        if declared.country:
+        if declared.country and declared.country == country:
             text = f"{declared.entity or declared.id} is established in {declared.country}"
             yield "country", Ground(text, Origin.DECLARED, location=locate((*declared.path, "country")))
-        if declared.independent or declared.parent_country:
+        if names_parent(declared) and parent == stated_parent(declared):
             owner = "no parent" if declared.independent else f"parent in {declared.parent_country}"
             yield (
                 "parent",
@@ -166,15 +196,41 @@ def _catalog_grounds(provider: Provider, products: tuple[Product, ...]) -> Itera
         )
 
 
-def _contradictions(id_: str, provider: Provider | None, declared: PartyFacts | None) -> Iterator[str]:
+def _contradictions(
+    id_: str, provider: Provider | None, declared: PartyFacts | None, signs: Entity | None, weigh: Weigh
+) -> Iterator[Contradiction]:
     if provider is None or declared is None:
         return
+    is_open = claim_of(declared, provider) is Claim.UNDATED
     known = {entity.country for entity in provider.entities}
     if declared.country and known and declared.country not in known:
         places = ", ".join(sorted(known))
-        yield f"The manifest establishes `{id_}` in {declared.country}; the catalogue knows {places}."
+        yield Contradiction(
+            f"The manifest establishes `{id_}` in {declared.country}; the catalogue knows {places}.",
+            is_open and signs is not None and weigh(declared.country) != weigh(signs.country),
+        )
     owner = provider.parent.known
-    stated = None if declared.independent else declared.parent_country
-    if _overridden(declared) and declared.control is None and owner and stated != owner.country:
-        said = f"a parent in {stated}" if stated else "no parent"
-        yield f"The manifest gives `{id_}` {said}; the catalogue knows {owner.name} ({owner.country})."
+    if owner and names_parent(declared) and declared.control is None:
+        stated = stated_parent(declared)
+        seat = stated.country if stated else None
+        if seat != owner.country:
+            said = f"a parent in {seat}" if seat else "no parent"
+            yield Contradiction(
+                f"The manifest gives `{id_}` {said}; the catalogue knows {owner.name} ({owner.country}).",
+                is_open and weigh(seat) != weigh(owner.country),
+            )
+    reach = provider.control.known
+    if reach is not None and declared.control is not None and set(reach) != set(declared.control):
+        said, told = (", ".join(sorted(one)) or "nobody" for one in (declared.control, reach))
+        heaviest = [max(map(weigh, one), default=0) for one in (declared.control, reach)]
+        yield Contradiction(
+            f"The manifest names {said} in control of `{id_}`; the catalogue names {told}.",
+            is_open and heaviest[0] != heaviest[1],
+        )
+
+
+def plain(name: str) -> str:
+    """A company's name without accents and the ways of writing its legal form, to compare names by."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    words = "".join(one for one in letters if one.isalnum() or one.isspace()).split()
+    return "".join(_FORMS.get(word, word) for word in words)

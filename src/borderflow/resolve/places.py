@@ -23,6 +23,18 @@ def own_place(host: Host | None) -> Placement:
     return Placement(routing="unknown", reason="neither a host nor a country is stated")
 
 
+def is_worldwide(host: Host) -> bool:
+    """Whether the manifest says that the service runs anywhere."""
+    return _WORLD in (host.deployment or "").lower()
+
+
+def worldwide() -> Placement:
+    """Anywhere at all: nobody names the places."""
+    return Placement(
+        (), False, _WORLD, "group", "global deployment", ground=_declared("the deployment is global")
+    )
+
+
 def hosted_place(host: Host, provider: str, product: Product | None, catalog: Catalog) -> Placement:
     """The place of what runs at a provider in the region that the manifest names."""
     if not host.region:
@@ -135,9 +147,7 @@ def default_place(product: Product | None, deployment: str = "") -> Placement:
     if product is None:
         return Placement(routing="unknown", reason="neither host nor region is stated")
     if deployment == _WORLD:
-        return Placement(
-            (), False, _WORLD, "group", "global deployment", ground=_declared("the deployment is global")
-        )
+        return worldwide()
     place = product.default_place.known
     if product.choice_required or place is None:
         return Placement(routing="unknown", reason=f"no region of {product.name} is stated")

@@ -19,16 +19,17 @@ from borderflow.model.architecture import (
     Host,
     PartyFacts,
 )
-from borderflow.model.catalog import Product, Provider
+from borderflow.model.catalog import Adequacy, Entity, Product, Provider
 from borderflow.model.knowledge import Unknown
 from borderflow.model.records import Path
 from borderflow.model.resolved import Company, Placement, Resolved, ResolvedArchitecture
 from borderflow.resolve.companies import company
-from borderflow.resolve.places import default_place, hosted_place, own_place
+from borderflow.resolve.places import default_place, hosted_place, is_worldwide, own_place, worldwide
 
 if TYPE_CHECKING:
     from borderflow.catalog import Catalog
 
+_DISTANCES = (Adequacy.EEA, Adequacy.ADEQUATE, Adequacy.PARTIAL, Adequacy.NONE)
 _OWN = (SELF, "", "on-premises", "on-prem")
 
 
@@ -39,7 +40,7 @@ def resolve(architecture: Architecture, catalog: Catalog, as_of: date) -> Resolv
         InputError: when component kinds or data categories are not in the vocabulary.
     """
     raise_all(InputError, _unknown_words(architecture, catalog))
-    names = _Names(architecture, catalog)
+    names = _Names(architecture, catalog, as_of)
     components = dict(_components(architecture.components.values(), names, catalog))
     contracts: dict[str, list[Contract]] = defaultdict(list)
     for contract in architecture.contracts:
@@ -60,9 +61,10 @@ def resolve(architecture: Architecture, catalog: Catalog, as_of: date) -> Resolv
 class _Names:
     """The names that one manifest uses, each resolved once."""
 
-    def __init__(self, architecture: Architecture, catalog: Catalog) -> None:
+    def __init__(self, architecture: Architecture, catalog: Catalog, as_of: date) -> None:
         self._architecture = architecture
         self._catalog = catalog
+        self._as_of = as_of
         self._products: dict[str, dict[str, Product]] = defaultdict(dict)
         self._providers: dict[str, Provider | None] = {}
 
@@ -98,8 +100,9 @@ class _Names:
         return company_, found
 
     def companies(self, contracts: Mapping[str, tuple[Contract, ...]]) -> dict[str, Company]:
-        """Every company that is used, and the sub-processors behind it."""
-        found = {id_: self._company(id_, contracts.get(id_, ())) for id_ in sorted(self._products)}
+        """Every company that is used or holds keys, and the sub-processors behind it."""
+        used = sorted({*self._products, *self._key_holders()})
+        found = {id_: self._company(id_, contracts.get(id_, ())) for id_ in used}
         behind = [link for one in found.values() if isinstance(one.links, tuple) for link in one.links]
         for link in behind:
             if link.party not in found:
@@ -112,8 +115,39 @@ class _Names:
         if link is not None and link.country and declared is None and provider is None:
             declared = PartyFacts(id_, country=link.country, path=link.path)
         products = tuple(sorted(self._products.get(id_, {}).values(), key=lambda product: product.id))
-        made = company(id_, provider, products, declared, contracts, self._architecture.locate)
+        made = company(id_, provider, products, declared, contracts, self._architecture.locate, self._weigh)
+        if isinstance(made.country, Unknown) and (seat := self._seat(id_, provider, link)):
+            made = replace(made, entity=seat.name, country=seat.country)
         return replace(made, links=self._named(made.links))
+
+    def _seat(self, id_: str, provider: Provider | None, link: ChainLink | None) -> Entity | None:
+        """In a chain, the entity of the country that the list names; as holder of keys, that of the terms."""
+        if link is not None:
+            if not link.country:
+                return None
+            of_group = provider.entities if provider else ()
+            named = Entity(provider.name if provider else id_, link.country, "affiliate")
+            return next((one for one in of_group if one.country == link.country), named)
+        if provider is None or id_ in self._products:
+            return None
+        product = self._catalog.product(id_, None, "host")
+        return product.contract_party.known if product else None
+
+    def _key_holders(self) -> set[str]:
+        """Companies that keep keys, for storage or on the way."""
+        protections = [
+            *(one.safeguards.protection for one in self._architecture.components.values()),
+            *(flow.protection for flow in self._architecture.flows),
+        ]
+        holders = {one.keys.holder for one in protections} - {None, SELF, "provider"}
+        return {self.company_of(holder) for holder in holders if holder}
+
+    def _weigh(self, country: str | None) -> int:
+        """How far the law of a country is from that of the EEA on the day of the check."""
+        if country is None:
+            return 0
+        found = self._catalog.jurisdiction(country, self._as_of)
+        return _DISTANCES.index(found.adequacy if found else Adequacy.NONE)
 
     def _named(self, links: tuple[ChainLink, ...] | Unknown | None) -> tuple[ChainLink, ...] | Unknown | None:
         """Sub-processors under the everyday ids of their companies."""
@@ -167,6 +201,9 @@ def _place(
     host_product: Product | None,
     catalog: Catalog,
 ) -> Placement:
+    is_listed = product is not None or host_product is not None
+    if host is not None and (operator or host_company) and not is_listed and is_worldwide(host):
+        return worldwide()
     if host is not None and host_company is not None:
         return hosted_place(host, host_company, host_product, catalog)
     if host is not None and (host.country or host.region):

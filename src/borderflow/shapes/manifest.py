@@ -313,6 +313,8 @@ class SupportShape(Shape):
 def _support(value: Any) -> Any:
     if value is False or value == "none":
         return {"excluded": True}
+    if value == "unknown":
+        return {"exceptions": "unknown"}
     if isinstance(value, (str, list)):
         return {"countries": value}
     return value

@@ -10,6 +10,7 @@ from borderflow.cli.console import Console
 from borderflow.cli.exit_codes import BLOCKED, NOT_MADE, NOTHING_BLOCKS, OPEN_QUESTION, gravest
 from borderflow.cli.judging import form_of, judge, reviews_of
 from borderflow.cli.output import STDOUT, deliver
+from borderflow.documents import paused_collector
 from borderflow.model.findings import Severity
 from borderflow.model.report import Review
 from borderflow.renderers import find_renderer
@@ -22,7 +23,8 @@ def run(arguments: Namespace, console: Console) -> int:
     reviews = reviews_of(results)
     if reviews:
         options = console.options(_detail(arguments), to_file=arguments.output not in (None, STDOUT))
-        data = render(find_renderer(form_of(arguments)), reviews, options, several=len(results) > 1)
+        with paused_collector():
+            data = render(find_renderer(form_of(arguments)), reviews, options, several=len(results) > 1)
         deliver(data, arguments.output, console, (result.source for result in results))
     return gravest({_code(result, arguments) for result in results})
 
