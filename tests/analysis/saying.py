@@ -38,6 +38,19 @@ def said(fragment: str, *rules: str, as_of: date = DAY, profile: str = "default"
     return sorted({line for line in found if not rules or line.startswith(rules)})
 
 
+def said_of(party: str, contract: str = "", *rules: str, more: str = "", as_of: date = DAY) -> list[str]:
+    """What is said when the tickets go to a company of the manifest, `post`, that mails them from Germany."""
+    fragment = f"""
+components: {{mail: {{kind: saas, operator: post, host: {{country: DE}}}}}}
+flows: ["desk -> mail: tickets"]
+parties: {{post: {{{party}}}}}
+contracts: {{post: {{{contract}}}}}
+"""
+    whole = lay_over(loads(fragment, "post.yaml").value, loads(more or "{}", "more.yaml").value)
+    found = _lines(review_text(_flow_style(lay_over(loads(BASE, "base.yaml").value, whole)), as_of=as_of))
+    return sorted({line for line in found if not rules or line.startswith(rules)})
+
+
 def _lines(review: Review) -> Iterator[str]:
     for head in review.findings:
         if not head.to_file:

@@ -11,12 +11,15 @@ from dataclasses import dataclass
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.shields import is_out_of_reach, keeps_keys, key_holder
+from borderflow.analysis.transfers import TIA_LIMIT_DAYS
 from borderflow.analysis.witness import owner_hop, to_company
 from borderflow.model.catalog import Adequacy, Owner
 from borderflow.model.facts import Case, ControlFacts, TransferFacts
 from borderflow.model.knowledge import Ground, Origin, Unknown
 from borderflow.model.records import Answer, Record, Standing
 from borderflow.model.resolved import Company
+
+_BEST_FIRST = (Standing.RECORDED, Standing.STALE, Standing.UNKNOWN, Standing.NONE)
 
 
 @dataclass(frozen=True)
@@ -40,24 +43,32 @@ def control_cases(scene: Scene, transfers: Iterable[Case]) -> Iterator[Case]:
         found = reach_of(scene, engagement.company)
         if found is not None:
             yield _case(scene, engagement, found, hops)
-        if found is None or found.level == "nexus":
+        if found is None or found.level == "nexus" or scene.is_covered(found.country):
             yield from _behind(scene, engagement, hops)
         yield from _key_holders(scene, engagement, hops)
 
 
 def reach_of(scene: Scene, company: Company) -> Reach | None:
-    """How foreign law reaches a company, the nearest level first; None when nothing is known to."""
+    """How foreign law reaches a company, the nearest level first; None when nothing is known to.
+
+    What reaches it from an adequate country is told only where nothing else does: a seat in the United
+    Kingdom does not hide a parent in the United States.
+    """
+    ways = tuple(_ways(scene, company))
+    return next((one for one in ways if not scene.is_covered(one.country)), next(iter(ways), None))
+
+
+def _ways(scene: Scene, company: Company) -> Iterator[Reach]:
     country = known_country(company)
     owner = company.parent.name if isinstance(company.parent, Owner) else company.entity
     if country is not None and scene.is_exposing(country):
-        return Reach("direct", country, owner)
+        yield Reach("direct", country, owner)
     for controlling in company.control:
         if scene.is_exposing(controlling):
-            return Reach("parent", controlling, owner, _controller_in(company, controlling))
+            yield Reach("parent", controlling, owner, _controller_in(company, controlling))
     for branch in company.nexus:
         if scene.is_exposing(branch):
-            return Reach("nexus", branch, owner)
-    return None
+            yield Reach("nexus", branch, owner)
 
 
 def _controller_in(company: Company, country: str) -> str:
@@ -140,20 +151,25 @@ def _facts(scene: Scene, engagement: Engagement, found: Reach, hops: tuple[Case,
 
 
 def _assessed(scene: Scene, engagement: Engagement) -> Standing:
-    """A dated assessment of the company or of whoever engages it, newer than the last change of control."""
-    for company in dict.fromkeys((engagement.company.id, _bound(engagement))):
-        contract = scene.contract(company)
-        for record in (contract.assessment, contract.tia):
-            standing = record.standing_on(scene.as_of)
-            if standing is not Standing.ABSENT:
-                return _dated(record, standing, scene.system.companies[company])
-    return Standing.ABSENT
+    """A dated assessment of the company or of whoever engages it, newer than the last change of control.
+
+    The Art. 28(1) assessment or the TIA will do, so that the better of them counts.
+    """
+    found = tuple(_assessments(scene, engagement))
+    return next((one for one in _BEST_FIRST if one in found), Standing.ABSENT)
+
+
+def _assessments(scene: Scene, engagement: Engagement) -> Iterator[Standing]:
+    for id_ in dict.fromkeys((engagement.company.id, _bound(engagement))):
+        contract, company = scene.contract(id_), scene.system.companies[id_]
+        yield _dated(contract.assessment, contract.assessment.standing_on(scene.as_of), company)
+        yield _dated(contract.tia, contract.tia.standing_on(scene.as_of, TIA_LIMIT_DAYS), company)
 
 
 def _dated(record: Record, standing: Standing, company: Company) -> Standing:
     if standing is not Standing.RECORDED:
         return standing
-    changed = company.declared.as_of if company.declared else None
+    changed = company.declared.parent_since if company.declared else None
     if record.on is None or (changed is not None and record.on < changed):
         return Standing.STALE
     return standing

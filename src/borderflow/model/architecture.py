@@ -253,6 +253,8 @@ class PartyFacts:
     parent_name: str | None = None
     parent_country: str | None = None
     parent_share: float | None = None
+    parent_since: date | None = None
+    """Day of the last change of control; what was assessed before it says nothing of this parent."""
     independent: bool = False
     """`parent: none`: no parent has power over it."""
     control: tuple[str, ...] | None = None

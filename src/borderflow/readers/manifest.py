@@ -403,6 +403,7 @@ def _party(id_: str, shape: shapes.PartyShape) -> PartyFacts:
         parent_name=parent.name if parent else None,
         parent_country=parent.country if parent else None,
         parent_share=parent.share if parent else None,
+        parent_since=parent.since if parent else None,
         independent=parent.none if parent else False,
         control=shape.control,
         role=shape.role,

@@ -49,6 +49,7 @@ class ParentShape(Shape):
     name: str | None = Field(None, description="Name of the ultimate parent; leave out for none.")
     country: str | None = Field(None, description="ISO code of its seat.")
     share: float | None = Field(None, ge=0, le=100, description="Share in per cent.")
+    since: date | None = Field(None, description="Day since when it has controlled the company.")
     none: bool = Field(False, description="True when nobody controls the company.")
 
 
