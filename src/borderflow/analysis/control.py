@@ -99,12 +99,14 @@ def _key_holders(scene: Scene, engagement: Engagement, hops: tuple[Case, ...]) -
     for holder, ids in sorted(kept.items()):
         company = scene.system.companies[holder]
         if (found := reach_of(scene, company)) is not None and found.level in ("direct", "parent"):
-            keys = Engagement(company, engagement.company.id, tuple(ids), scene.data_at(ids))
+            above = engagement.company.id
+            keys = Engagement(company, above, tuple(ids), scene.data_at(ids), via=(above,))
             yield _case(scene, keys, Reach("none", found.country, found.owner), hops)
 
 
 def _case(scene: Scene, engagement: Engagement, found: Reach, hops: tuple[Case, ...]) -> Case:
     jurisdiction = scene.jurisdiction(found.country)
+    contract = scene.contract((*engagement.via, engagement.company.id)[0])
     path = to_company(scene, engagement)
     at = scene.architecture.components[engagement.components[0]].path
     return Case(
@@ -120,15 +122,10 @@ def _case(scene: Scene, engagement: Engagement, found: Reach, hops: tuple[Case, 
         flows=scene.flows_into(engagement.components),
         path=(*path, *(owner_hop(engagement.company) if found.level != "direct" else ())),
         location=scene.locate((*at, "operator")),
-        locations={"assessed": scene.locate((*scene.contract(_bound(engagement)).path, "assessment"))}
-        if jurisdiction and scene.contract(_bound(engagement)).path
+        locations={"assessed": scene.locate((*contract.path, "assessment"))}
+        if jurisdiction and contract.path
         else {},
     )
-
-
-def _bound(engagement: Engagement) -> str:
-    """The company whose contract covers it: its own, or that of whoever engages it."""
-    return engagement.engaged_by or engagement.company.id
 
 
 def _facts(scene: Scene, engagement: Engagement, found: Reach, hops: tuple[Case, ...]) -> ControlFacts:
@@ -151,7 +148,7 @@ def _facts(scene: Scene, engagement: Engagement, found: Reach, hops: tuple[Case,
 
 
 def _assessed(scene: Scene, engagement: Engagement) -> Standing:
-    """A dated assessment of the company or of whoever engages it, newer than the last change of control.
+    """A dated assessment of the company or of the chain above it, newer than the last change of control.
 
     The Art. 28(1) assessment or the TIA will do, so that the better of them counts.
     """
@@ -160,7 +157,7 @@ def _assessed(scene: Scene, engagement: Engagement) -> Standing:
 
 
 def _assessments(scene: Scene, engagement: Engagement) -> Iterator[Standing]:
-    for id_ in dict.fromkeys((engagement.company.id, _bound(engagement))):
+    for id_ in (engagement.company.id, *engagement.via):
         contract, company = scene.contract(id_), scene.system.companies[id_]
         yield _dated(contract.assessment, contract.assessment.standing_on(scene.as_of), company)
         yield _dated(contract.tia, contract.tia.standing_on(scene.as_of, TIA_LIMIT_DAYS), company)

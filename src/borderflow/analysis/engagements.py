@@ -9,7 +9,7 @@ from functools import cached_property, lru_cache
 
 from borderflow.analysis.lineage import Lineage
 from borderflow.model.architecture import ChainLink, Clauses, Contract, Datum, Dpf, Form
-from borderflow.model.catalog import Adequacy, Jurisdiction, Zone
+from borderflow.model.catalog import Adequacy, Jurisdiction, Product, ProviderRole, Zone
 from borderflow.model.knowledge import Unknown
 from borderflow.model.records import Answer, Record, Standing
 from borderflow.model.resolved import Company, Resolved, ResolvedArchitecture
@@ -32,6 +32,8 @@ class Engagement:
     data: tuple[str, ...]
     link: ChainLink | None = None
     """The entry of the sub-processor list, when it is known from one."""
+    via: tuple[str, ...] = ()
+    """The chain down to whoever engages it, the controller's own processor first."""
 
     @property
     def reads(self) -> bool:
@@ -72,7 +74,7 @@ class Scene:
         return tuple(_engagements(self))
 
     def engaged(self, company: str) -> Sequence[Engagement]:
-        """The chain behind a company."""
+        """The chain behind a company that the controller engages, however deep it is."""
         return self._chains.get(company, ())
 
     def behind(self, component: str) -> Sequence[Engagement]:
@@ -91,7 +93,8 @@ class Scene:
     def _chains(self) -> Mapping[str, Sequence[Engagement]]:
         found: dict[str, list[Engagement]] = defaultdict(list)
         for one in self.engagements:
-            found[one.engaged_by].append(one)
+            for id_ in one.via[:1]:
+                found[id_].append(one)
         return found
 
     @cached_property
@@ -205,13 +208,23 @@ class Scene:
             return country
         return f"the {found.name}" if country in _WITH_ARTICLE else found.name
 
-    def contract(self, company: str) -> Contract:
-        """What is on record with a company; several entries are read together, the first statement first."""
-        used = {product.id.partition("/")[2] for product in self.system.companies[company].products}
+    def contract(self, company: str, exporter: str | None = None) -> Contract:
+        """What is on record with a company; several entries are read together, the first statement first.
+
+        With `exporter`, what that company has agreed with it, in place of the controller.
+        """
+        used = {_short(product) for product in self.system.companies[company].products}
+        return self._entries(company, used, exporter)
+
+    def contract_on(self, company: str, product: Product) -> Contract:
+        """What is on record with a company about one product; an entry that names none is about all."""
+        return self._entries(company, {_short(product)}, None)
+
+    def _entries(self, company: str, used: set[str], exporter: str | None) -> Contract:
         entries = [
             entry
             for entry in self.system.contracts.get(company, ())
-            if entry.exporter is None and (entry.product is None or not used or entry.product in used)
+            if entry.exporter == exporter and (entry.product is None or not used or entry.product in used)
         ]
         if not entries:
             return Contract(party=company)
@@ -231,6 +244,21 @@ class Scene:
                 return True
         return False
 
+    def role(self, engagement: Engagement) -> str | Unknown:
+        """`processor`, `controller`, `dual`, `joint` or `group`: as declared, else by documented terms."""
+        company, declared = engagement.company, engagement.company.declared
+        if declared and declared.role == "unknown":
+            return Unknown("its role is not known", f"Is `{company.id}` a processor or its own controller?")
+        if declared and (declared.role or declared.group):
+            return declared.role or "group"
+        roles = {product.role.known for product in company.products}
+        if ProviderRole.CONTROLLER in roles and self.is_consumer(engagement):
+            return "dual"  # what the controller has done there on a private account still lacks a contract
+        for role in (ProviderRole.DUAL, ProviderRole.CONTROLLER):
+            if role in roles:
+                return role.value
+        return "processor"
+
     def flows_into(self, components: Iterable[str]) -> tuple[str, ...]:
         """Flows that bring personal data to some components."""
         return tuple(
@@ -243,6 +271,11 @@ class Scene:
     def data_words(self, data: Iterable[str]) -> str:
         """Labels of data for a sentence."""
         return ", ".join(self.architecture.data[id_].label for id_ in data) or "personal data"
+
+
+def _short(product: Product) -> str:
+    """The name of a product under its company."""
+    return product.id.partition("/")[2]
 
 
 def scrubbed(resolved: Resolved) -> bool:
@@ -259,16 +292,11 @@ def _engagements(scene: Scene) -> Iterator[Engagement]:
         if id_ in scene.personal:
             for key in _recipients(scene.system.components[id_]):
                 reached[key].append(id_)
-    direct = {key: ids for key, ids in reached.items() if not key[0]}
-    hosts: dict[str, set[str]] = defaultdict(set)
-    for by, company in reached:
-        hosts[by].add(company)
-    for (_, company), ids in sorted(direct.items()):
-        yield Engagement(scene.system.companies[company], "", tuple(ids), scene.data_at(ids))
-    for (by, company), ids in sorted((key, ids) for key, ids in reached.items() if key[0]):
-        yield Engagement(scene.system.companies[company], by, tuple(ids), scene.data_at(ids))
-    for (_, company), ids in sorted(direct.items()):
-        yield from _linked(scene, company, tuple(ids), hosts[company])
+    for (by, company), ids in sorted(reached.items()):
+        yield Engagement(
+            scene.system.companies[company], by, tuple(ids), scene.data_at(ids), via=(by,) if by else ()
+        )
+    yield from _Chains(scene, reached).engagements()
 
 
 def _recipients(resolved: Resolved) -> Iterator[tuple[str, str]]:
@@ -287,13 +315,49 @@ def _out_of_reach(resolved: Resolved) -> bool:
     return reach.standing in (Standing.RECORDED, Standing.NONE) and bool(reach.evidence)
 
 
-def _linked(scene: Scene, company: str, components: tuple[str, ...], hosts: set[str]) -> Iterator[Engagement]:
-    links = scene.system.companies[company].links
-    for link in links if isinstance(links, tuple) else ():
-        if link.party in scene.system.companies and link.party not in hosts and link.party != company:
-            yield Engagement(
-                scene.system.companies[link.party], company, components, scene.data_at(components), link
-            )
+class _Chains:
+    """Sub-processors by their lists: of each processor, of those that it engages, and so on.
+
+    What a company can read is handed on to whomever it lists, until nothing changes. Lists that name one
+    another in a circle end where the chain would meet itself again.
+    """
+
+    def __init__(self, scene: Scene, reached: Mapping[tuple[str, str], list[str]]) -> None:
+        self._scene = scene
+        self._companies = scene.system.companies
+        self._hosts: dict[str, set[str]] = defaultdict(set)
+        self._via: dict[str, tuple[str, ...]] = {}
+        self._holds: dict[str, dict[str, None]] = defaultdict(dict)
+        for (by, company), ids in sorted(reached.items()):
+            self._hosts[by].add(company)
+            self._via.setdefault(company, (by,) if by else ())
+            self._holds[company] |= dict.fromkeys(ids)
+
+    def engagements(self) -> Iterator[Engagement]:
+        """One a list that names a company, with everything that is reached through it."""
+        found: dict[tuple[str, ChainLink], dict[str, None]] = defaultdict(dict)
+        queue = list(self._holds)
+        for by in queue:  # grows while it is walked
+            for link in self._links(by):
+                found[by, link] |= self._holds[by]
+                if link.access is not Answer.NO and self._gains(link.party, by):
+                    queue.append(link.party)
+        for (by, link), held in found.items():
+            ids, via = tuple(held), (*self._via[by], by)
+            yield Engagement(self._companies[link.party], by, ids, self._scene.data_at(ids), link, via)
+
+    def _links(self, by: str) -> Iterator[ChainLink]:
+        above = {by, *self._via[by]} | self._hosts[by]
+        for link in self._companies[by].named_links:
+            if link.party in self._companies and link.party not in above:
+                yield link
+
+    def _gains(self, party: str, by: str) -> bool:
+        """Hand on what the one above can read; whether that is news to the other."""
+        self._via.setdefault(party, (*self._via[by], by))
+        before = len(self._holds[party])
+        self._holds[party] |= self._holds[by]
+        return len(self._holds[party]) > before
 
 
 def _read_together(entries: list[Contract]) -> Contract:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.transfers import onward_tool
 from borderflow.analysis.witness import to_company
-from borderflow.model.catalog import Owner, Product, ProviderRole, TrainingUse
+from borderflow.model.architecture import Contract
+from borderflow.model.catalog import Owner, Product, TrainingUse
 from borderflow.model.facts import Case, EngagementFacts, Tri
 from borderflow.model.knowledge import Fact, Ground, Origin, Unknown
 from borderflow.model.location import Location
@@ -21,6 +23,7 @@ AI_KINDS = frozenset(
     ).split()
 )
 """Kinds that the vocabulary marks `ai`."""
+_WORST_FIRST = (Standing.NONE, Standing.ABSENT, Standing.UNKNOWN, Standing.PRESUMED, Standing.RECORDED)
 _ROUTING = ("global", "default", "unstated", "unknown", "chosen")
 
 
@@ -61,6 +64,7 @@ class _Terms:
         self._contract = scene.contract(engagement.company.id)
         self._components = [scene.system.components[id_] for id_ in engagement.components]
         self._consumer = scene.is_consumer(engagement)
+        self._role = scene.role(engagement)
 
     def facts(self) -> EngagementFacts:
         contract, day = self._contract, self._scene.as_of
@@ -70,7 +74,7 @@ class _Terms:
             personal=True,
             sensitive=self._scene.is_sensitive(self._engagement.data, self._engagement.components),
             in_catalog=self._company.known,
-            role=self._role(),
+            role=self._role,
             role_stated=bool(self._company.declared and self._company.declared.role),
             role_documented=self._role_documented(),
             basis=self._basis(),
@@ -85,8 +89,7 @@ class _Terms:
             engages_others=True
             if links or isinstance(links, Unknown)
             else (False if links == () else Unknown("no list")),
-            chain_identified=not isinstance(links, Unknown)
-            and all(self._identified(link.party) for link in links or ()),
+            chain_identified=self._chain_identified(),
             sub_processor_list=self._or_links(contract.sub_processor_list),
             flow_down=contract.flow_down.standing_on(day),
             guarantees=self._guarantees(),
@@ -181,27 +184,9 @@ class _Terms:
     def _products(self) -> tuple[Product, ...]:
         return self._company.products
 
-    def _role(self) -> str | Unknown:
-        declared = self._company.declared
-        if declared and declared.role:
-            if declared.role == "unknown":
-                return Unknown(
-                    "its role is not known", f"Is `{self._company.id}` a processor or its own controller?"
-                )
-            return declared.role
-        if declared and declared.group:
-            return "group"
-        roles = {product.role.known for product in self._products()}
-        if self._consumer and ProviderRole.CONTROLLER in roles:
-            return "dual"  # what the controller has done there on a private account still lacks a contract
-        for role in (ProviderRole.DUAL, ProviderRole.CONTROLLER):
-            if role in roles:
-                return role.value
-        return "processor"
-
     def _role_documented(self) -> bool:
         declared = self._company.declared
-        return not (declared and declared.role) and self._role() in ("dual", "controller")
+        return not (declared and declared.role) and self._role in ("dual", "controller")
 
     def _own_purposes(self) -> tuple[str, ...]:
         return tuple(
@@ -217,43 +202,33 @@ class _Terms:
         return "recorded" if declared.notice.standing is Standing.RECORDED else "absent"
 
     def _standing(self) -> Standing:
-        """Standing of the Art. 28 contract; SCC modules 2 and 3 are one (recital 9 of (EU) 2021/914)."""
-        contract = self._contract
-        stated = contract.dpa.standing
-        if stated in (Standing.RECORDED, Standing.UNKNOWN):
-            return stated
-        clauses = contract.clauses
-        if clauses.record.standing is Standing.RECORDED and {2, 3} & set(clauses.modules):
-            return Standing.RECORDED
-        if stated is Standing.NONE:
-            return stated
-        return Standing.PRESUMED if self._incorporated() else Standing.ABSENT
+        """Standing of the Art. 28 contract: what binds for one product does not bind for another."""
+        return self._binding[0]
 
-    def _incorporated(self) -> bool:
-        """Every product used incorporates the contract in its terms; never for consumer or free tiers."""
-        products = self._products()
-        return (
-            bool(products)
-            and not self._consumer
-            and all(product.dpa_incorporated.known for product in products)
-        )
+    @cached_property
+    def _binding(self) -> tuple[Standing, Contract]:
+        """The standing of the product that is bound worst, with what is on record about it."""
+        bound = [self._bound(product) for product in self._products()]
+        unlisted = _standing(self._contract, presumes=False), self._contract
+        return min(bound or [unlisted], key=lambda pair: _WORST_FIRST.index(pair[0]))
+
+    def _bound(self, product: Product) -> tuple[Standing, Contract]:
+        """Terms that incorporate the contract are presumed, never those of consumer or free tiers."""
+        contract = self._scene.contract_on(self._company.id, product)
+        presumes = bool(product.dpa_incorporated.known) and not self._consumer
+        return _standing(contract, presumes=presumes), contract
 
     def _contract_grounds(self) -> Iterator[tuple[str, Ground]]:
-        standing = self._standing()
+        standing, contract = self._binding
+        at = self._scene.locate((*contract.path, "dpa")) if contract.path else None
         if standing is Standing.PRESUMED:
             fact: Fact[bool] = self._products()[0].dpa_incorporated
             text = f"the terms of {self._products()[0].name} incorporate a processor contract"
             yield "contract", fact.ground(text, Origin.PRESUMED)
-        elif self._contract.dpa.standing is Standing.NONE:
-            yield (
-                "contract",
-                _declared("the manifest states that there is no processor contract", self._at("dpa")),
-            )
+        elif contract.dpa.standing is Standing.NONE:
+            yield "contract", _declared("the manifest states that there is no processor contract", at)
         elif standing is Standing.RECORDED:
-            yield "contract", _declared(_shown(self._contract.dpa), self._at("dpa"))
-
-    def _at(self, key: str) -> Location | None:
-        return self._scene.locate((*self._contract.path, key)) if self._contract.path else None
+            yield "contract", _declared(_shown(contract.dpa), at)
 
     def _authorisation(self) -> Standing:
         standing = self._contract.sub_processor_authorisation.standing_on(self._scene.as_of)
@@ -273,6 +248,14 @@ class _Terms:
         return (
             Standing.PRESUMED if any(product.sub_processors_url for product in self._products()) else standing
         )
+
+    def _chain_identified(self) -> bool:
+        """Every sub-processor known to exist is identified, and so are those behind it (Opinion 22/2024)."""
+        behind = [engagement.company for engagement in self._scene.engaged(self._company.id)]
+        if any(isinstance(company.links, Unknown) for company in (self._company, *behind)):
+            return False
+        named = (link.party for link in self._company.named_links)
+        return all(map(self._identified, (*named, *(company.id for company in behind))))
 
     def _identified(self, party: str) -> bool:
         found = self._scene.system.companies.get(party)
@@ -364,14 +347,30 @@ class _Terms:
         return bool(abroad) if not place.complete else outside <= abroad
 
     def _countries_behind(self) -> Iterator[str]:
-        """Countries of the group's companies, of the parent and of the named sub-processors."""
+        """Countries of the group's companies, of the parent and of everybody in the chain behind it."""
         company = self._company
         yield from (entity.country for entity in company.affiliates)
         if isinstance(company.parent, Owner):
             yield company.parent.country
-        for link in company.links if isinstance(company.links, tuple) else ():
+        for link in company.named_links:
             if link.country is not None:
                 yield link.country
+        for behind in self._scene.engaged(company.id):
+            yield from (entity.country for entity in behind.company.affiliates)
+            yield from filter(None, (known_country(behind.company),))
+
+
+def _standing(contract: Contract, *, presumes: bool) -> Standing:
+    """SCC modules 2 and 3 are a processor contract, too (recital 9 of (EU) 2021/914)."""
+    stated = contract.dpa.standing
+    if stated in (Standing.RECORDED, Standing.UNKNOWN):
+        return stated
+    clauses = contract.clauses
+    if clauses.record.standing is Standing.RECORDED and {2, 3} & set(clauses.modules):
+        return Standing.RECORDED
+    if stated is Standing.NONE:
+        return stated
+    return Standing.PRESUMED if presumes else Standing.ABSENT
 
 
 def _weight(leaves: Tri) -> int:

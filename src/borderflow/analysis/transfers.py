@@ -41,6 +41,9 @@ _MODULES = {
     ("processor", "controller"): 4,
 }
 """Roles of exporter and importer to the module of the clauses of 2021."""
+_EITHER = ("controller", "processor")
+_AS_IMPORTER = {"processor": ("processor",), "controller": ("controller",), "joint": ("controller",)}
+"""What a party is to the clauses; joint controllers are two controllers to them."""
 
 
 @dataclass(frozen=True)
@@ -60,16 +63,18 @@ def transfer_cases(scene: Scene) -> Iterator[Case]:
             yield from _to_sub_processor(scene, engagement)
         else:
             yield from _to_contract_party(scene, engagement)
+        if engagement.link is None:  # a list says nothing of the places where a company processes
             yield from _to_affiliates(scene, engagement)
+        if engagement.reads:
             yield from _to_support(scene, engagement)
 
 
-def onward_tool(scene: Scene, company: str) -> Tool:
+def onward_tool(scene: Scene, company: str, engaged_by: str = "") -> Tool:
     """The tool of a processor for hops to its own group and sub-processors.
 
     What the manifest states wins; else what the provider's terms name is presumed; else nothing is known.
     """
-    contract = scene.contract(company)
+    contract = _covering(scene, company, engaged_by)
     if contract.onward.standing is not Standing.ABSENT:
         standing = contract.onward.standing_on(scene.as_of)
         at = scene.locate((*contract.path, "onward"))
@@ -90,6 +95,12 @@ def onward_tool(scene: Scene, company: str) -> Tool:
             text = f"{product.name} claims Data Privacy Framework participation"
             return Tool(Standing.PRESUMED, "dpf", product.dpf.ground(text))
     return Tool(Standing.ABSENT)
+
+
+def _covering(scene: Scene, company: str, engaged_by: str) -> Contract:
+    """What a company has agreed with whoever engages it; else what is on record with it at all."""
+    own = scene.contract(company, engaged_by) if engaged_by else Contract(company)
+    return own if own.path else scene.contract(company)
 
 
 def _tool_words(kind: str) -> str:
@@ -119,7 +130,7 @@ def _to_affiliates(scene: Scene, engagement: Engagement) -> Iterator[Case]:
     if own is None or not scene.is_eea(own):
         return
     for entity in _affiliates_in_use(scene, engagement):
-        tool = onward_tool(scene, company.id)
+        tool = onward_tool(scene, company.id, engagement.engaged_by)
         hop = _Hop(
             scene,
             engagement,
@@ -127,7 +138,7 @@ def _to_affiliates(scene: Scene, engagement: Engagement) -> Iterator[Case]:
             f"{company.id}/{entity.country.lower()}",
             entity.name,
             entity.country,
-            scene.contract(company.id),
+            _covering(scene, company.id, engagement.engaged_by),
             tool=tool,
         )
         yield hop.case()
@@ -160,9 +171,9 @@ def _to_sub_processor(scene: Scene, engagement: Engagement) -> Iterator[Case]:
     link = engagement.link
     if country is None or scene.is_eea(country) or (link and link.access is Answer.NO):
         return
-    tool = _link_tool(scene, engagement.engaged_by, link)
-    contract = scene.contract(engagement.engaged_by)
-    importer = engagement.company
+    above = engagement.via[-2] if len(engagement.via) > 1 else ""
+    importer, own = engagement.company, scene.contract(engagement.company.id, engagement.engaged_by)
+    exports_for_controller = _is_european_group(scene, engagement.engaged_by)
     yield _Hop(
         scene,
         engagement,
@@ -170,14 +181,25 @@ def _to_sub_processor(scene: Scene, engagement: Engagement) -> Iterator[Case]:
         importer.id,
         importer.entity,
         country,
-        contract,
-        tool=tool,
+        own if own.path or exports_for_controller else _covering(scene, engagement.engaged_by, above),
+        tool=_link_tool(scene, engagement.engaged_by, above, link, own, presumes=not exports_for_controller),
         remote=engagement.remote,
-        dpf=Dpf(status=link.dpf or None) if link else None,
+        dpf=Dpf(status=link.dpf) if link and link.dpf else own.dpf,
+        of_group=exports_for_controller,
     ).case()
 
 
-def _link_tool(scene: Scene, by: str, link: ChainLink | None) -> Tool:
+def _is_european_group(scene: Scene, company: str) -> bool:
+    """A company of the controller's own group in the EEA: what it exports counts as the controller's."""
+    found = scene.system.companies[company]
+    country = known_country(found)
+    return bool(found.declared and found.declared.group and country and scene.is_eea(country))
+
+
+def _link_tool(
+    scene: Scene, by: str, above: str, link: ChainLink | None, own: Contract, *, presumes: bool
+) -> Tool | None:
+    """The tool of this hop: as the list states it, else as the two agreed it, else that of the exporter."""
     if link is not None and link.tool.standing is not Standing.ABSENT:
         at = scene.locate(link.tool.path)
         standing = link.tool.standing_on(scene.as_of)
@@ -187,18 +209,20 @@ def _link_tool(scene: Scene, by: str, link: ChainLink | None) -> Tool:
             Ground(f"tool of this hop: {link.tool.text or standing}", Origin.DECLARED, location=at),
             at,
         )
-    return onward_tool(scene, by)
+    if own.clauses.record.standing is not Standing.ABSENT or not presumes:
+        return None  # read from the contract, as the controller's own tools are
+    return onward_tool(scene, by, above)
 
 
 def _to_support(scene: Scene, engagement: Engagement) -> Iterator[Case]:
     """Remote access from third countries by staff of another entity."""
     company = engagement.company
     own = known_country(company)
-    support = _support(company)
+    support = company.support
     if support is None or support.same_entity or _is_excluded(scene, support):
         return
-    tool = _support_tool(scene, company.id, support)
-    contract = scene.contract(company.id)
+    tool = _support_tool(scene, engagement, support)
+    contract = _covering(scene, company.id, engagement.engaged_by)
     if not support.countries and _is_open(support) and (own is None or scene.is_eea(own)):
         yield _Hop(
             scene,
@@ -243,21 +267,9 @@ def _is_open(support: SupportAccess) -> bool:
     )
 
 
-def _support(company: Company) -> SupportAccess | None:
-    """Support as declared, else what the products in use document."""
-    if company.declared and company.declared.support:
-        return company.declared.support
-    known = [support for product in company.products if (support := product.support.known)]
-    if not known:
-        return None
-    countries = tuple(sorted({country for support in known for country in support.countries}))
-    exceptions = any(support.exceptions for support in known)
-    return SupportAccess(countries=countries, exceptions=Answer.YES if exceptions else Answer.ABSENT)
-
-
-def _support_tool(scene: Scene, company: str, support: SupportAccess) -> Tool:
+def _support_tool(scene: Scene, engagement: Engagement, support: SupportAccess) -> Tool:
     if support.tool.standing is Standing.ABSENT:
-        return onward_tool(scene, company)
+        return onward_tool(scene, engagement.company.id, engagement.engaged_by)
     at = scene.locate(support.tool.path)
     standing = support.tool.standing_on(scene.as_of)
     return Tool(
@@ -284,10 +296,17 @@ class _Hop:
     remote: bool = False
     access: str = "known"
     dpf: Dpf | None = None
+    """Standing of this importer on the list, where the contract is with another."""
+    of_group: bool = False
+    """The exporter is a company of the controller's group, judged as the controller is."""
 
     @property
     def onward(self) -> bool:
-        return self.exporter != "controller"
+        return self.exporter != "controller" and not self.of_group
+
+    @property
+    def _listed(self) -> Dpf:
+        return self.contract.dpf if self.dpf is None else self.dpf
 
     def case(self) -> Case:
         engagement = self.engagement
@@ -364,6 +383,10 @@ class _Hop:
         return not self.scene.is_eea(self.country) or _is_organisation(self.engagement.company)
 
     def _conditions(self, dpf_in_force: bool) -> str:
+        """Conditions about the recipient; where no decision sets any, no statement can meet them."""
+        regime = self._regime()
+        if regime is None or regime.adequacy is not Adequacy.PARTIAL:
+            return "unknown"
         if dpf_in_force:
             status = self._dpf_status()
             return {"active": "met", "claimed": "unknown", "unstated": "unknown"}.get(status, "failed")
@@ -374,26 +397,19 @@ class _Hop:
         return "met" if answers == {Answer.YES} else "unknown"
 
     def _dpf_status(self) -> str:
-        stated = (
-            (self.dpf or self.contract.dpf).status
-            if not self.onward or self.dpf
-            else self.contract.dpf.status
-        )
-        if stated:
+        if stated := self._listed.status:
             return "unstated" if stated == "unknown" else stated
-        if self.engagement.engaged_by and self.dpf is None:
-            return "unstated"
         for product in self.engagement.company.products:
             if (known := product.dpf.known) is not None:
                 return known.value
         return "unstated"
 
     def _dpf_stale(self) -> bool:
-        checked = self.contract.dpf.checked
+        checked = self._listed.checked
         return checked is not None and (self.scene.as_of - checked).days > DPF_LIMIT_DAYS
 
     def _hr_covered(self) -> str:
-        return {Answer.YES: "yes", Answer.NO: "no"}.get(self.contract.dpf.hr, "unknown")
+        return {Answer.YES: "yes", Answer.NO: "no"}.get(self._listed.hr, "unknown")
 
     def _first_hop_tool(self) -> Tool:
         clauses, at = self.contract.clauses, None
@@ -434,15 +450,16 @@ class _Hop:
             return "wrong"
         if not clauses.modules:
             return "unstated"
-        own = "processor" if self.scene.architecture.system.role == "processor" else "controller"
-        role = "controller" if self._importer_controls() else "processor"
-        if _MODULES[own, role] not in clauses.modules:
+        if not self._fitting_modules() & set(clauses.modules):
             return "wrong"
         return "annex-missing" if clauses.annexes is Answer.NO else "valid"
 
-    def _importer_controls(self) -> bool:
-        declared = self.engagement.company.declared
-        return bool(declared and declared.role == "controller")
+    def _fitting_modules(self) -> set[int]:
+        """Modules for the roles of the two; where a role is open or twofold, each that may fit."""
+        own = "processor" if self.scene.architecture.system.role == "processor" else "controller"
+        role = self.scene.role(self.engagement)
+        roles = _AS_IMPORTER.get(role, _EITHER) if isinstance(role, str) else _EITHER
+        return {_MODULES[own, role] for role in roles}
 
     def _derogation(self) -> str:
         clauses = self.contract.clauses
@@ -483,9 +500,9 @@ class _Hop:
             yield "dpf", self._dpf_ground()
 
     def _dpf_ground(self) -> Ground:
-        if self.contract.dpf.status:
-            at = self.scene.locate(self.contract.dpf.path)
-            return Ground(f"Data Privacy Framework: {self.contract.dpf.status}", Origin.DECLARED, location=at)
+        if self._listed.status:
+            at = self.scene.locate(self._listed.path) if self._listed.path else None
+            return Ground(f"Data Privacy Framework: {self._listed.status}", Origin.DECLARED, location=at)
         for product in self.engagement.company.products:
             if product.dpf.known is not None:
                 return product.dpf.ground(f"Data Privacy Framework: {product.dpf.known.value}")

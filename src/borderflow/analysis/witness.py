@@ -64,10 +64,10 @@ def _received(scene: Scene, flow: Flow, data: tuple[str, ...]) -> str:
 def to_company(scene: Scene, engagement: Engagement) -> tuple[Hop, ...]:
     """The way to a company: to the nearest component that it operates or hosts, then the chain of parties."""
     hops = list(way_to(scene, engagement.components, engagement.data))
-    if engagement.engaged_by:
-        hops.append(
-            _party(scene, scene.system.companies[engagement.engaged_by], "is engaged by the controller")
-        )
+    if engagement.via:
+        first, *others = (scene.system.companies[id_] for id_ in engagement.via)
+        hops.append(_party(scene, first, "is engaged by the controller"))
+        hops.extend(_party(scene, company, "is a sub-processor") for company in others)
         hops.append(_party(scene, engagement.company, _engaged_for(engagement)))
     else:
         hops.append(_party(scene, engagement.company, _does(scene, engagement)))

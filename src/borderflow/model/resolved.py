@@ -6,7 +6,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from borderflow.model.architecture import Architecture, ChainLink, Component, Contract, PartyFacts
+from borderflow.model.architecture import (
+    Architecture,
+    ChainLink,
+    Component,
+    Contract,
+    PartyFacts,
+    SupportAccess,
+)
 from borderflow.model.catalog import Entity, Jurisdiction, Owner, Product, Provider
 from borderflow.model.knowledge import Ground, Unknown
 from borderflow.model.records import Path
@@ -45,11 +52,18 @@ class Company:
     declared: PartyFacts | None
     links: tuple[ChainLink, ...] | Unknown | None
     """Sub-processors for this service, declared or, failing that, of the catalogue."""
+    support: SupportAccess | None = None
+    """Who can read the data from afar for it, declared or, failing that, of the catalogue."""
     grounds: Mapping[str, Ground] = field(default_factory=dict)
     contradictions: tuple[Contradiction, ...] = ()
     misnamed: bool = False
     """A contract names an entity that is not known to belong to it."""
     path: Path = ()
+
+    @property
+    def named_links(self) -> tuple[ChainLink, ...]:
+        """Sub-processors as far as somebody names them."""
+        return self.links if isinstance(self.links, tuple) else ()
 
     @property
     def known(self) -> bool:

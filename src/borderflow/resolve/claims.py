@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from enum import Enum
 
-from borderflow.model.architecture import PartyFacts
+from borderflow.model.architecture import PartyFacts, SupportAccess
 from borderflow.model.catalog import Entity, Owner, Provider
 
 Weigh = Callable[[str | None], int]
@@ -34,6 +34,12 @@ def claim_of(declared: PartyFacts, provider: Provider | None) -> Claim:
         return Claim.UNDATED
     is_older = declared.as_of.isoformat() < provider.ownership_as_of
     return Claim.OLDER if is_older else Claim.NEWER
+
+
+def is_bare(declared: PartyFacts, support: SupportAccess) -> bool:
+    """Whether what is stated of remote access bears neither a date nor evidence."""
+    excluded = support.excluded
+    return declared.as_of is None and not support.same_entity and not (excluded.on or excluded.evidence)
 
 
 def names_parent(declared: PartyFacts | None) -> bool:

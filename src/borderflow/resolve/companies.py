@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from borderflow.model.architecture import ChainLink, Contract, PartyFacts
+from borderflow.model.architecture import ChainLink, Contract, PartyFacts, SupportAccess
 from borderflow.model.catalog import Entity, Owner, Product, Provider
 from borderflow.model.knowledge import Ground, Origin, Unknown
 from borderflow.model.location import Location
-from borderflow.model.records import Answer
+from borderflow.model.records import NOTHING, Answer
 from borderflow.model.resolved import Company, Contradiction
 from borderflow.resolve.claims import (
     Claim,
     Weigh,
     claim_of,
+    is_bare,
     names_parent,
     parent_that_holds,
     seat_gives_way,
@@ -59,9 +61,13 @@ def company(
         provider=provider,
         declared=declared,
         links=_links(products, declared),
+        support=_support(products, declared),
         grounds=dict(_grounds(provider, products, declared, country, parent, locate)),
         misnamed=_is_misnamed(provider, declared, contracts),
-        contradictions=tuple(_contradictions(id_, provider, declared, signs, weigh)),
+        contradictions=(
+            *_contradictions(id_, provider, declared, signs, weigh),
+            *_access_contradicted(id_, products, declared),
+        ),
         path=declared.path if declared else (),
     )
 
@@ -143,14 +149,34 @@ def _links(
     return tuple(dict.fromkeys(links)) if links else None
 
 
+def _support(products: tuple[Product, ...], declared: PartyFacts | None) -> SupportAccess | None:
+    """Support as declared, else what the products in use document; of a bare statement, the worse of both."""
+    known = _documented_support(products)
+    stated = declared.support if declared else None
+    if declared is None or stated is None:
+        return known
+    if known is None or not is_bare(declared, stated) or set(known.countries) <= set(stated.countries):
+        return stated
+    return replace(stated, countries=tuple(sorted({*stated.countries, *known.countries})), excluded=NOTHING)
+
+
+def _documented_support(products: tuple[Product, ...]) -> SupportAccess | None:
+    known = [support for product in products if (support := product.support.known)]
+    if not known:
+        return None
+    countries = tuple(sorted({country for support in known for country in support.countries}))
+    exceptions = any(support.exceptions for support in known)
+    return SupportAccess(countries=countries, exceptions=Answer.YES if exceptions else Answer.ABSENT)
+
+
 def _is_misnamed(
     provider: Provider | None, declared: PartyFacts | None, contracts: tuple[Contract, ...]
 ) -> bool:
-    """Whether a contract names an entity that the catalogue does not know in the group."""
-    if provider is None or declared is not None:
-        return False
-    known = {plain(entity.name) for entity in provider.entities}
-    return any(
+    """Whether a contract names an entity that neither catalogue nor manifest knows as the party's."""
+    known = {plain(entity.name) for entity in provider.entities} if provider else set()
+    if declared and declared.entity:
+        known.add(plain(declared.entity))
+    return bool(known) and any(
         contract.entity and plain(contract.entity) not in known
         for contract in contracts
         if contract.exporter is None
@@ -227,6 +253,18 @@ def _contradictions(
             f"The manifest names {said} in control of `{id_}`; the catalogue names {told}.",
             is_open and heaviest[0] != heaviest[1],
         )
+
+
+def _access_contradicted(
+    id_: str, products: tuple[Product, ...], declared: PartyFacts | None
+) -> Iterator[Contradiction]:
+    """Remote access that the catalogue knows of and a bare statement leaves out."""
+    known, stated = _documented_support(products), declared.support if declared else None
+    if declared is None or stated is None or known is None or not is_bare(declared, stated):
+        return
+    if missing := sorted(set(known.countries) - set(stated.countries)):
+        text = f"The manifest knows of no support of `{id_}` from {', '.join(missing)}; the catalogue does."
+        yield Contradiction(text, decides=True)
 
 
 def plain(name: str) -> str:

@@ -44,7 +44,7 @@ def resolve(architecture: Architecture, catalog: Catalog, as_of: date) -> Resolv
     components = dict(_components(architecture.components.values(), names, catalog))
     contracts: dict[str, list[Contract]] = defaultdict(list)
     for contract in architecture.contracts:
-        contracts[names.company_of(contract.party)].append(contract)
+        contracts[names.company_of(contract.party)].append(names.under_ids(contract))
     recorded = {id_: tuple(found) for id_, found in contracts.items()}
     return ResolvedArchitecture(
         architecture=architecture,
@@ -83,6 +83,14 @@ class _Names:
         found = self._catalog.identify(name)
         return found or (head, product or None)
 
+    def under_ids(self, contract: Contract) -> Contract:
+        """A contract with exporter and product under their everyday ids."""
+        exporter = self.company_of(contract.exporter) if contract.exporter else None
+        company_ = self.company_of(contract.party)
+        found = self._catalog.product(company_, contract.product) if contract.product else None
+        product = found.id.partition("/")[2] if found else contract.product
+        return replace(contract, exporter=exporter, product=product)
+
     def provider(self, company_: str) -> Provider | None:
         if company_ not in self._providers:
             self._providers[company_] = self._catalog.provider(company_)
@@ -103,10 +111,11 @@ class _Names:
         """Every company that is used or holds keys, and the sub-processors behind it."""
         used = sorted({*self._products, *self._key_holders()})
         found = {id_: self._company(id_, contracts.get(id_, ())) for id_ in used}
-        behind = [link for one in found.values() if isinstance(one.links, tuple) for link in one.links]
-        for link in behind:
+        behind = [link for one in found.values() for link in one.named_links]
+        for link in behind:  # grows while it is walked: those behind engage others
             if link.party not in found:
-                found[link.party] = self._company(link.party, contracts.get(link.party, ()), link)
+                found[link.party] = made = self._company(link.party, contracts.get(link.party, ()), link)
+                behind += made.named_links
         return found
 
     def _company(self, id_: str, contracts: tuple[Contract, ...], link: ChainLink | None = None) -> Company:

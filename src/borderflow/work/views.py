@@ -98,8 +98,8 @@ def _remote_access(scene: Scene) -> dict[str, tuple[str, ...]]:
         if engagement.remote and engagement.engaged_by and country:
             found[engagement.engaged_by].add(country)
     for id_, company in scene.system.companies.items():
-        if company.declared and company.declared.support and not company.declared.support.same_entity:
-            found[id_] |= set(company.declared.support.countries)
+        if company.support and not company.support.same_entity:
+            found[id_] |= set(company.support.countries)
     return {id_: tuple(sorted(countries)) for id_, countries in found.items()}
 
 
