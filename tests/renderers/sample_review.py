@@ -130,7 +130,6 @@ def component(
     access: tuple[str, ...] = (),
     host: str = "",
     place: str = "",
-    location: Location | None = None,
 ) -> ComponentView:
     return ComponentView(
         id=id,
@@ -146,7 +145,6 @@ def component(
         zone=ZONES.get(country, Zone.EEA),
         data=data,
         personal=bool(data),
-        location=location,
     )
 
 
@@ -163,7 +161,17 @@ def flow(
     location: Location | None = None,
 ) -> FlowView:
     return FlowView(
-        f"{source}->{target}", number, source, target, carries, purpose, transfer, crosses, status, location
+        f"{source}->{target}",
+        number,
+        source,
+        target,
+        carries,
+        purpose,
+        transfer,
+        crosses,
+        status,
+        file=location.file if location else "",
+        line=location.line if location else 0,
     )
 
 
@@ -215,7 +223,6 @@ COMPONENTS = (
         "Acme Desk SAS",
         "FR",
         data=(OUTPUT,),
-        location=at("agents:"),
     ),
     component(
         "backup",
@@ -227,7 +234,6 @@ COMPONENTS = (
         law=("US",),
         host="aws",
         place="eu-west-3, Paris",
-        location=at("backup:"),
     ),
     component(
         "chat",
@@ -238,9 +244,15 @@ COMPONENTS = (
         "FR",
         data=(CONTEXT,),
         place="api.eu endpoint",
-        location=at("chat:"),
     ),
-    component("customers", "Customers", "person", "self", "Data subjects", "FR", location=at("customers:")),
+    component(
+        "customers",
+        "Customers",
+        "person",
+        "self",
+        "Data subjects",
+        "FR",
+    ),
     component(
         "embedder",
         "Embedder",
@@ -249,7 +261,6 @@ COMPONENTS = (
         "OpenAI",
         "US",
         place="Default place of the API",
-        location=at("embedder:"),
     ),
     component(
         "export",
@@ -260,7 +271,6 @@ COMPONENTS = (
         "FR",
         host="ovhcloud",
         place=GRA,
-        location=at("export:"),
     ),
     component(
         "helpdesk",
@@ -271,7 +281,6 @@ COMPONENTS = (
         "FR",
         host="ovhcloud",
         place=GRA,
-        location=at("helpdesk:"),
     ),
     component(
         "index",
@@ -283,9 +292,15 @@ COMPONENTS = (
         host="ovhcloud",
         place=GRA,
         data=(VECTOR, CONTEXT),
-        location=at("index:"),
     ),
-    component("night", "Night desk", "person", "acme-uk", "Acme Desk UK Ltd", "GB", location=at("night:")),
+    component(
+        "night",
+        "Night desk",
+        "person",
+        "acme-uk",
+        "Acme Desk UK Ltd",
+        "GB",
+    ),
     component(
         "tuning",
         "Fine-tuning",
@@ -294,7 +309,6 @@ COMPONENTS = (
         "OpenAI",
         "US",
         place="Default place of the API",
-        location=at("tuning:"),
     ),
 )
 
@@ -1049,7 +1063,7 @@ def sparse_review() -> Review:
         base,
         components=tuple(replace(item, **unsaid) for item in base.components),  # type: ignore[arg-type]
         parties=tuple(replace(item, **nobody) for item in base.parties),  # type: ignore[arg-type]
-        flows=tuple(replace(item, carries=(), location=None) for item in base.flows),
+        flows=tuple(replace(item, carries=(), file="", line=0) for item in base.flows),
         transfers=tuple(replace(item, steps=(), tool="", data=(), flows=()) for item in base.transfers),
         findings=tuple(replace(item, **bare) for item in base.findings),  # type: ignore[arg-type]
         questions=(Question("", "Where is it?", ""),),

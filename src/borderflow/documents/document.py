@@ -49,8 +49,15 @@ class Document:
 
         For an entry that is missing it is the name of the nearest collection that could have held it.
         """
-        place = self._positions.find(self.root, self.value, path, key=key)
-        return self.source.at(place.offset, self._width(place.offset, place.word))
+        offset, word = self._positions.find(self.root, self.value, path, key=key)
+        return self.source.at(offset, self._width(offset, word))
+
+    def line_at(self, path: Sequence[str | int]) -> tuple[str, int]:
+        """File and line of a path, with a mapping at its key. In a text of one line nothing is looked up."""
+        if self.source.is_one_line:
+            return self.source.name, 1
+        offset, _ = self._positions.find(self.root, self.value, path, key=None)
+        return self.source.name, self.source.line_of(offset)
 
     @cached_property
     def _positions(self) -> Positions:

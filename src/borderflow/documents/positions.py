@@ -13,13 +13,8 @@ from typing import Any, NamedTuple, TypeAlias
 
 Entry: TypeAlias = tuple[int, int]
 """The nodes of a key and of its value."""
-
-
-class Place(NamedTuple):
-    """What a path leads to: an offset, and the key or the value that stands there."""
-
-    offset: int
-    word: Any
+Place: TypeAlias = tuple[int, Any]
+"""What a path leads to: an offset, and the key or the value that stands there."""
 
 
 class _Spot(NamedTuple):
@@ -85,25 +80,27 @@ class Positions:
 
         An entry that is missing belongs under the name of the nearest collection on the way: that is shown.
         """
-        spot = self._spot(root, value, tuple(path))
-        at_key = isinstance(spot.value, dict) if key is None else key
-        if at_key or not spot.found:
-            return Place(self.starts[spot.name], spot.word)
-        return Place(self.starts[spot.node], spot.value)
+        name, node, value, word, is_found = self._spot(root, value, tuple(path))
+        if not is_found or (isinstance(value, dict) if key is None else key):
+            return self.starts[name], word
+        return self.starts[node], value
 
     def _spot(self, root: int, value: Any, path: tuple[str | int, ...]) -> _Spot:
         if not path:
-            return _Spot(root, root, value, value, found=True)
-        collection = root, path[:-1]
-        if collection not in self._spots:  # thousands of flows stand in one list
-            self._spots[collection] = self._spot(root, value, path[:-1])
-        parent = self._spots[collection]
+            return _Spot(root, root, value, value, True)
+        parent = self._collection(root, value, path[:-1])
         entry = self._entry(parent.node, parent.value, path[-1]) if parent.found else None
         if entry is None:
             return parent._replace(found=False)
         name, node = entry
         value = parent.value[path[-1]]
-        return _Spot(name, node, value, value if name == node else path[-1], found=True)
+        return _Spot(name, node, value, value if name == node else path[-1], True)
+
+    def _collection(self, root: int, value: Any, path: tuple[str | int, ...]) -> _Spot:
+        """What holds an entry, looked up once: thousands of flows stand in one list."""
+        if (root, path) not in self._spots:
+            self._spots[root, path] = self._spot(root, value, path)
+        return self._spots[root, path]
 
     def _entry(self, node: int, value: Any, part: str | int) -> Entry | None:
         """An entry of a mapping, or an item of a list, which has no name but itself."""

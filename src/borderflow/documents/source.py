@@ -23,9 +23,18 @@ class Source:
 
     def at(self, offset: int, length: int = 0) -> Location:
         """The line and column of an offset; with a length, also where the word on that line ends."""
-        line = bisect_right(self._starts, offset)
+        line = self.line_of(offset)
         column = offset - self._starts[line - 1] + 1
         return Location(self.name, line, column, column + length if length else None)
+
+    def line_of(self, offset: int) -> int:
+        """The number of the line that an offset lies on."""
+        return bisect_right(self._starts, offset)
+
+    @cached_property
+    def is_one_line(self) -> bool:
+        """Whether all of the text stands on its first line, as programs write JSON."""
+        return len(self._starts) <= 1
 
     def line(self, number: int) -> str:
         """One line, counted from 1, without its break; empty past the end."""

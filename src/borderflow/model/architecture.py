@@ -415,6 +415,10 @@ def _nowhere(_: Path) -> Location:
     return Location("<memory>")
 
 
+def _no_line(_: Path) -> tuple[str, int]:
+    return "", 0
+
+
 def _no_text(_: Location) -> str | None:
     return None
 
@@ -439,5 +443,7 @@ class Architecture:
     """Evidence files that records name, with their SHA-256; empty for one that is not there."""
     locate: Callable[[Path], Location] = field(default=_nowhere, compare=False, repr=False)
     """Finds the line of a path; looked up only for what is reported."""
+    line_at: Callable[[Path], tuple[str, int]] = field(default=_no_line, compare=False, repr=False)
+    """File and line of a path, no more than that: large reviews ask it for every flow."""
     line: Callable[[Location], str | None] = field(default=_no_text, compare=False, repr=False)
     """Gives the source line of a location, for snippets."""

@@ -45,7 +45,6 @@ class ComponentView:
     zone: Zone
     data: tuple[DataForm, ...]
     personal: bool
-    location: Location | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,9 @@ class FlowView:
     status: str
     """`inside`, `adequate`, `covered`, `uncovered`, `unknown`, `exposed` (foreign control)
     or `none` (no personal data)."""
-    location: Location | None = None
+    file: str = ""
+    """Where it is declared, with the line; empty when it is not in a file."""
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

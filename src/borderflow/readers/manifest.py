@@ -195,6 +195,7 @@ def _architecture(manifest: shapes.ManifestShape, brief: _Brief, document: Docum
         review=Review(**manifest.review.model_dump()) if manifest.review else Review(),
         inputs=(Input(document.name, "manifest", document.digest),),
         locate=lambda path: document.locate(path, key=None),
+        line_at=document.line_at,
         line=lambda place: document.line(place.line),
     )
 

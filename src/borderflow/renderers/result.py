@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from types import MappingProxyType
 
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Also, Finding, Hop, Question
@@ -25,7 +24,7 @@ from borderflow.model.report import (
     RuleTally,
     TransferView,
 )
-from borderflow.renderers.jsontext import Json, Object, written
+from borderflow.renderers.jsontext import Json, Object, Rows, written
 from borderflow.renderers.renderer import Options, Renderer
 
 VERSION = 1
@@ -68,9 +67,9 @@ def _review(review: Review) -> Object:
         "system": {"name": system.name, "version": system.version},
         "summary": _summary(review),
         "rules": _rules(review.rules),
-        "components": [_component(one, forms) for one in review.components],
+        "components": Rows(_component(one, forms) for one in review.components),
         "parties": [_party(one) for one in review.parties],
-        "flows": [_flow(one, forms) for one in review.flows],
+        "flows": Rows(_flow(one, forms) for one in review.flows),
         "transfers": [_transfer(one) for one in review.transfers],
         "findings": [_finding(one) for one in review.findings],
         "questions": [_question(one) for one in review.questions],
@@ -96,32 +95,26 @@ def _rules(tally: RuleTally) -> Json:
 
 
 class _Forms:
-    """Data in their forms, as JSON. Many components share one tuple of them: it is made and written once."""
+    """Data in their forms, as JSON. Many components share one tuple of them: it is made once."""
 
     def __init__(self) -> None:
-        self._lists: dict[int, Json] = {}
-        self._entries: dict[int, Json] = {}
-        self._names: dict[int, Json] = {}
+        self._lists: dict[int, Sequence[Object]] = {}
+        self._names: dict[int, Sequence[str]] = {}
 
-    def listed(self, data: tuple[DataForm, ...]) -> Json:
+    def listed(self, data: tuple[DataForm, ...]) -> Sequence[Object]:
         """The entries of one component, found again by the identity of what the review holds."""
         if id(data) not in self._lists:
-            self._lists[id(data)] = tuple(map(self._entry, data))
+            self._lists[id(data)] = [{"id": one.data, "form": one.form.value} for one in data]
         return self._lists[id(data)]
 
-    def named(self, data: tuple[DataForm, ...]) -> Json:
+    def named(self, data: tuple[DataForm, ...]) -> Sequence[str]:
         """The data alone, each once, whatever their form."""
         if id(data) not in self._names:
             self._names[id(data)] = tuple(dict.fromkeys(one.data for one in data))
         return self._names[id(data)]
 
-    def _entry(self, one: DataForm) -> Json:
-        if id(one) not in self._entries:
-            self._entries[id(one)] = MappingProxyType({"id": one.data, "form": one.form.value})
-        return self._entries[id(one)]
 
-
-def _component(view: ComponentView, forms: _Forms) -> Json:
+def _component(view: ComponentView, forms: _Forms) -> Object:
     return {
         "id": view.id,
         "kind": view.kind,
@@ -145,15 +138,14 @@ def _party(view: PartyView) -> Json:
     }
 
 
-def _flow(view: FlowView, forms: _Forms) -> Json:
-    location = view.location
+def _flow(view: FlowView, forms: _Forms) -> Object:
     return {
         "id": view.id,
         "from": view.source,
         "to": view.target,
         "carries": forms.named(view.carries),
-        "file": location.file if location else None,
-        "line": location.line if location else None,
+        "file": view.file or None,
+        "line": view.line or None,
     }
 
 

@@ -69,7 +69,6 @@ def _component(
         zone=scene.zone(resolved.place.countries, resolved.place.complete),
         data=scene.lineage.at(component.id),
         personal=component.id in scene.personal,
-        location=scene.locate(component.path),
     )
 
 
@@ -260,6 +259,7 @@ def _flow(scene: Scene, flow: Flow, number: int, transfers: list[TransferView], 
     personal = scene.lineage.is_personal(passed)
     place = scene.system.components[flow.target].place
     zone = scene.zone(place.countries, place.complete)
+    file, line = scene.architecture.line_at(flow.path)
     return FlowView(
         id=flow.id,
         number=number,
@@ -270,7 +270,8 @@ def _flow(scene: Scene, flow: Flow, number: int, transfers: list[TransferView], 
         transfer=transfers[0].id if transfers and personal else "",
         crosses=personal and (bool(transfers) or zone not in (Zone.EEA, Zone.UNKNOWN)),
         status=_flow_status(personal, transfers, zone, exposed),
-        location=scene.locate(flow.path),
+        file=file,
+        line=line,
     )
 
 
