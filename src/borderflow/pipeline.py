@@ -16,6 +16,7 @@ from borderflow.analysis.lineage import trace
 from borderflow.analysis.whole import wp248
 from borderflow.model.architecture import Architecture
 from borderflow.model.findings import Finding, Severity
+from borderflow.model.late import Late
 from borderflow.model.report import Review, RuleNote
 from borderflow.resolve import resolve
 from borderflow.rules import Rule, judge
@@ -52,11 +53,9 @@ def review(architecture: Architecture, catalog: Catalog, rules: Sequence[Rule], 
     chosen = [rule for rule in rules if _is_chosen(rule, settings)]
     judged = judge(cases, chosen)
     triaged = triage(judged.findings, architecture, settings.profile, settings.threshold, settings.as_of)
-    components = views.component_views(scene)
     parties = views.party_views(scene, cases)
     transfers = views.transfer_views(cases)
-    named = views.countries_named(scene, components, parties)
-    exposed = frozenset(id_ for case in cases if views.is_exposure(case) for id_ in case.components)
+    named = views.countries_named(scene, parties)
     return Review(
         tool_version=settings.tool_version,
         as_of=settings.as_of,
@@ -71,9 +70,9 @@ def review(architecture: Architecture, catalog: Catalog, rules: Sequence[Rule], 
         questions=judged.questions,
         rules=judged.tally,
         rule_notes={rule.id: RuleNote(rule.id, rule.name, rule.title) for rule in chosen},
-        components=components,
+        components=Late(lambda: views.component_views(scene)),
         parties=parties,
-        flows=views.flow_views(scene, transfers, exposed),
+        flows=Late(lambda: views.flow_views(scene, transfers, cases)),
         transfers=transfers,
         purposes=views.purpose_views(scene),
         data=views.datum_views(scene),

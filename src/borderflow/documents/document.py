@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import repeat
 from typing import Any
 
 from borderflow.documents.positions import Positions
@@ -52,12 +53,11 @@ class Document:
         offset, word = self._positions.find(self.root, self.value, path, key=key)
         return self.source.at(offset, self._width(offset, word))
 
-    def line_at(self, path: Sequence[str | int]) -> tuple[str, int]:
-        """File and line of a path, with a mapping at its key. In a text of one line nothing is looked up."""
+    def item_lines(self, path: Sequence[str | int], items: Sequence[object]) -> Iterator[int]:
+        """The line of every item of the list at a path; in a text of one line nothing is looked up."""
         if self.source.is_one_line:
-            return self.source.name, 1
-        offset, _ = self._positions.find(self.root, self.value, path, key=None)
-        return self.source.name, self.source.line_of(offset)
+            return repeat(1, len(items))
+        return map(self.source.line_of, self._positions.item_offsets(self.root, self.value, path))
 
     @cached_property
     def _positions(self) -> Positions:

@@ -85,6 +85,17 @@ class Positions:
             return self.starts[name], word
         return self.starts[node], value
 
+    def item_offsets(self, root: int, value: Any, path: Sequence[str | int]) -> Iterator[int]:
+        """Where each item of a list begins."""
+        spot = self._collection(root, value, tuple(path))
+        is_list = spot.found and isinstance(spot.value, list)
+        return (self.starts[node] for node in (self._children_once(spot.node) if is_list else ()))
+
+    def _children_once(self, node: int) -> list[int]:
+        if node not in self._items:
+            self._items[node] = list(self.children(self.targets.get(node, node)))
+        return self._items[node]
+
     def _spot(self, root: int, value: Any, path: tuple[str | int, ...]) -> _Spot:
         if not path:
             return _Spot(root, root, value, value, True)
@@ -109,7 +120,6 @@ class Positions:
                 self._entries[node] = self.entries(node, value)
             return self._entries[node].get(part)
         if isinstance(value, list) and isinstance(part, int) and 0 <= part < len(value):
-            if node not in self._items:
-                self._items[node] = list(self.children(self.targets.get(node, node)))
-            return self._items[node][part], self._items[node][part]
+            item = self._children_once(node)[part]
+            return item, item
         return None

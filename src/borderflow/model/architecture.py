@@ -6,7 +6,7 @@ keeps the path to its place in the document, so that a finding can point at the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -415,10 +415,6 @@ def _nowhere(_: Path) -> Location:
     return Location("<memory>")
 
 
-def _no_line(_: Path) -> tuple[str, int]:
-    return "", 0
-
-
 def _no_text(_: Location) -> str | None:
     return None
 
@@ -443,7 +439,15 @@ class Architecture:
     """Evidence files that records name, with their SHA-256; empty for one that is not there."""
     locate: Callable[[Path], Location] = field(default=_nowhere, compare=False, repr=False)
     """Finds the line of a path; looked up only for what is reported."""
-    line_at: Callable[[Path], tuple[str, int]] = field(default=_no_line, compare=False, repr=False)
-    """File and line of a path, no more than that: large reviews ask it for every flow."""
+    lines_of_flows: Callable[[], Iterable[tuple[str, int]]] | None = field(
+        default=None, compare=False, repr=False
+    )
+    """File and line of every flow, for a reader that can tell them faster than one by one."""
     line: Callable[[Location], str | None] = field(default=_no_text, compare=False, repr=False)
     """Gives the source line of a location, for snippets."""
+
+    def flow_lines(self) -> Iterable[tuple[str, int]]:
+        """File and line of every flow, in their order."""
+        if self.lines_of_flows is not None:
+            return self.lines_of_flows()
+        return [(place.file, place.line) for place in (self.locate(flow.path) for flow in self.flows)]

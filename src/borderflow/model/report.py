@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
@@ -211,9 +211,9 @@ class Review:
     questions: tuple[Question, ...]
     rules: RuleTally
     rule_notes: Mapping[str, RuleNote] = field(default_factory=dict)
-    components: tuple[ComponentView, ...] = ()
+    components: Sequence[ComponentView] = ()
     parties: tuple[PartyView, ...] = ()
-    flows: tuple[FlowView, ...] = ()
+    flows: Sequence[FlowView] = ()
     transfers: tuple[TransferView, ...] = ()
     purposes: tuple[PurposeView, ...] = ()
     data: tuple[DatumView, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from borderflow.documents import Document
@@ -195,7 +196,9 @@ def _architecture(manifest: shapes.ManifestShape, brief: _Brief, document: Docum
         review=Review(**manifest.review.model_dump()) if manifest.review else Review(),
         inputs=(Input(document.name, "manifest", document.digest),),
         locate=lambda path: document.locate(path, key=None),
-        line_at=document.line_at,
+        lines_of_flows=lambda: zip(
+            repeat(document.name), document.item_lines(("flows",), brief.flows), strict=False
+        ),
         line=lambda place: document.line(place.line),
     )
 

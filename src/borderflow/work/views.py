@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
@@ -241,25 +241,41 @@ def _steps(facts: TransferFacts, case: Case) -> Iterator[Step]:
 
 
 def flow_views(
-    scene: Scene, transfers: Iterable[TransferView], exposed: frozenset[str]
+    scene: Scene, transfers: Iterable[TransferView], cases: Iterable[Case]
 ) -> tuple[FlowView, ...]:
-    """Every flow, numbered in the order of declaration. `exposed` names components under foreign control."""
+    """Every flow, numbered in the order of declaration."""
     by_flow: dict[str, list[TransferView]] = defaultdict(list)
     for transfer in transfers:
         for id_ in transfer.flows:
             by_flow[id_].append(transfer)
+    targets = _targets(scene, cases)
+    lines = zip(scene.architecture.flows, scene.architecture.flow_lines(), strict=True)
     return tuple(
-        _flow(scene, flow, number, by_flow.get(flow.id, []), flow.target in exposed)
-        for number, flow in enumerate(scene.architecture.flows, 1)
+        _flow(scene, flow, number, by_flow.get(flow.id, ()), targets[flow.target], place)
+        for number, (flow, place) in enumerate(lines, 1)
     )
 
 
-def _flow(scene: Scene, flow: Flow, number: int, transfers: list[TransferView], exposed: bool) -> FlowView:
+def _targets(scene: Scene, cases: Iterable[Case]) -> dict[str, tuple[Zone, bool]]:
+    """The lane of each component, and whether foreign law reaches it."""
+    exposed = {id_ for case in cases if is_exposure(case) for id_ in case.components}
+    return {
+        id_: (scene.zone(resolved.place.countries, resolved.place.complete), id_ in exposed)
+        for id_, resolved in scene.system.components.items()
+    }
+
+
+def _flow(
+    scene: Scene,
+    flow: Flow,
+    number: int,
+    transfers: Sequence[TransferView],
+    target: tuple[Zone, bool],
+    place: tuple[str, int],
+) -> FlowView:
     passed = scene.lineage.emitted[flow.id]
     personal = scene.lineage.is_personal(passed)
-    place = scene.system.components[flow.target].place
-    zone = scene.zone(place.countries, place.complete)
-    file, line = scene.architecture.line_at(flow.path)
+    zone, exposed = target
     return FlowView(
         id=flow.id,
         number=number,
@@ -270,8 +286,8 @@ def _flow(scene: Scene, flow: Flow, number: int, transfers: list[TransferView], 
         transfer=transfers[0].id if transfers and personal else "",
         crosses=personal and (bool(transfers) or zone not in (Zone.EEA, Zone.UNKNOWN)),
         status=_flow_status(personal, transfers, zone, exposed),
-        file=file,
-        line=line,
+        file=place[0],
+        line=place[1],
     )
 
 
@@ -280,7 +296,7 @@ def is_exposure(case: Case) -> bool:
     return isinstance(case.facts, ControlFacts) and case.facts.level in ("direct", "parent", "sub-processor")
 
 
-def _flow_status(personal: bool, transfers: list[TransferView], zone: Zone, exposed: bool) -> str:
+def _flow_status(personal: bool, transfers: Sequence[TransferView], zone: Zone, exposed: bool) -> str:
     if not personal:
         return "none"
     found = {transfer.status for transfer in transfers}
@@ -331,16 +347,16 @@ class Countries:
     zones: Mapping[str, Zone]
 
 
-def countries_named(
-    scene: Scene, components: Iterable[ComponentView], parties: Iterable[PartyView]
-) -> Countries:
-    """Every country code in the views, with its name and its zone on the day."""
-    codes: set[str] = set()
-    for view in components:
-        codes.update(view.countries, view.control, view.access)
+def countries_named(scene: Scene, parties: Iterable[PartyView]) -> Countries:
+    """Every country code of places, recipients and the law over them, with its name and zone on the day."""
+    exposed, access = _control(scene), _remote_access(scene)
+    codes = {scene.architecture.controller.country or ""}
+    for countries in {resolved.place.countries for resolved in scene.system.components.values()}:
+        codes.update(countries)
+    for company in {resolved.operator or resolved.host for resolved in scene.system.components.values()}:
+        codes.update(exposed.get(company or "", ()), access.get(company or "", ()))
     for party in parties:
         codes.update(party.countries, party.control, {party.country, party.parent_country})
-    codes |= {scene.architecture.controller.country or ""}
     known = {code: found for code in sorted(codes - {""}) if (found := scene.jurisdiction(code))}
     return Countries(
         {code: one.name for code, one in known.items()}, {code: one.zone for code, one in known.items()}
