@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -108,7 +106,7 @@ def test_a_datum_held_elsewhere_that_cannot_reach_is_a_contradiction() -> None:
 
 
 def test_client_side_encryption_closes_the_form() -> None:
-    flow = replace(a_flow("a -> b: tickets"), protection=Protection(client_side=Answer.YES))
+    flow = a_flow("a -> b: tickets")._replace(protection=Protection(client_side=Answer.YES))
     system = a_system({"a": "application holds tickets", "b": "backup"}, (flow,))
     assert forms_at(trace(system), "b") == "tickets encrypted"
 
@@ -150,7 +148,7 @@ def _built(graph: tuple[dict[str, str], list[tuple[str, str]], str], extra: tupl
     kinds_ = dict(components)
     kinds_[origin] = f"{kinds_.get(origin, 'gateway')} holds tickets"
     flows = [f"{a} -> {b}" for a, b in edges if a in kinds_ and b in kinds_]
-    numbered = [replace(a_flow(text), id=f"{number}") for number, text in enumerate(flows)]
+    numbered = [a_flow(text)._replace(id=f"{number}") for number, text in enumerate(flows)]
     return trace(a_system(kinds_, (*numbered, *extra)))
 
 

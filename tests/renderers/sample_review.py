@@ -1063,7 +1063,7 @@ def sparse_review() -> Review:
         base,
         components=tuple(replace(item, **unsaid) for item in base.components),  # type: ignore[arg-type]
         parties=tuple(replace(item, **nobody) for item in base.parties),  # type: ignore[arg-type]
-        flows=tuple(replace(item, carries=(), file="", line=0) for item in base.flows),
+        flows=tuple(item._replace(carries=(), file="", line=0) for item in base.flows),
         transfers=tuple(replace(item, steps=(), tool="", data=(), flows=()) for item in base.transfers),
         findings=tuple(replace(item, **bare) for item in base.findings),  # type: ignore[arg-type]
         questions=(Question("", "Where is it?", ""),),

@@ -65,7 +65,7 @@ class Scene:
         return {
             id_: mask
             for id_, mask in self.lineage.states.items()
-            if self.lineage.is_personal(mask) and not scrubbed(self.system.components[id_])
+            if mask in self.lineage.living and not scrubbed(self.system.components[id_])
         }
 
     @cached_property
@@ -261,11 +261,9 @@ class Scene:
 
     def flows_into(self, components: Iterable[str]) -> tuple[str, ...]:
         """Flows that bring personal data to some components."""
+        incoming, emitted, living = self.lineage.incoming, self.lineage.emitted, self.lineage.living
         return tuple(
-            flow.id
-            for id_ in components
-            for flow in self.lineage.incoming.get(id_, ())
-            if self.lineage.is_personal(self.lineage.emitted[flow.id])
+            flow.id for id_ in components for flow in incoming.get(id_, ()) if emitted[flow.id] in living
         )
 
     def data_words(self, data: Iterable[str]) -> str:

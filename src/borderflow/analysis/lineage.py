@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from heapq import heapify, heappop, heappush
 
 from borderflow.model.architecture import Architecture, Component, Datum, Flow, Form
@@ -79,8 +79,14 @@ class Lineage:
         return self.forms(self.states.get(component, 0))
 
     def is_personal(self, mask: int) -> bool:
-        """Whether a mask holds personal data in any form short of an evidenced anonymisation."""
-        return self._living(mask) != 0
+        """Whether what is at a component, or passes on a flow, is personal and not shown to be anonymous."""
+        return mask in self.living
+
+    @cached_property
+    def living(self) -> frozenset[int]:
+        """The masks of components and flows with personal data: far fewer than there are of these."""
+        masks = {*self.states.values(), *self.emitted.values()}
+        return frozenset(mask for mask in masks if self._living(mask))
 
     def personal_data(self, mask: int) -> tuple[str, ...]:
         """The personal data in a mask, whatever their form but anonymised."""
@@ -121,6 +127,7 @@ def _bits(mask: int) -> Iterator[int]:
         mask ^= lowest
 
 
+@lru_cache(maxsize=4096)  # thousands of components hold the same
 def _present(mask: int, width: int) -> int:
     """The data of a mask in any form, over one form."""
     found, one = 0, (1 << width) - 1

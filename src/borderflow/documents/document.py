@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import repeat
 from typing import Any
 
-from borderflow.documents.positions import Positions
+from borderflow.documents.lookup import Lookup
 from borderflow.documents.source import Source
 from borderflow.model.location import Location
 
@@ -21,7 +21,7 @@ class Document:
     """dict with str keys, list, str, int, float, bool or None."""
     source: Source
     """The file it stands in."""
-    positions: Positions | None = None
+    positions: Lookup | None = None
     """Of the whole file, as the parser gave them; None when they are found on demand, as in JSON."""
     root: int = 0
     """The node that this document is, among those positions."""
@@ -50,22 +50,22 @@ class Document:
 
         For an entry that is missing it is the name of the nearest collection that could have held it.
         """
-        offset, word = self._positions.find(self.root, self.value, path, key=key)
+        offset, word = self._lookup.find(self.root, self.value, path, key=key)
         return self.source.at(offset, self._width(offset, word))
 
     def item_lines(self, path: Sequence[str | int], items: Sequence[object]) -> Iterator[int]:
         """The line of every item of the list at a path; in a text of one line nothing is looked up."""
         if self.source.is_one_line:
             return repeat(1, len(items))
-        return map(self.source.line_of, self._positions.item_offsets(self.root, self.value, path))
+        return map(self.source.line_of, self._lookup.item_offsets(self.root, self.value, path))
 
     @cached_property
-    def _positions(self) -> Positions:
+    def _lookup(self) -> Lookup:
         if self.positions is not None:
             return self.positions
-        from borderflow.documents.json_positions import scan
+        from borderflow.documents.json_positions import JsonPositions
 
-        return scan(self.text)
+        return JsonPositions(self.text)
 
     def _width(self, offset: int, word: Any) -> int:
         """How long a word is as written; 0 when it was written in another way, or over several lines."""

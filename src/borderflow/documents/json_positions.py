@@ -1,33 +1,58 @@
-"""Where things stand in a JSON text: one scan over its tokens, made only when somebody asks."""
+"""Where things stand in a JSON text, looked up only when somebody asks."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from borderflow.documents.positions import Positions
+from borderflow.documents.lookup import Entry, Lookup
 from borderflow.documents.scalars import LONGEST_INTEGER, has_half_character
 
 # A text before a colon is a key; all other tokens begin a value or end one.
 _TOKEN = re.compile(
     r'(?P<key>"[^"\\]*(?:\\.[^"\\]*)*"(?=\s*:))|"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\]:,"]+', re.DOTALL
 )
+_BLANK = re.compile(r"[ \t\n\r]*")
+_skip = json.JSONDecoder().raw_decode
 _MAYBE_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _NOT_A_NUMBER = frozenset(("NaN", "Infinity", "-Infinity"))
 
 
-def scan(text: str) -> Positions:
-    """The position of every key and value of a valid JSON text."""
-    positions, nested = Positions(), []
-    for token in _TOKEN.finditer(text):
-        if token[0] in "[{":
-            nested.append(positions.start_collection(token.start()))
-        elif token[0] in "]}":
-            positions.end_collection(nested.pop())
-        else:
-            positions.starts.append(token.start())
-    return positions
+class JsonPositions(Lookup):
+    """A node is the offset at which it begins: what a path passes by is skipped at the parser's speed."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self._text = text
+
+    def offset(self, node: int) -> int:
+        return _next(self._text, node)  # the document begins at 0, its value perhaps later
+
+    def items(self, node: int) -> Sequence[int]:
+        return list(self._begins(node))
+
+    def entries(self, node: int, mapping: Mapping[str, Any]) -> Mapping[str, Entry]:
+        """The keys with their nodes; a valid object repeats none."""
+        begins = self._begins(node)
+        return dict(zip(mapping, zip(begins, begins, strict=True), strict=True))
+
+    def _begins(self, node: int) -> Iterator[int]:
+        """Where each key and value right inside a collection begins."""
+        at = _next(self._text, self.offset(node) + 1)
+        while self._text[at] not in "]}":
+            yield at
+            _, end = _skip(self._text, at)
+            at = _next(self._text, end)
+            if self._text[at] in ",:":
+                at = _next(self._text, at + 1)
+
+
+def _next(text: str, offset: int) -> int:
+    """The first character from an offset that is no white space."""
+    found = _BLANK.match(text, offset)
+    return found.end() if found else offset
 
 
 def find_repeated_keys(text: str) -> Iterator[tuple[str, int, int]]:

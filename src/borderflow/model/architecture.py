@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from borderflow.model.knowledge import Unknown
 from borderflow.model.location import Location
@@ -192,9 +193,8 @@ class Component:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Data on their way from one component to another."""
+class Flow(NamedTuple):
+    """Data on their way from one component to another. Large systems have hundreds of thousands."""
 
     id: str
     """`from->to`, with `#n` when a pair has several."""

@@ -76,8 +76,7 @@ class PartyView:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class FlowView:
+class FlowView(NamedTuple):
     """A flow with what passes on it and the borders that it crosses."""
 
     id: str
