@@ -1,31 +1,16 @@
-"""What reaches where, in which form: a monotone fixpoint over the flows.
-
-Each component's state is one integer: bit `form * width + datum` says that the datum can be there in that
-form. Union is `|`, so that a hundred thousand flows cost a hundred thousand shifts and not as many sets.
-"""
+"""What reaches where, in which form, and on which way it came."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from heapq import heapify, heappop, heappush
+from functools import cached_property
 
-from borderflow.model.architecture import Architecture, Component, Datum, Flow, Form
-from borderflow.model.records import Answer, Standing
+from borderflow.analysis.fixpoint import FORMS, INDEX, Fixpoint, bits, present
+from borderflow.model.architecture import Architecture, Datum, Flow, Form
 from borderflow.model.report import DataForm
 from borderflow.model.resolved import ResolvedArchitecture
-
-_FORMS = tuple(Form)
-_INDEX = {form: number for number, form in enumerate(_FORMS)}
-_DERIVED = {
-    "embedding": Form.EMBEDDING,
-    "context": Form.CONTEXT,
-    "output": Form.OUTPUT,
-    "weights": Form.WEIGHTS,
-}
-_STILL_CLOSED = (Form.ANONYMISED, Form.ENCRYPTED)
 
 
 @dataclass(frozen=True)
@@ -59,7 +44,7 @@ class Lineage:
 
     def is_in(self, mask: int, form: Form) -> bool:
         """Whether anything in a mask is there in that form."""
-        return bool(mask >> (_INDEX[form] * self.width) & ((1 << self.width) - 1))
+        return bool(mask >> (INDEX[form] * self.width) & ((1 << self.width) - 1))
 
     @cached_property
     def _pairs(self) -> tuple[tuple[int, DataForm], ...]:
@@ -70,7 +55,7 @@ class Lineage:
         bits = (
             (1 << (number * self.width + position), DataForm(datum, form))
             for position, datum in enumerate(self.data)
-            for number, form in enumerate(_FORMS)
+            for number, form in enumerate(FORMS)
         )
         return tuple((bit, pair) for bit, pair in bits if everything & bit)
 
@@ -92,20 +77,20 @@ class Lineage:
         """The personal data in a mask, whatever their form but anonymised."""
         living = self._living(mask)
         if living not in self._living_data:
-            self._living_data[living] = tuple(self.data[position] for position in _bits(living))
+            self._living_data[living] = tuple(self.data[position] for position in bits(living))
         return self._living_data[living]
 
     def only_in(self, mask: int, forms: Iterable[Form]) -> bool:
         """Whether every personal datum of the mask is there in these forms alone."""
         rest = mask
         for form in (*forms, Form.ANONYMISED):
-            rest &= ~(((1 << self.width) - 1) << (_INDEX[form] * self.width))
+            rest &= ~(((1 << self.width) - 1) << (INDEX[form] * self.width))
         return not self._living(rest)
 
     def _living(self, mask: int) -> int:
         if mask not in self._alive:
-            anonymised = ((1 << self.width) - 1) << (_INDEX[Form.ANONYMISED] * self.width)
-            self._alive[mask] = _present(mask & ~anonymised, self.width) & self.personal
+            anonymised = ((1 << self.width) - 1) << (INDEX[Form.ANONYMISED] * self.width)
+            self._alive[mask] = present(mask & ~anonymised, self.width) & self.personal
         return self._alive[mask]
 
 
@@ -116,291 +101,39 @@ def is_personal(datum: Datum) -> bool:
 
 def trace(system: ResolvedArchitecture) -> Lineage:
     """Run the fixpoint over the flows of a system."""
-    return _Fixpoint(system).run()
+    fixpoint = Fixpoint(system)
+    unreached = fixpoint.run()
+    incoming, outgoing = _ends(system.architecture.flows)
+    personal = sum(1 << n for n, d in enumerate(system.architecture.data.values()) if is_personal(d))
+    states = {id_: state for id_, state in zip(fixpoint.ids, fixpoint.states, strict=True) if state}
+    return Lineage(
+        width=fixpoint.width,
+        data=fixpoint.data,
+        personal=personal,
+        states=states,
+        emitted=fixpoint.emitted(),
+        origins=fixpoint.origins,
+        incoming=incoming,
+        outgoing=outgoing,
+        open_flows=tuple(
+            flow
+            for flow in system.architecture.flows
+            if flow.carries is None
+            and system.treatment(system.architecture.components[flow.source].kind) == "open"
+            and present(states.get(flow.source, 0), fixpoint.width) & personal
+        ),
+        unreached=unreached,
+    )
 
 
-def _bits(mask: int) -> Iterator[int]:
-    """Positions of the set bits, lowest first."""
-    while mask:
-        lowest = mask & -mask
-        yield lowest.bit_length() - 1
-        mask ^= lowest
-
-
-@lru_cache(maxsize=4096)  # thousands of components hold the same
-def _present(mask: int, width: int) -> int:
-    """The data of a mask in any form, over one form."""
-    found, one = 0, (1 << width) - 1
-    while mask:
-        found |= mask & one
-        mask >>= width
-    return found
-
-
-def _changes_form(flow: Flow) -> bool:
-    return flow.pseudonymised is not None or flow.protection.client_side is Answer.YES
-
-
-def _downstream(outgoing: Mapping[str, Sequence[Flow]]) -> list[str]:
-    """Components with flows, sources before targets wherever no circle forbids it (reverse postorder)."""
-    seen: set[str] = set()
-    finished: list[str] = []
-    for root in outgoing:
-        way = [] if root in seen else [(root, iter(outgoing[root]))]
-        seen.add(root)
-        while way:
-            following = next((flow.target for flow in way[-1][1] if flow.target not in seen), None)
-            if following is None:
-                finished.append(way.pop()[0])
-            else:
-                seen.add(following)
-                way.append((following, iter(outgoing.get(following, ()))))
-    return finished[::-1]
-
-
-class _Fixpoint:
-    def __init__(self, system: ResolvedArchitecture) -> None:
-        architecture = system.architecture
-        self._architecture = architecture
-        self._data = tuple(architecture.data)
-        self._position = {datum: number for number, datum in enumerate(self._data)}
-        self._width = max(1, len(self._data))
-        self._one = (1 << self._width) - 1
-        self._closed = sum(self._one << (_INDEX[form] * self._width) for form in _STILL_CLOSED)
-        self._in_any_form = sum(1 << (number * self._width) for number in range(len(_FORMS)))
-        self._treatment = {id_: system.treatment(c.kind) for id_, c in architecture.components.items()}
-        self._stores_text = {
-            id_
-            for id_, c in architecture.components.items()
-            if self._treatment[id_] == "context" and c.stores != "embeddings"
-        }
-        self._outgoing: dict[str, list[Flow]] = defaultdict(list)
-        self._incoming: dict[str, list[Flow]] = defaultdict(list)
-        self._plain: dict[str, set[str]] = defaultdict(set)
-        """Targets of flows on which all passes that the kind of their source lets through."""
-        self._special: dict[str, list[Flow]] = defaultdict(list)
-        """Flows that say what they carry, or that change its form on the way."""
-        for flow in architecture.flows:
-            self._outgoing[flow.source].append(flow)
-            self._incoming[flow.target].append(flow)
-            if flow.carries is not None or _changes_form(flow):
-                self._special[flow.source].append(flow)
-            elif self._treatment[flow.source] != "open":
-                self._plain[flow.source].add(flow.target)
-        self._carriers = [flow for flow in architecture.flows if flow.carries is not None]
-        self._fixed = {flow.id: self._carried(flow) for flow in self._carriers}
-        self._carried_data = {
-            flow.id: sum(1 << self._position[datum] for datum, _ in flow.carries or ())
-            for flow in self._carriers
-        }
-        self._order = _downstream(self._outgoing)
-        self._rank = {id_: number for number, id_ in enumerate(self._order)}
-        self._states: dict[str, int] = {}
-        self._origins: dict[str, int] = {}
-
-    def run(self) -> Lineage:
-        self._spread({id_: self._held(c) for id_, c in self._architecture.components.items() if c.holds})
-        unreached = self._find_origins()
-        return Lineage(
-            width=self._width,
-            data=self._data,
-            personal=sum(1 << n for n, d in enumerate(self._architecture.data.values()) if is_personal(d)),
-            states={id_: self._states[id_] for id_ in self._architecture.components if id_ in self._states},
-            emitted=self._emitted(),
-            origins=self._origins,
-            incoming=self._incoming,
-            outgoing=self._outgoing,
-            open_flows=tuple(self._open()),
-            unreached=unreached,
-        )
-
-    def _bit(self, datum: str, form: Form) -> int:
-        return 1 << (_INDEX[form] * self._width + self._position[datum])
-
-    def _born(self, id_: str) -> int:
-        """The form in which a datum is collected: clear unless it says otherwise."""
-        datum = self._architecture.data[id_]
-        if datum.anonymised.standing is Standing.RECORDED:
-            return self._bit(id_, Form.ANONYMISED)
-        return self._bit(id_, Form.PSEUDONYMISED if datum.pseudonymised else Form.CLEAR)
-
-    def _held(self, component: Component) -> int:
-        mask = 0
-        for datum in component.holds:
-            mask |= self._born(datum)
-        self._origins[component.id] = self._origins.get(component.id, 0) | _present(mask, self._width)
-        return mask
-
-    def _carried(self, flow: Flow) -> tuple[int, int]:
-        """What `carries` fixes: bits with a stated form, and data whose form the source decides."""
-        stated = loose = 0
-        for datum, form in flow.carries or ():
-            if form is None:
-                loose |= self._in_any_form << self._position[datum]
-            else:
-                stated |= self._bit(datum, self._shown(flow, datum, form))
-        return stated, loose
-
-    def _shown(self, flow: Flow, datum: str, form: Form) -> Form:
-        """What is called anonymous without evidence is no more than pseudonymised."""
-        if form is not Form.ANONYMISED:
-            return form
-        source = self._architecture.components[flow.source].safeguards
-        evidence = (self._architecture.data[datum].anonymised, source.anonymised, source.redaction)
-        is_shown = any(record.standing is Standing.RECORDED for record in evidence)
-        return form if is_shown else Form.PSEUDONYMISED
-
-    def _spread(self, gained: Mapping[str, int]) -> None:
-        """Let new bits run along the flows until nothing changes.
-
-        Of those that gained, the one that lies furthest upstream passes on first: without circles each
-        component has then gained all that it ever will, and is looked at once.
-        """
-        waiting = {
-            self._rank[id_] for id_, mask in gained.items() if self._gain(id_, mask) and id_ in self._rank
-        }
-        queue = list(waiting)
-        heapify(queue)
-        while queue:
-            number = heappop(queue)
-            waiting.discard(number)
-            for target in self._pass_on(self._order[number]):
-                if (rank := self._rank[target]) not in waiting:
-                    waiting.add(rank)
-                    heappush(queue, rank)
-
-    def _pass_on(self, source: str) -> Iterator[str]:
-        """Hand on what a component passes; gives those who gained by it."""
-        passed, states = self._transformed(source), self._states
-        for target in self._plain.get(source, ()):
-            if passed & ~states.get(target, 0) and self._gain(target, passed):
-                yield target
-        for flow in self._special.get(source, ()):
-            if self._gain(flow.target, self._narrowed(flow, passed)):
-                yield flow.target
-
-    def _gain(self, id_: str, mask: int) -> bool:
-        old = self._states.get(id_, 0)
-        new = old | mask
-        if id_ in self._stores_text and new:
-            new |= self._legible(new) << (_INDEX[Form.CLEAR] * self._width)
-        if new == old:
-            return False
-        self._states[id_] = new
-        return True
-
-    def _legible(self, mask: int) -> int:
-        """Data of a mask that can be turned into text again (neither anonymised nor encrypted)."""
-        return _present(mask & ~self._closed, self._width)
-
-    def _emitted(self) -> dict[str, int]:
-        """What passes on each flow, given the states as they are."""
-        passed = {source: self._transformed(source) for source in self._outgoing}
-        emitted = {
-            flow.id: 0 if self._treatment[flow.source] == "open" else passed[flow.source]
-            for flow in self._architecture.flows
-        }
-        for source, flows in self._special.items():
-            emitted.update((flow.id, self._narrowed(flow, passed[source])) for flow in flows)
-        return emitted
-
-    def _narrowed(self, flow: Flow, passed: int) -> int:
-        """What passes on a flow that says what it carries, or that changes the form on the way."""
-        fixed = self._fixed.get(flow.id)
-        if fixed is not None:
-            stated, loose = fixed
-            passed = stated | (passed & loose)
-        elif self._treatment[flow.source] == "open":
-            return 0
-        return self._protected(flow, passed)
-
-    def _transformed(self, source: str) -> int:
-        state = self._states.get(source, 0)
-        derived = _DERIVED.get(self._treatment[source])
-        if derived is None or not state:
-            return state
-        return state & self._closed | self._legible(state) << (_INDEX[derived] * self._width)
-
-    def _protected(self, flow: Flow, mask: int) -> int:
-        """Client-side encryption and pseudonymisation on the way change the form."""
-        if flow.protection.client_side is Answer.YES:
-            return _present(mask, self._width) << (_INDEX[Form.ENCRYPTED] * self._width)
-        if flow.pseudonymised is not None:
-            clear = mask & self._one << (_INDEX[Form.CLEAR] * self._width)
-            return (mask & ~clear) | clear << (
-                (_INDEX[Form.PSEUDONYMISED] - _INDEX[Form.CLEAR]) * self._width
-            )
-        return mask
-
-    def _find_origins(self) -> tuple[tuple[Flow, str], ...]:
-        """Data that are carried from where lineage finds none are collected there.
-
-        One layer at a time: a source that another pending source feeds is no origin itself, whatever
-        the ids are called.
-        """
-        held = {datum for component in self._architecture.components.values() for datum in component.holds}
-        unreached: list[tuple[Flow, str]] = []
-        while pending := self._pending():
-            gained: dict[str, int] = defaultdict(int)
-            for flow, missing in self._not_fed_by_others(pending):
-                self._origins[flow.source] = self._origins.get(flow.source, 0) | missing
-                for datum in self._named(missing):
-                    gained[flow.source] |= self._born(datum)
-                    if datum in held:
-                        unreached.append((flow, datum))
-            self._spread(gained)
-        return tuple(unreached)
-
-    def _named(self, data: int) -> tuple[str, ...]:
-        return tuple(self._data[position] for position in _bits(data))
-
-    def _pending(self) -> list[tuple[Flow, int]]:
-        """Flows that carry what lineage does not find at their source, with the data that lack."""
-        there = {id_: _present(mask, self._width) for id_, mask in self._states.items()}
-        lacking = (
-            (flow, self._carried_data[flow.id] & ~there.get(flow.source, 0)) for flow in self._carriers
-        )
-        return [(flow, data) for flow, data in lacking if data]
-
-    def _not_fed_by_others(self, pending: Sequence[tuple[Flow, int]]) -> Sequence[tuple[Flow, int]]:
-        fed = self._fed(pending)
-        first = [(flow, data & ~fed.get(flow.source, 0)) for flow, data in pending]
-        free = [pair for pair in first if pair[1]]
-        return free or pending
-
-    def _fed(self, pending: Sequence[tuple[Flow, int]]) -> dict[str, int]:
-        """Component to the data that could reach it from some pending source, upstream first."""
-        fed: dict[str, int] = defaultdict(int)
-        sources: dict[str, int] = defaultdict(int)
-        for flow, data in pending:
-            sources[flow.source] |= data
-        queue = sorted(self._rank[id_] for id_ in sources)
-        waiting = set(queue)
-        while queue:
-            number = heappop(queue)
-            waiting.discard(number)
-            id_ = self._order[number]
-            here = fed[id_] | sources.get(id_, 0)
-            for flow in self._outgoing.get(id_, ()):
-                if new := here & self._lets_through(flow) & ~fed[flow.target]:
-                    fed[flow.target] |= new
-                    if (rank := self._rank[flow.target]) not in waiting:
-                        waiting.add(rank)
-                        heappush(queue, rank)
-        return fed
-
-    def _lets_through(self, flow: Flow) -> int:
-        carried = self._carried_data.get(flow.id)
-        if carried is not None:
-            return carried
-        return 0 if self._treatment[flow.source] == "open" else self._one
-
-    def _open(self) -> Iterator[Flow]:
-        personal = sum(1 << n for n, d in enumerate(self._architecture.data.values()) if is_personal(d))
-        for flow in self._architecture.flows:
-            unstated = flow.carries is None and self._treatment[flow.source] == "open"
-            if unstated and _present(self._states.get(flow.source, 0), self._width) & personal:
-                yield flow
+def _ends(flows: Iterable[Flow]) -> tuple[dict[str, list[Flow]], dict[str, list[Flow]]]:
+    """Flows by their targets and by their sources."""
+    incoming: dict[str, list[Flow]] = defaultdict(list)
+    outgoing: dict[str, list[Flow]] = defaultdict(list)
+    for flow in flows:
+        incoming[flow.target].append(flow)
+        outgoing[flow.source].append(flow)
+    return incoming, outgoing
 
 
 def shortest_way(lineage: Lineage, targets: Iterable[str], data: Iterable[str]) -> tuple[str | Flow, ...]:
@@ -428,7 +161,7 @@ def _one_step_back(
     found = []
     for id_ in layer:
         for flow in sorted(lineage.incoming.get(id_, ()), key=lambda flow: flow.id):
-            if flow.source not in came_by and _present(lineage.emitted[flow.id], lineage.width) & wanted:
+            if flow.source not in came_by and present(lineage.emitted[flow.id], lineage.width) & wanted:
                 came_by[flow.source] = flow
                 found.append(flow.source)
     return found
