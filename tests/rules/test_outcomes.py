@@ -59,6 +59,10 @@ LISTED = {
     "REC-03": "gap medium",
     "DPI-01": "violation high, gap high, info",  # info: a processor supports the controller (Roles)
     "DPI-03": "gap high, info",  # ditto
+    "DPI-02": "gap high, info",  # ditto
+    "DPI-04": "gap medium, info",  # ditto
+    "DPI-05": "violation high, gap high, info",  # ditto; gap: absent is not none
+    "RTS-04": "violation high, unknown medium",
     "MAN-01": "unknown low-medium",
     "MAN-02": "unknown low-medium",
     "MAN-03": "unknown low-medium",

@@ -15,13 +15,14 @@ from borderflow.model.facts import Case
 def find_cases(scene: Scene) -> tuple[Case, ...]:
     """Every subject of the system with its facts, in a stable order."""
     transfers = tuple(transfer_cases(scene))
+    controls = tuple(control_cases(scene, transfers))
     return (
         *transfers,
-        *control_cases(scene, transfers),
+        *controls,
         *engagement_cases(scene),
         *training_cases(scene),
         *component_cases(scene),
         *flow_cases(scene),
         *purpose_cases(scene),
-        *system_cases(scene),
+        *system_cases(scene, (*transfers, *controls)),
     )

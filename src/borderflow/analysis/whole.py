@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from borderflow.analysis.engagements import Scene
+from borderflow.analysis.papers import not_assessed, processes_by_model
 from borderflow.analysis.transfers import TIA_LIMIT_DAYS
 from borderflow.model.facts import Case, PurposeFacts, SystemFacts
 from borderflow.model.records import Answer, Path, Record, Standing
 from borderflow.model.report import Criterion
 from borderflow.model.resolved import Contradiction
 
-_AI_TREATMENTS = ("embedding", "output", "weights")
 _VULNERABLE = frozenset({"children", "employee", "vulnerable"})
 WP248 = (
     ("scoring", "Evaluation or scoring"),
@@ -26,6 +26,16 @@ WP248 = (
 )
 """The nine criteria of WP248 rev.01."""
 
+_PLACES = {
+    "dpia": "dpia",
+    "human_role": "human_role",
+    "decision_ground": "decision_ground",
+    "listed": "national_list",
+    "dpia_silent": "dpia_content",
+    "residual_risk": "residual_risk",
+    "consultation": "consultation",
+}
+"""Facts of the system to the line where each is stated."""
 _PAPERS = {
     "dpa": "processor contract",
     "tia": "transfer impact assessment",
@@ -74,12 +84,13 @@ def _purpose(scene: Scene, id_: str, label: str, standing: Standing, exempt: boo
     )
 
 
-def system_cases(scene: Scene) -> Iterator[Case]:
-    """One case for the system as a whole."""
+def system_cases(scene: Scene, others: Iterable[Case] = ()) -> Iterator[Case]:
+    """One case for the system as a whole; what was found of its transfers and parties is in the others."""
     system = scene.architecture.system
     applying = [criterion for criterion in wp248(scene) if criterion.state == "applies"]
     data = scene.data_at(scene.personal)
     contradictions = _contradictions(scene)
+    unassessed = not_assessed(scene, others)
     yield Case(
         kind="system",
         subject=("system",),
@@ -92,6 +103,12 @@ def system_cases(scene: Scene) -> Iterator[Case]:
             annex_iii=bool(system.use_case),
             decides=system.decides.value,
             human_role=system.human_role,
+            decision_ground=system.decision_ground or "absent",
+            decision_safeguards=system.decision_safeguards.standing_on(scene.as_of),
+            listed=system.national_list.standing_on(scene.as_of),
+            dpia_silent=bool(unassessed),
+            residual_risk=system.residual_risk,
+            consultation=system.consultation.standing_on(scene.as_of),
             stale_evidence=bool(_stale(scene)),
             contradiction=_gravity(contradictions),
         ),
@@ -102,6 +119,7 @@ def system_cases(scene: Scene) -> Iterator[Case]:
             "party": scene.architecture.controller.name,
             "purpose": system.purpose or system.name,
             "missing": " ".join((*(one.text for one in contradictions), *_stale(scene))),
+            "unassessed": ", ".join(unassessed),
             "law": ", ".join(f"{criterion.name.lower()} ({criterion.fact})" for criterion in applying),
             "place": "",
             "country": "",
@@ -109,7 +127,7 @@ def system_cases(scene: Scene) -> Iterator[Case]:
         group="system",
         data=data,
         location=scene.locate(system.path),
-        locations={"dpia": scene.locate((*system.path, "dpia"))},
+        locations={name: scene.locate((*system.path, key)) for name, key in _PLACES.items()},
     )
 
 
@@ -136,10 +154,7 @@ def _criteria(scene: Scene) -> Iterator[tuple[str, str]]:
         yield "large-scale", "declared"
     if found := marks & _VULNERABLE:
         yield "vulnerable", ", ".join(sorted(found))
-    treatments = {
-        scene.system.treatment(scene.system.components[id_].component.kind) for id_ in scene.personal
-    }
-    if treatments & set(_AI_TREATMENTS):
+    if processes_by_model(scene):
         yield "innovative", "an AI model processes personal data"
 
 

@@ -350,7 +350,19 @@ class System:
     """WP248 criteria that the owner declares (`scoring`, `monitoring`, …)."""
     decides: Answer = Answer.ABSENT
     human_role: str = ""
+    decision_ground: str | None = None
+    """A point of Art. 22(2); `none` when declared to be missing; None when nothing is on record."""
+    decision_safeguards: Record = NOTHING
+    """How a person obtains human intervention and contests a decision (Art. 22(3))."""
     dpia: Record = NOTHING
+    dpia_content: Mapping[str, Answer] = field(default_factory=dict)
+    """Whether the impact assessment deals with `transfers`, `access_laws` and `model_rights`."""
+    residual_risk: str = ""
+    """`low`, `medium` or `high`, as the impact assessment found it."""
+    consultation: Record = NOTHING
+    """Prior consultation of the supervisory authority (Art. 36)."""
+    national_list: Record = NOTHING
+    """The entry of the authority's list under Art. 35(4) that the processing fits."""
     record: Record = NOTHING
     record_exempt: Record = NOTHING
     large_scale: Answer = Answer.ABSENT

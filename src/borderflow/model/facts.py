@@ -395,6 +395,19 @@ class SystemFacts(Facts):
     annex_iii: bool = False
     decides: Annotated[str, OneOf(("yes", "no", "unknown", "absent"))] = "absent"
     human_role: str = ""
+    """`none`, `formal` or `real`; empty when nobody says."""
+    decision_ground: Annotated[str, OneOf(("contract", "law", "consent", "none", "absent"))] = "absent"
+    """Ground of Art. 22(2) to decide without a person: `contract`, `law`, `consent`, `none` or `absent`."""
+    decision_safeguards: Standing = Standing.ABSENT
+    """Human intervention and a way to contest (Art. 22(3))."""
+    listed: Standing = Standing.ABSENT
+    """An entry of the competent authority's list (Art. 35(4)) fits."""
+    dpia_silent: bool = False
+    """The impact assessment is declared to be silent on something that this system has."""
+    residual_risk: Annotated[str, OneOf(("low", "medium", "high", ""))] = ""
+    """The risk that remains by the impact assessment; empty when nobody says."""
+    consultation: Standing = Standing.ABSENT
+    """Prior consultation of the supervisory authority (Art. 36)."""
     stale_evidence: bool = False
     contradiction: Annotated[str, OneOf(("decisive", "minor", ""))] = ""
     """`decisive` (the verdict turns on it), `minor` or empty."""

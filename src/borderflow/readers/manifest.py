@@ -48,6 +48,9 @@ _RECORDS = (
     "retention deletion_by_source reindex permissions isolation authentication access_log erasure screening "
     "dataset national_rule anonymised provider_retention refresh redaction reach"
 ).split()
+_SYSTEM_RECORDS = (
+    "decision_safeguards dpia consultation national_list record record_exempt travel_policy"
+).split()
 _ANSWERS = ("public", "training_use", "human_review")
 _SAFEGUARDS = frozenset((*_RECORDS, *_ANSWERS, "encryption", "artifact", "audiences", "tenants"))
 
@@ -229,6 +232,7 @@ def _answers(stated: Mapping[Any, Answer]) -> dict[str, Answer]:
 
 def _system(shape: shapes.SystemShape) -> System:
     at = ("system",)
+    records = {name: _record(getattr(shape, name), (*at, name)) for name in _SYSTEM_RECORDS}
     return System(
         name=shape.name,
         version=shape.version,
@@ -238,12 +242,12 @@ def _system(shape: shapes.SystemShape) -> System:
         criteria=shape.criteria,
         decides=_answer(shape.decides),
         human_role=shape.human_role,
-        dpia=_record(shape.dpia, (*at, "dpia")),
-        record=_record(shape.record, (*at, "record")),
-        record_exempt=_record(shape.record_exempt, (*at, "record_exempt")),
+        decision_ground=shape.decision_ground,
+        dpia_content=_answers(shape.dpia_content),
+        residual_risk=shape.residual_risk,
         large_scale=_answer(shape.large_scale),
-        travel_policy=_record(shape.travel_policy, (*at, "travel_policy")),
         path=at,
+        **records,
     )
 
 

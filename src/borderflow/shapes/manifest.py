@@ -32,8 +32,29 @@ class SystemShape(Shape):
         None, description="It decides about persons with legal or similar effect."
     )
     human_role: str = Field("", description="Part of a person in its decisions: none, formal, real.")
+    decision_ground: Literal["contract", "law", "consent", "none"] | None = Field(
+        None, description="Ground of Art. 22(2) on which it decides without a person, or `none`."
+    )
+    decision_safeguards: RecordShape | None = Field(
+        None,
+        description="How a person obtains human intervention and contests it (Art. 22(3)), or `none`.",
+    )
     dpia: RecordShape | None = Field(
         None, description="Data protection impact assessment (Art. 35), or `none`."
+    )
+    dpia_content: dict[Literal["transfers", "access_laws", "model_rights"], AnswerShape] = Field(
+        {},
+        description="What the impact assessment deals with: transfers, access laws, rights over models.",
+    )
+    residual_risk: Literal["", "low", "medium", "high"] = Field(
+        "", description="Risk that remains, as the impact assessment found it."
+    )
+    consultation: RecordShape | None = Field(
+        None, description="Prior consultation of the supervisory authority (Art. 36), or `none`."
+    )
+    national_list: RecordShape | None = Field(
+        None,
+        description="Entry of the authority's list under Art. 35(4) that the processing fits, or `none`.",
     )
     record: RecordShape | None = Field(
         None, description="Entry in the record of processing activities (Art. 30)."
