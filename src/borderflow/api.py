@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,10 +19,13 @@ if TYPE_CHECKING:
     from borderflow.analysis.flowgraph import Graph
     from borderflow.catalog import Catalog
     from borderflow.documents import Document
+    from borderflow.foreign import Survey
     from borderflow.rules import Rule
 
 PathLike = str | Path
 _SUFFIXES = (".yaml", ".yml", ".json")
+_OURS = re.compile(rb"borderflow[\0\s\"']*:")
+"""What a manifest has in its first part, in whatever encoding."""
 
 
 @dataclass(frozen=True)
@@ -77,14 +81,30 @@ def rules(policies: Sequence[PathLike] = (), *, catalog: Catalog | None = None) 
     return load_rules((catalog or open_catalog(policies)).rules())
 
 
-def load(path: PathLike, *, as_of: date | None = None, policies: Sequence[PathLike] = ()) -> Loaded:
-    """Read one architecture description. Without a day, the catalogue is read as of its last review.
+def load(
+    paths: PathLike | Iterable[PathLike],
+    *,
+    as_of: date | None = None,
+    policies: Sequence[PathLike] = (),
+    source_format: str = "",
+    assume_personal_data: bool = True,
+) -> Loaded:
+    """Read the one system that some paths describe. Without a day, the catalogue counts as last reviewed.
 
     Raises:
-        InputError: with every fault of the file.
+        InputError: with every fault of the files, or when they describe several systems.
+        NothingToCheck: when they describe none.
     """
     catalog = open_catalog(policies)
-    return Loaded(read(path), catalog, as_of or date.fromisoformat(catalog.reviewed))
+    systems = find_systems(_as_paths(paths), source_format)
+    if not systems:
+        raise NothingToCheck(Fault("There is no architecture description under the given paths."))
+    if len(systems) > 1:
+        raise InputError(
+            Fault(f"A graph is of one system, and {len(systems)} were found.", hint="name one file")
+        )
+    architecture = systems[0].read(catalog, assume_personal_data)
+    return Loaded(architecture, catalog, as_of or date.fromisoformat(catalog.reviewed))
 
 
 def check(
@@ -96,8 +116,13 @@ def check(
     only: Sequence[str] = (),
     ignore: Sequence[str] = (),
     policies: Sequence[PathLike] = (),
+    source_format: str = "",
+    assume_personal_data: bool = True,
+    together: bool = True,
 ) -> tuple[CheckResult, ...]:
     """Check every system under some paths; one faulty file does not stop the others.
+
+    Each manifest is a system. Files of other formats are one system together, or apart to be compared.
 
     Raises:
         NothingToCheck: when no path holds an architecture description.
@@ -107,10 +132,10 @@ def check(
 
     with paused_collector():
         judge = _Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies))
-        found = tuple(find_files(_as_paths(paths)))
-        if not found:
+        systems = find_systems(_as_paths(paths), source_format, together=together)
+        if not systems:
             raise NothingToCheck(Fault("There is no architecture description under the given paths."))
-        return tuple(judge.result(path) for path in found)
+        return tuple(judge.result(system, assume_personal_data=assume_personal_data) for system in systems)
 
 
 def review_text(text: str, *, name: str = "<text>", as_of: date, profile: str = "default") -> Review:
@@ -150,16 +175,89 @@ class _Judge:
 
         return review(architecture, self._catalog, self._rules, self._settings)
 
-    def result(self, path: Path) -> CheckResult:
-        source = path.as_posix()
+    def result(self, system: SystemFiles, *, assume_personal_data: bool) -> CheckResult:
+        source = system.source
         try:
-            return CheckResult(source, review=self.review(read(path)))
+            return CheckResult(source, review=self.review(system.read(self._catalog, assume_personal_data)))
         except InputError as error:
             return CheckResult(source, error=error)
 
 
+@dataclass(frozen=True)
+class SystemFiles:
+    """The files that make one system: a manifest, or foreign files that are read together."""
+
+    manifest: Path | None = None
+    survey: Survey | None = None
+
+    @property
+    def source(self) -> str:
+        """The file that stands for it."""
+        return self.manifest.as_posix() if self.manifest else self.survey.source if self.survey else ""
+
+    def read(self, catalog: Catalog, assume_personal_data: bool = True) -> Architecture:
+        """The architecture.
+
+        Raises:
+            InputError: with every fault of the files.
+        """
+        if self.survey is not None:
+            return self.survey.architecture(catalog, assume_personal_data=assume_personal_data)
+        assert self.manifest is not None
+        return read(self.manifest)
+
+
+def find_systems(
+    paths: Sequence[Path], source_format: str = "", *, together: bool = True
+) -> tuple[SystemFiles, ...]:
+    """The systems under some paths: manifests first, then what foreign files describe.
+
+    A folder is read for its manifests; only one without any is searched for other formats.
+    """
+    if source_format:
+        return _surveyed((tuple(paths),), source_format)
+    manifests: list[Path] = []
+    others: list[Path] = []
+    for path in paths:
+        inside = tuple(find_files((path,)))
+        if path.is_dir():
+            manifests += inside
+            others += () if inside else (path,)
+        else:
+            (manifests if _declares_itself(path) else others).append(path)
+    if not others:
+        return tuple(SystemFiles(one) for one in manifests)
+    groups = (tuple(others),) if together else tuple((one,) for one in others)
+    foreign = _surveyed(groups)
+    strangers = [path for one in foreign if one.survey for path in one.survey.strangers]
+    ours = sorted((*manifests, *strangers), key=lambda path: _rank(path, paths))
+    return (*(SystemFiles(one) for one in ours), *(one for one in foreign if one.survey and one.survey.found))
+
+
+def _rank(path: Path, paths: Sequence[Path]) -> int:
+    """Systems come in the order in which they were named."""
+    return next((n for n, one in enumerate(paths) if one in (path, *path.parents)), len(paths))
+
+
+def _surveyed(groups: Iterable[tuple[Path, ...]], source_format: str = "") -> tuple[SystemFiles, ...]:
+    from borderflow.foreign import Survey
+    from borderflow.readers import foreign_readers
+
+    readers = foreign_readers()
+    return tuple(SystemFiles(survey=Survey(group, readers, source_format)) for group in groups)
+
+
+def _declares_itself(path: Path) -> bool:
+    """Whether a named file is a manifest, or cannot be opened, which reading it will say."""
+    try:
+        with path.open("rb") as file:
+            return bool(_OURS.search(file.read(65536).replace(b"\0", b"")))
+    except OSError:
+        return True
+
+
 def read(path: PathLike) -> Architecture:
-    """Read one file into an architecture, by the reader that recognises it."""
+    """Read one manifest into an architecture."""
     from borderflow.documents import load as load_document
     from borderflow.evidence import look_up
 

@@ -14,12 +14,12 @@ from borderflow.analysis.cases import find_cases
 from borderflow.analysis.engagements import Scene
 from borderflow.analysis.lineage import trace
 from borderflow.analysis.whole import wp248
-from borderflow.model.architecture import Architecture
-from borderflow.model.findings import Finding, Severity
+from borderflow.model.architecture import UNSTATED_OPERATOR, Architecture
+from borderflow.model.findings import Finding, Question, Severity
 from borderflow.model.late import Late
 from borderflow.model.report import Review, RuleNote
 from borderflow.resolve import resolve
-from borderflow.rules import Rule, judge
+from borderflow.rules import Judgement, Rule, judge
 from borderflow.work import views
 from borderflow.work.profiles import DEFAULT, Profile
 from borderflow.work.triage import triage
@@ -52,7 +52,8 @@ def review(architecture: Architecture, catalog: Catalog, rules: Sequence[Rule], 
     cases = find_cases(scene)
     chosen = [rule for rule in rules if _is_chosen(rule, settings)]
     judged = judge(cases, chosen)
-    triaged = triage(judged.findings, architecture, settings.profile, settings.threshold, settings.as_of)
+    findings, questions = _with_confidence(judged, architecture)
+    triaged = triage(findings, architecture, settings.profile, settings.threshold, settings.as_of)
     parties = views.party_views(scene, cases)
     transfers = views.transfer_views(cases)
     named = views.countries_named(scene, parties)
@@ -67,7 +68,7 @@ def review(architecture: Architecture, catalog: Catalog, rules: Sequence[Rule], 
         inputs=architecture.inputs,
         verdict=triaged.verdict,
         findings=triaged.findings,
-        questions=judged.questions,
+        questions=questions,
         rules=judged.tally,
         rule_notes={rule.id: RuleNote(rule.id, rule.name, rule.title) for rule in chosen},
         components=Late(lambda: views.component_views(scene)),
@@ -83,6 +84,18 @@ def review(architecture: Architecture, catalog: Catalog, rules: Sequence[Rule], 
         country_zones=named.zones,
         snippets=_snippets(architecture, triaged.findings),
     )
+
+
+def _with_confidence(
+    judged: Judgement, architecture: Architecture
+) -> tuple[tuple[Finding, ...], tuple[Question, ...]]:
+    """Findings and questions, with what a foreign file or an unnamed operator adds to them."""
+    components = architecture.components.values()
+    if architecture.reading is None and all(one.operator != UNSTATED_OPERATOR for one in components):
+        return judged.findings, judged.questions
+    from borderflow.work.confidence import ask_openly, mark
+
+    return mark(judged.findings, architecture), ask_openly(judged.questions, architecture)
 
 
 def _is_chosen(rule: Rule, settings: Settings) -> bool:

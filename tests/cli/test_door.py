@@ -39,8 +39,8 @@ def test_without_a_command_the_help_is_no_result():
         (["zzz"], "`borderflow` has no command `zzz`.", "write one of catalog, check"),
         (["--versoin"], "`borderflow` has no option `--versoin`.", "did you mean `--version`?"),
         (
-            ["check", "a", "--fromat=x"],
-            "`borderflow check` has no option `--fromat`.",
+            ["check", "a", "--formatt=x"],
+            "`borderflow check` has no option `--formatt`.",
             "did you mean `--format`?",
         ),
         (["check", "a", "--fail-no", "x"], "has no option `--fail-no`.", "did you mean `--fail-on`?"),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from borderflow.cli.console import Console
 from borderflow.errors import BorderflowError, Fault, NothingToCheck
+from borderflow.foreign.secrets import masked
 from borderflow.model.location import Location
 from borderflow.renderers.text.ink import BLANK, Line, Tone, inked, plain, wrapped
 from borderflow.renderers.text.snippet import arrow, gutter, snippet
@@ -61,7 +62,7 @@ def source_line(location: Location) -> str | None:
             line = next(islice(file, location.line - 1, None), None)
     except OSError:
         return None
-    return None if line is None or "\0" in line else line.rstrip("\r\n")
+    return None if line is None or "\0" in line else masked(line.rstrip("\r\n"))
 
 
 def _encoding(path: Path) -> str:

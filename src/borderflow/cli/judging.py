@@ -27,8 +27,10 @@ _ENDINGS = {
 }
 
 
-def judge(arguments: Namespace, console: Console) -> tuple[CheckResult, ...]:
+def judge(arguments: Namespace, console: Console, *, together: bool = True) -> tuple[CheckResult, ...]:
     """Check every input; what is wrong with one is said at once and does not stop the others.
+
+    Foreign files are one system together, unless they are candidates to be compared.
 
     Raises:
         BorderflowError: when no check can be made at all.
@@ -46,6 +48,9 @@ def judge(arguments: Namespace, console: Console) -> tuple[CheckResult, ...]:
             only=only,
             ignore=ignore,
             policies=arguments.policies,
+            source_format=arguments.source_format or "",
+            assume_personal_data=arguments.assume_personal_data,
+            together=together,
         )
     for result in results:
         if result.error:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from argparse import BooleanOptionalAction
+
 from borderflow.cli.parser import Parser, one_of
 
 TYPE_CHECKING = False
@@ -19,7 +21,7 @@ SUMMARY = "Check where a system's personal data goes, under whose law, and on wh
 
 
 def _check(parser: Parser) -> None:
-    _paths(parser, "manifests, or directories that hold some")
+    _paths(parser, "manifests, files of other formats, or directories that hold some")
     _formatted(parser, CHECK_FORMATS, "text")
     parser.option(
         "--fail-on",
@@ -122,8 +124,33 @@ def _judged(parser: Parser) -> None:
         "--only", metavar="RULE", action="append", default=[], help="rule id, name or group; repeat it"
     )
     parser.option("--ignore", metavar="RULE", action="append", default=[], help="the same, to leave out")
+    _foreign(parser)
     _as_of(parser)
     _policies(parser)
+
+
+def _foreign(parser: Parser) -> None:
+    """How files of other formats are read."""
+    parser.option(
+        "--from",
+        metavar="FORMAT",
+        dest="source_format",
+        type=_source_format,
+        help="read the files as this format instead of recognising it by content",
+    )
+    parser.option(
+        "--assume-personal-data",
+        action=BooleanOptionalAction,
+        default=True,
+        help="where files declare no data, take what users enter for personal data (as shipped)",
+    )
+    parser.known.append("--no-assume-personal-data")
+
+
+def _source_format(word: str) -> str:
+    from borderflow.readers import FOREIGN
+
+    return one_of("--from", FOREIGN)(word)
 
 
 def _as_of(parser: Parser) -> None:

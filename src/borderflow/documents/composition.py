@@ -25,13 +25,16 @@ from borderflow.model.location import Location
 class Composition:
     """The values of one stream with their marks, and every fault met so far."""
 
-    def __init__(self, source: Source, limits: Limits) -> None:
+    def __init__(self, source: Source, limits: Limits, *, lenient: bool = False) -> None:
         self.values: list[Any] = []
         """What is complete; after the last event, the documents."""
         self.positions = Positions()
         self.roots: list[int] = []
         """The node of each document."""
         self.faults: list[Fault] = []
+        self.remarks: list[Fault] = []
+        """What a lenient reading lets pass."""
+        self._lenient = lenient
         self._source = source
         self._limits = limits
         self._open: list[tuple[int, int, int]] = []  # height of the stack, node, place among the collections
@@ -104,7 +107,8 @@ class Composition:
             value[key] = next(rest)
         self._replace(base, node, place, value)
         if 2 * len(value) != len(parts):
-            self.faults += self._keys.settle(value, parts, node)
+            found = self._keys.settle(value, parts, node)
+            (self.remarks if self._lenient else self.faults).extend(found)
 
     def _replace(self, base: int, node: int, place: int, value: Any) -> None:
         """Put a collection in the place of its parts."""
@@ -131,7 +135,7 @@ class Composition:
                 return read_tagged(tag, text)
             return self._scalars[text] if event.implicit[0] else text
         except KeyError:
-            self._complain(partial(complaints.unknown_tag, tag), event)
+            self._note_tag(tag, len(self._starts), event)
         except ValueError:
             self._complain(
                 partial(complaints.not_of_its_tag, tag, text) if tag else complaints.too_long, event
@@ -159,9 +163,16 @@ class Composition:
         """A collection has a tag or an anchor."""
         kind = "map" if event.__class__ is self._mapping else "seq"
         if event.tag and event.tag not in ("!", YAML_TAG + kind):
-            self._complain(partial(complaints.unknown_tag, event.tag), event)
+            self._note_tag(event.tag, node, event)
         if event.anchor:
             self._anchors.open(event.anchor, node)
+
+    def _note_tag(self, tag: str, node: int, event: Any) -> None:
+        """A tag that builds nothing here: foreign formats have their own."""
+        if self._lenient:
+            self.positions.tags[node] = tag
+        else:
+            self._complain(partial(complaints.unknown_tag, tag), event)
 
     def _at(self, node: int) -> Location:
         return self._source.at(self._starts[node])

@@ -10,6 +10,7 @@ from typing import Any
 
 from borderflow.documents.lookup import Lookup
 from borderflow.documents.source import Source
+from borderflow.errors import Fault
 from borderflow.model.location import Location
 
 
@@ -25,6 +26,8 @@ class Document:
     """Of the whole file, as the parser gave them; None when they are found on demand, as in JSON."""
     root: int = 0
     """The node that this document is, among those positions."""
+    remarks: tuple[Fault, ...] = ()
+    """What a lenient reading let pass: repeated keys, say. A strict one has none."""
 
     @property
     def name(self) -> str:
@@ -58,6 +61,12 @@ class Document:
         if self.source.is_one_line:
             return repeat(1, len(items))
         return map(self.source.line_of, self._lookup.item_offsets(self.root, self.value, path))
+
+    def tag(self, path: Sequence[str | int]) -> str:
+        """The tag that a foreign format wrote before the value at a path (`!reset`); empty without one."""
+        if self.positions is None or not self.positions.tags:
+            return ""
+        return self.positions.tag(self.root, self.value, path)
 
     @cached_property
     def _lookup(self) -> Lookup:

@@ -13,7 +13,7 @@ from borderflow.documents.source import Source
 from borderflow.errors import Fault, InputError, raise_all
 
 
-def read_json(source: Source, limits: Limits) -> tuple[Document, ...]:
+def read_json(source: Source, limits: Limits, *, lenient: bool = False) -> tuple[Document, ...]:
     """The one document of a JSON text, or none if it is `null`.
 
     Raises:
@@ -25,10 +25,10 @@ def read_json(source: Source, limits: Limits) -> tuple[Document, ...]:
         from borderflow.documents.json_syntax import explain
 
         raise InputError(explain(error, source, limits)) from error
-    return _checked(value, has_repeated, source, limits)
+    return _checked(value, has_repeated and not lenient, source, limits)
 
 
-def read_if_json(source: Source, limits: Limits) -> tuple[Document, ...] | None:
+def read_if_json(source: Source, limits: Limits, *, lenient: bool = False) -> tuple[Document, ...] | None:
     """The same of a text that may be YAML; None when it is not JSON, since YAML then says better why.
 
     Raises:
@@ -40,7 +40,7 @@ def read_if_json(source: Source, limits: Limits) -> tuple[Document, ...] | None:
         value, has_repeated = _parse(source.text)
     except (ValueError, RecursionError):
         return None
-    return _checked(value, has_repeated, source, limits)
+    return _checked(value, has_repeated and not lenient, source, limits)
 
 
 def _parse(text: str) -> tuple[Any, bool]:

@@ -32,6 +32,9 @@ class Keys:
         yield from self._find_repeated(keys, nodes)
         mapping.clear()
         mapping.update(zip(keys, parts[1::2], strict=True))
+        if len(mapping) < len(keys):  # only where repeated keys are let pass does anybody look for them
+            values = list(self._positions.children(node))[1::2]
+            self._positions.merged[node] = dict(zip(keys, zip(nodes, values, strict=True), strict=True))
         if any(key is MERGE for key in mapping):
             try:
                 merge(mapping, node, self._positions)

@@ -10,6 +10,7 @@ from borderflow.documents.document import Document
 from borderflow.documents.encoding import decode, empty, too_large
 from borderflow.documents.json_text import read_if_json, read_json
 from borderflow.documents.limits import DEFAULT, Limits
+from borderflow.documents.source import Source
 from borderflow.errors import Fault, InputError
 from borderflow.model.location import Location
 
@@ -23,14 +24,18 @@ def load(path: Path | str, *, name: str | None = None, limits: Limits = DEFAULT)
     return _only(load_all(path, name=name, limits=limits))
 
 
-def load_all(path: Path | str, *, name: str | None = None, limits: Limits = DEFAULT) -> tuple[Document, ...]:
+def load_all(
+    path: Path | str, *, name: str | None = None, limits: Limits = DEFAULT, lenient: bool = False
+) -> tuple[Document, ...]:
     """Read a file that may hold several YAML documents, as Kubernetes has them; empty ones are left out.
+
+    A lenient reading lets pass what other programs do: repeated keys (the last one counts) and unknown tags.
 
     Raises:
         InputError: with every fault of the file.
     """
     shown = name or str(path).replace(os.sep, "/")
-    return loads_all(_read(path, shown, limits), shown, limits=limits)
+    return loads_all(_read(path, shown, limits), shown, limits=limits, lenient=lenient)
 
 
 def loads(data: str | bytes, name: str, *, limits: Limits = DEFAULT) -> Document:
@@ -42,7 +47,9 @@ def loads(data: str | bytes, name: str, *, limits: Limits = DEFAULT) -> Document
     return _only(loads_all(data, name, limits=limits))
 
 
-def loads_all(data: str | bytes, name: str, *, limits: Limits = DEFAULT) -> tuple[Document, ...]:
+def loads_all(
+    data: str | bytes, name: str, *, limits: Limits = DEFAULT, lenient: bool = False
+) -> tuple[Document, ...]:
     """All documents of a text; empty ones are left out.
 
     Raises:
@@ -51,13 +58,13 @@ def loads_all(data: str | bytes, name: str, *, limits: Limits = DEFAULT) -> tupl
     with paused_collector():
         source = decode(data, name, limits)
         if name.lower().endswith(".json"):
-            found = read_json(source, limits)
-        elif (found_json := read_if_json(source, limits)) is not None:
+            found = read_json(source, limits, lenient=lenient)
+        elif (found_json := read_if_json(source, limits, lenient=lenient)) is not None:
             found = found_json
         else:
             from borderflow.documents.yaml_text import read_yaml
 
-            found = read_yaml(source, limits)
+            found = read_yaml(source, limits, lenient=lenient)
     if not found:
         raise empty(name)
     return found
@@ -69,6 +76,15 @@ def _only(documents: tuple[Document, ...]) -> Document:
         message = f"`{first.name}` holds {len(documents)} YAML documents, and one is expected."
         raise InputError(Fault(message, second.locate(()), "split the file at its `---`"))
     return documents[0]
+
+
+def read_source(path: Path | str, *, name: str, limits: Limits = DEFAULT) -> Source:
+    """The decoded text of a file in whatever format.
+
+    Raises:
+        InputError: it cannot be read, is empty, binary or too large.
+    """
+    return decode(_read(path, name, limits), name, limits)
 
 
 def _read(path: Path | str, name: str, limits: Limits) -> bytes:

@@ -28,6 +28,8 @@ class Lookup(ABC):
     """Follows paths through the nodes of a document; each collection on the way is looked into once."""
 
     def __init__(self) -> None:
+        self.tags: dict[int, str] = {}
+        """Tags of a foreign format (`!Ref`, `!reset`), by node; only where they are let pass."""
         self._items: dict[int, Sequence[int]] = {}
         self._entries: dict[int, Mapping[str, Entry]] = {}
         self._spots: dict[tuple[int, tuple[str | int, ...]], _Spot] = {}
@@ -53,6 +55,11 @@ class Lookup(ABC):
         if not is_found or (isinstance(value, dict) if key is None else key):
             return self.offset(name), word
         return self.offset(node), value
+
+    def tag(self, root: int, value: Any, path: Sequence[str | int]) -> str:
+        """The tag before the value at a path, where tags are let pass; empty without one."""
+        spot = self._spot(root, value, tuple(path))
+        return self.tags.get(spot.node, "") if spot.found else ""
 
     def item_offsets(self, root: int, value: Any, path: Sequence[str | int]) -> Iterator[int]:
         """Where each item of a list begins."""

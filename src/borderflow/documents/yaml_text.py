@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def read_yaml(source: Source, limits: Limits) -> tuple[Document, ...]:
+def read_yaml(source: Source, limits: Limits, *, lenient: bool = False) -> tuple[Document, ...]:
     """The documents of a stream; those that hold nothing are left out.
 
     Raises:
@@ -23,7 +23,7 @@ def read_yaml(source: Source, limits: Limits) -> tuple[Document, ...]:
     """
     import yaml  # only here: a check of JSON never needs it
 
-    composition = Composition(source, limits)
+    composition = Composition(source, limits, lenient=lenient)
     try:
         composition.consume(_events(source.text), yaml.events)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
@@ -32,8 +32,11 @@ def read_yaml(source: Source, limits: Limits) -> tuple[Document, ...]:
         raise InputError(*in_order((*composition.faults, explain(error, source)))) from error
     raise_all(InputError, in_order(composition.faults))
     found = zip(composition.values, composition.roots, strict=True)
+    remarks = tuple(in_order(composition.remarks))
     return tuple(
-        Document(value, source, composition.positions, root) for value, root in found if value is not None
+        Document(value, source, composition.positions, root, remarks)
+        for value, root in found
+        if value is not None
     )
 
 

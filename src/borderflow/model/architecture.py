@@ -10,14 +10,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from borderflow.model.knowledge import Unknown
 from borderflow.model.location import Location
 from borderflow.model.records import NOTHING, Answer, Path, Record
 
+if TYPE_CHECKING:
+    from borderflow.model.reading import Reading
+
 SELF = "self"
 """The operator of what the controller runs itself."""
+UNSTATED_OPERATOR = "unknown"
+"""The operator of what somebody runs and nobody says who: a question, never a finding."""
 
 
 class Form(StrEnum):
@@ -449,6 +454,8 @@ class Architecture:
     inputs: tuple[Input, ...] = ()
     evidence: Mapping[str, str] = field(default_factory=dict)
     """Evidence files that records name, with their SHA-256; empty for one that is not there."""
+    reading: Reading | None = None
+    """What a reader of foreign files tells beside it; None for a manifest."""
     locate: Callable[[Path], Location] = field(default=_nowhere, compare=False, repr=False)
     """Finds the line of a path; looked up only for what is reported."""
     lines_of_flows: Callable[[], Iterable[tuple[str, int]]] | None = field(

@@ -40,6 +40,8 @@ class Origin(StrEnum):
     PRESUMED = "presumed"
     """Part of a provider's published terms, not shown to be concluded."""
     CATALOG = "catalog"
+    RESOLVED = "resolved"
+    """Through a variable, a default or a second file; any of them may be overridden."""
     INFERRED = "inferred"
 
 

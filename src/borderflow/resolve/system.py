@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from borderflow.errors import Fault, InputError, raise_all
 from borderflow.model.architecture import (
     SELF,
+    UNSTATED_OPERATOR,
     Architecture,
     ChainLink,
     Component,
@@ -30,7 +31,8 @@ if TYPE_CHECKING:
     from borderflow.catalog import Catalog
 
 _DISTANCES = (Adequacy.EEA, Adequacy.ADEQUATE, Adequacy.PARTIAL, Adequacy.NONE)
-_OWN = (SELF, "", "on-premises", "on-prem")
+_OWN = (SELF, "", "on-premises", "on-prem", UNSTATED_OPERATOR)
+"""Operators that are no company. One that nobody knows is asked for, and nothing is found against it."""
 
 
 def resolve(architecture: Architecture, catalog: Catalog, as_of: date) -> ResolvedArchitecture:

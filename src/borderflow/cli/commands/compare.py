@@ -19,7 +19,7 @@ def run(arguments: Namespace, console: Console) -> int:
     Raises:
         InputError: when there is only one candidate.
     """
-    results = judge(arguments, console)
+    results = judge(arguments, console, together=False)
     if len(results) < 2:
         fault = Fault("There is one candidate, and nothing to set beside it.", hint="name two files or more")
         raise InputError(fault)

@@ -35,24 +35,16 @@ def _export(arguments: Namespace, console: Console) -> int:
     from borderflow import api
 
     day = day_of(arguments.as_of, console.environ)
-    loaded = api.load(_only_path(arguments.paths), as_of=day, policies=arguments.policies)
+    loaded = api.load(
+        arguments.paths,
+        as_of=day,
+        policies=arguments.policies,
+        source_format=arguments.source_format or "",
+        assume_personal_data=arguments.assume_personal_data,
+    )
     data = find_graph_renderer(form_of(arguments)).render(loaded.graph)
     deliver(data, arguments.output, console, arguments.paths)
     return NOTHING_BLOCKS
-
-
-def _only_path(paths: list[str]) -> str:
-    from pathlib import Path
-
-    from borderflow import api
-    from borderflow.errors import NothingToCheck
-
-    found = [path.as_posix() for path in api.find_files([Path(path) for path in paths])]
-    if not found:
-        raise NothingToCheck(Fault("There is no architecture description under the given paths."))
-    if len(found) > 1:
-        raise InputError(_one_system_only(len(found)))
-    return found[0]
 
 
 def _one_system_only(number: int) -> Fault:

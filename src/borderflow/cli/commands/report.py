@@ -13,6 +13,7 @@ from borderflow.cli.judging import form_of, judge, reviews_of
 from borderflow.cli.output import STDOUT, deliver
 from borderflow.cli.progress import waiting
 from borderflow.errors import Fault, InputError
+from borderflow.model.architecture import Input
 from borderflow.model.report import Review
 from borderflow.renderers import find_renderer
 from borderflow.renderers.renderer import Attachment, Options, Renderer
@@ -59,7 +60,12 @@ def _attachments(review: Review, options: Options) -> tuple[Attachment, ...]:
             "result.sarif", find_renderer("sarif").render(review, options), "The result as SARIF 2.1.0"
         ),
     )
-    return (*results, *(_source(one.path) for one in review.inputs if Path(one.path).is_file()))
+    return (*results, *(_source(one.path) for one in review.inputs if _may_travel(one)))
+
+
+def _may_travel(one: Input) -> bool:
+    """Manifests hold no secrets; a compose file or a `.env` may, and is not handed round."""
+    return one.format == "manifest" and Path(one.path).is_file()
 
 
 def _source(path: str) -> Attachment:

@@ -21,6 +21,7 @@ _ORIGINS = {
     Origin.DECLARED: "declared",
     Origin.PRESUMED: "presumed from provider terms",
     Origin.CATALOG: "catalogue",
+    Origin.RESOLVED: "resolved, can be overridden",
     Origin.INFERRED: "inferred",
 }
 

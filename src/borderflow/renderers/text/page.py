@@ -13,8 +13,10 @@ from borderflow.renderers.text.finding import full_finding, note, short_finding,
 from borderflow.renderers.text.frame import closing, opening, verdict_line
 from borderflow.renderers.text.ink import BLANK, Line, Tone, inked, plain
 from borderflow.renderers.text.questions import question_lines, terse_question
+from borderflow.renderers.text.reading import reading_lines
 from borderflow.renderers.text.recipients import recipients
 
+_FIRST = 5
 _TITLES = {Rank.BLOCKER: "Blockers", Rank.MAJOR: "Majors", Rank.MINOR: "Minors", Rank.NOTE: "Notes"}
 
 
@@ -39,13 +41,17 @@ def _terse(review: Review) -> Iterator[Line]:
 
 def _page(review: Review, options: Options) -> Iterator[Line]:
     yield from opening(review)
+    reading = review.architecture.reading
+    if reading and (reading.assumptions or reading.remarks):
+        everything = options.detail is Detail.FULL
+        yield from _section("Read", reading_lines(reading, options.width, everything=everything))
     if review.parties:
         yield from _section("Recipients", recipients(review, options.width))
     groups = by_rank(review.findings)
     for rank, title in _TITLES.items():
         yield from _group(title, groups[rank], rank, review, options)
     yield from _accepted(groups[Rank.ACCEPTED], review)
-    yield from _questions(review, options.width)
+    yield from _questions(review, options)
     yield BLANK
     yield from closing(review)
 
@@ -104,10 +110,19 @@ def _idle(risk: AcceptedRisk) -> Line:
     return plain(f"  {risk.state}: acceptance of {one.rule}" + (f" for {subject}" if subject else ""))
 
 
-def _questions(review: Review, width: int) -> Iterator[Line]:
-    if review.questions:
-        blocks = (question_lines(one, width) for one in review.questions)
-        yield from _section(f"Questions ({len(review.questions)})", _spread(blocks))
+def _questions(review: Review, options: Options) -> Iterator[Line]:
+    """All of them; of foreign files, which leave most things open, the ones that matter most."""
+    if not review.questions:
+        return
+    is_short = review.architecture.reading is not None and options.detail is not Detail.FULL
+    shown = review.questions[:_FIRST] if is_short else review.questions
+    blocks = (question_lines(one, options.width) for one in shown)
+    yield from _section(f"Questions ({len(review.questions)})", _spread(blocks))
+    if len(shown) < len(review.questions):
+        yield BLANK
+        yield plain(
+            f"  and {len(review.questions) - len(shown)} more, which weigh less (`--verbose` shows them)"
+        )
 
 
 text = Renderer("text", ".txt", "text/plain; charset=utf-8", _render, _render_all)

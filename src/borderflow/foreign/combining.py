@@ -1,0 +1,147 @@
+"""Several files of several formats become one architecture."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from borderflow.errors import InputError
+from borderflow.foreign.desk import Desk
+from borderflow.foreign.draft import Draft
+from borderflow.foreign.hints import Hints
+from borderflow.foreign.reader import ForeignReader
+from borderflow.foreign.sheet import Sheet
+from borderflow.model.architecture import Architecture, Input
+
+if TYPE_CHECKING:
+    from borderflow.catalog import Catalog
+
+
+class Survey:
+    """What was named, sorted by format. Nothing of it is read before somebody asks for the architecture."""
+
+    def __init__(self, paths: Sequence[Path], readers: Sequence[ForeignReader], forced: str = "") -> None:
+        self._readers = readers
+        self._files = [path for path in paths if not path.is_dir()]
+        self._desk = Desk(paths)
+        self.strangers: list[Path] = []
+        """Files that no reader knows."""
+        self.found: dict[str, list[Sheet]] = {}
+        """Format to its files."""
+        self._passed_over = 0
+        for file in self._files:
+            self._sort(file, forced)
+        for folder in (path for path in paths if path.is_dir()):
+            self._scan(folder, forced)
+
+    @property
+    def source(self) -> str:
+        """The first file, which stands for all."""
+        return next((sheet.name for sheets in self.found.values() for sheet in sheets), "")
+
+    def architecture(self, catalog: Catalog, *, assume_personal_data: bool = True) -> Architecture:
+        """All files as one architecture.
+
+        Raises:
+            InputError: they hold nothing of an architecture.
+        """
+        desk = self._desk
+        draft = Draft(Hints(catalog), desk.sheets)
+        for reader in self._readers:
+            if sheets := [sheet for sheet in self.found.get(reader.name, ()) if sheet.file not in desk.used]:
+                draft.formats.update((sheet.name, reader.name) for sheet in sheets)
+                reader.read(sheets, desk, draft)
+                _read_companions(desk, self._readers, draft)
+        if self._passed_over:
+            draft.remark(
+                f"{self._passed_over} other files under the given folders are of none of these formats."
+            )
+        draft.refuse_nothing()
+        return draft.finish(_inputs(desk, draft), assume_personal_data=assume_personal_data)
+
+    def _sort(self, file: Path, forced: str) -> None:
+        try:
+            sheet = self._desk.open(file)
+        except InputError:
+            if forced:
+                raise
+            self.strangers.append(file)
+            return
+        reader = _named(forced, self._readers) if forced else find_format(sheet, self._readers)
+        if reader is None:
+            self.strangers.append(file)
+            del self._desk.sheets[sheet.name]
+        elif sheet not in self.found.setdefault(reader.name, []):
+            self.found[reader.name].append(sheet)
+
+    def _scan(self, folder: Path, forced: str) -> None:
+        """What lies under a folder; files that are something else are counted."""
+        for file in walk(folder, self._readers):
+            try:
+                sheet = self._desk.open(file)
+            except InputError:
+                self._passed_over += 1
+                continue
+            reader = find_format(sheet, self._readers)
+            if reader is None or forced not in ("", reader.name):
+                self._passed_over += 1
+                del self._desk.sheets[sheet.name]
+            elif sheet not in self.found.setdefault(reader.name, []):
+                self.found[reader.name].append(sheet)
+
+
+def _named(name: str, readers: Iterable[ForeignReader]) -> ForeignReader | None:
+    return next((one for one in readers if one.name == name), None)
+
+
+def _inputs(desk: Desk, draft: Draft) -> list[Input]:
+    """What was read, each file once."""
+    return [
+        Input(sheet.name, draft.formats.get(name, "companion"), sheet.source.digest)
+        for name, sheet in sorted(desk.sheets.items())
+        if "#" not in name and (name in draft.formats or sheet.file in desk.used)
+    ]
+
+
+def find_format(sheet: Sheet, readers: Iterable[ForeignReader]) -> ForeignReader | None:
+    """The first reader that knows the content; the order of the readers is that of the more telling signs."""
+    return next((one for one in readers if one.sniff.search(sheet.text) and one.recognises(sheet)), None)
+
+
+_SKIPPED = frozenset(
+    ".git .hg .svn node_modules .venv venv __pycache__ .terraform .mypy_cache .tox dist target".split()
+)
+_LARGEST = 64 * 1024 * 1024
+
+
+def walk(folder: Path, readers: Sequence[ForeignReader]) -> Iterable[Path]:
+    """Files under a folder that could be of a known format, in order; links are not followed."""
+    suffixes = tuple({suffix for one in readers for suffix in one.suffixes})
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_symlink():
+            continue
+        if entry.is_dir():
+            if entry.name not in _SKIPPED:
+                yield from walk(entry, readers)
+        elif entry.name.endswith(suffixes) and entry.is_file() and entry.stat().st_size <= _LARGEST:
+            yield entry
+
+
+def _read_companions(desk: Desk, readers: Sequence[ForeignReader], draft: Draft) -> None:
+    """Configurations that other files mount; one may mount a next."""
+    seen: set[tuple[str, str]] = set()
+    while desk.companions:
+        companion = desk.companions.pop(0)
+        key = companion.sheet.name, companion.component
+        able = [one for one in readers if one.inside is not None]
+        reader = None if key in seen else find_format(companion.sheet, able)
+        seen.add(key)
+        if reader is not None and reader.inside is not None:
+            reader.inside(companion, desk, draft)
+            draft.formats[companion.sheet.name] = reader.name
+            desk.used.add(companion.sheet.file)

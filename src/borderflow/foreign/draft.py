@@ -1,0 +1,422 @@
+"""An architecture in the making: readers add to it what they see, with how they know it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from borderflow.errors import Fault, InputError
+from borderflow.foreign.hints import Hints
+from borderflow.foreign.settings import Around, Setting, Supply, Use, find_uses
+from borderflow.foreign.sheet import Sheet
+from borderflow.model.architecture import (
+    SELF,
+    UNSTATED_OPERATOR,
+    Architecture,
+    Component,
+    Datum,
+    Flow,
+    Form,
+    Host,
+    Input,
+    Organisation,
+    PartyFacts,
+    Purpose,
+    System,
+)
+from borderflow.model.findings import Question, Severity
+from borderflow.model.location import Location
+from borderflow.model.reading import Basis, Known, Reading, SupplyLink
+from borderflow.model.records import Path
+
+ASSUMED = "user-input"
+"""The data that are assumed where the files declare none."""
+_CONTROLLER = "The controller (not stated)"
+_ORDER = list(Known)
+_CONTENT = frozenset(
+    "llm embedding reranker speech-to-text text-to-speech document-parsing image-model fine-tuning".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Edge:
+    flow: Flow
+    basis: Basis
+
+
+class Draft:
+    """What the readers of one check put together. Ids are names as people know them, made unique."""
+
+    def __init__(self, hints: Hints, sheets: Mapping[str, Sheet]) -> None:
+        self.hints = hints
+        self._sheets = sheets
+        self.components: dict[str, Component] = {}
+        self.data: dict[str, Datum] = {}
+        self.purposes: dict[str, Purpose] = {}
+        self.parties: dict[str, PartyFacts] = {}
+        self.names: list[str] = []
+        """Names that files give the system; the first one is taken."""
+        self.owner: Organisation | None = None
+        """The organisation, where a file names it."""
+        self.formats: dict[str, str] = {}
+        """File name to the format as which it was read."""
+        self._bases: dict[tuple[str, str], Basis] = {}
+        self._flows: dict[tuple[str, str], _Edge] = {}
+        self._origins: dict[Path, str] = {}
+        self._entries: dict[str, None] = {}
+        self._remarks: dict[Fault, None] = {}
+        self._supply: dict[tuple[str, str], SupplyLink] = {}
+        self._questions: dict[tuple[str, str], Question] = {}
+
+    # What is there.
+
+    def component(
+        self,
+        name: str,
+        path: Path,
+        kind: str,
+        *,
+        label: str = "",
+        operator: str = SELF,
+        host: Host | None = None,
+        software: str = "",
+        model: str = "",
+        how: Known = Known.DECLARED,
+        because: str = "",
+        holds: tuple[str, ...] = (),
+    ) -> str:
+        """Add a component and give its id; the same place in a file is the same component."""
+        if path in self._origins:
+            return self._origins[path]
+        id_ = self._free(name)
+        shown = label if label != id_ else ""
+        self.components[id_] = Component(
+            id_, kind, shown, operator, host, software, model, holds=holds, path=path
+        )
+        self._origins[path] = id_
+        self.know(id_, "kind", how, because, path)
+        return id_
+
+    def external(
+        self,
+        product: str,
+        kind: str,
+        path: Path,
+        *,
+        region: str = "",
+        deployment: str | None = None,
+        model: str = "",
+        how: Known = Known.DECLARED,
+        because: str = "",
+    ) -> str:
+        """A recipient that the catalogue knows; the same product, region and use is one."""
+        company, _, name = product.partition("/")
+        key: Path = ("external", product, region, kind, deployment or "")
+        if key in self._origins:
+            self._firmer(self._origins[key], "operator", Basis(how, because, self.locate(path)))
+            return self._origins[key]
+        host = (
+            Host(company, name or None, region or None, deployment, path=path)
+            if region or deployment
+            else None
+        )
+        wanted = company if kind in ("llm", "saas", *self._main_kinds(product)) else f"{company}-{kind}"
+        id_ = self._free(
+            f"{wanted}-{region}" if region and wanted in self.components else wanted, f"{wanted}-service"
+        )
+        known = self.hints.catalog.product(company, name or None, None)
+        self.components[id_] = Component(
+            id_, kind, known.name if known else "", product, host, model=model, path=path
+        )
+        self._origins[key] = id_
+        self.know(id_, "operator", how, because, path)
+        if region:
+            self.know(id_, "region", how, f"region `{region}`: {because}", path)
+        return id_
+
+    def stranger(
+        self,
+        name: str,
+        kind: str,
+        path: Path,
+        *,
+        asks: str,
+        why: str = "",
+        because: str = "",
+        worst: Severity = Severity.HIGH,
+    ) -> str:
+        """Somebody who receives data and whom no file names: no finding rests on it, a question does."""
+        key: Path = ("stranger", name, kind)
+        if key not in self._origins:
+            id_ = self._free(name)
+            self.components[id_] = Component(id_, kind, operator=UNSTATED_OPERATOR, path=path)
+            self._origins[key] = id_
+            self.know(id_, "operator", Known.UNKNOWN, because, path)
+            self.ask(
+                id_,
+                asks,
+                why or "Whoever answers there receives the data: a recipient, perhaps in a third country.",
+                path,
+                worst=worst,
+                answer=f"components: {{{id_}: {{operator: company/product, host: company@region}}}}",
+            )
+        return self._origins[key]
+
+    def enters(self, id_: str) -> None:
+        """Note that people reach this component: what they enter arrives here."""
+        self._entries[id_] = None
+
+    def flow(
+        self,
+        source: str,
+        target: str,
+        path: Path,
+        *,
+        how: Known = Known.DECLARED,
+        because: str = "",
+        carries: Sequence[tuple[str, Form | None]] | None = None,
+        purpose: str | None = None,
+    ) -> None:
+        """Data go from one component to another. A pair is one flow; what several say of it is joined."""
+        if source == target or source not in self.components or target not in self.components:
+            return
+        basis = Basis(how, because, self.locate(path))
+        carried = None if carries is None else tuple(dict.fromkeys(carries))
+        before = self._flows.get((source, target))
+        if before is not None:
+            both = before.flow.carries, carried
+            joined = None if None in both else tuple(dict.fromkeys((*(both[0] or ()), *(both[1] or ()))))
+            firmer = min(before.basis, basis, key=lambda one: _ORDER.index(one.how))
+            self._flows[source, target] = _Edge(
+                before.flow._replace(carries=joined or before.flow.carries or carried), firmer
+            )
+            return
+        flow = Flow(f"{source}->{target}", source, target, carried, purpose, path=path)
+        self._flows[source, target] = _Edge(flow, basis)
+
+    def has_flow(self, source: str, target: str) -> bool:
+        return (source, target) in self._flows
+
+    # How it is known, and what is not.
+
+    def know(self, id_: str, field: str, how: Known, because: str, path: Path) -> None:
+        """Say how a fact about a component is known."""
+        self._bases[id_, field] = Basis(how, because, self.locate(path))
+
+    def ask(
+        self,
+        subject: str,
+        asks: str,
+        why: str,
+        path: Path,
+        *,
+        worst: Severity = Severity.MEDIUM,
+        answer: str = "",
+    ) -> None:
+        """A question that only a person can answer."""
+        weight = Severity.MEDIUM if worst >= Severity.HIGH else Severity.LOW
+        self._questions.setdefault(
+            (subject, asks), Question(subject, asks, why, "", weight, worst, self.locate(path), answer)
+        )
+
+    def remark(self, message: str, place: Path | Location | None = None, hint: str | None = None) -> None:
+        """Something that was not read, or let pass."""
+        at = self.locate(place) if isinstance(place, tuple) else place
+        self._remarks[Fault(message, at, hint)] = None
+
+    def note(self, fault: Fault) -> None:
+        """The same, as a fault that somebody else worded."""
+        self._remarks[fault] = None
+
+    def supply(self, source: str, what: str, path: Path) -> None:
+        """Where software or weights come from: kept apart from the flows."""
+        self._supply.setdefault((source, what), SupplyLink(source, what, self.locate(path)))
+
+    # What settings say.
+
+    def settle(self, id_: str, settings: Sequence[Setting], around: Around) -> None:
+        """Add everybody whom the settings of a component name."""
+        self.apply(id_, find_uses(settings, around, self.hints))
+
+    def apply(self, id_: str, uses: Iterable[Use | Supply]) -> None:
+        """Add partners that were found, with the flows to them."""
+        for use in uses:
+            if isinstance(use, Supply):
+                self.supply(use.source, use.what, use.path)
+            elif use.conditional:
+                self._possibility(id_, use)
+            else:
+                target = self._partner(use)
+                self.flow(id_, target, use.path, how=use.how, because=use.because)
+
+    def _partner(self, use: Use) -> str:
+        if use.neighbour:
+            return use.neighbour
+        if use.product:
+            return self.external(
+                use.product, use.kind, use.path, region=use.region, how=use.how, because=use.because
+            )
+        if use.own:
+            known: Path = ("own", use.host)
+            if known not in self._origins:
+                self._origins[known] = self.component(
+                    use.host,
+                    (*use.path, use.host),
+                    use.kind or "application",
+                    how=Known.INFERRED,
+                    because=use.because,
+                )
+                self.remark(
+                    f"`{use.host}` is called and not described in these files; it is taken for one's own.",
+                    use.path,
+                    "name the file that describes it",
+                )
+            return self._origins[known]
+        if use.host:
+            asks = f"Who operates `{use.host}`, and where?"
+        else:
+            asks = f"Which service does `{use.variable}` lead to, and who operates it?"
+        name = use.host or use.variable.casefold().replace("_", "-")
+        return self.stranger(name, use.kind or "application", use.path, asks=asks, because=use.because)
+
+    def _possibility(self, id_: str, use: Use) -> None:
+        company = use.product.partition("/")[0]
+        provider = self.hints.catalog.provider(company)
+        name = provider.name if provider else company
+        self.ask(
+            id_,
+            f"Is {name} used? The key for it is empty unless somebody sets it.",
+            f"With the key, {name} receives what `{id_}` sends; without it, nobody does.",
+            use.path,
+            answer=f"components: {{{company}: {{kind: {use.kind}, operator: {use.product}}}}}",
+        )
+
+    # The whole.
+
+    def locate(self, path: Path) -> Location:
+        """The line of a path whose first part is a file."""
+        sheet = self._sheets.get(str(path[0])) if path else None
+        if sheet is None:  # of the system as a whole
+            return Location(next(iter(self.formats), "<files>"))
+        return sheet.locate(path[1:])
+
+    def refuse_nothing(self) -> None:
+        """An empty success would be a lie.
+
+        Raises:
+            InputError: there is no component; with everything that was remarked.
+        """
+        if not self.components:
+            names = ", ".join(f"`{name}`" for name in self.formats) or "the files"
+            empty = Fault(
+                f"Nothing in {names} holds or moves data.", None, "name the files that describe the services"
+            )
+            raise InputError(*(*self._remarks, empty))
+
+    def finish(self, inputs: Sequence[Input], *, assume_personal_data: bool) -> Architecture:
+        """The architecture, with the assumption about data where the files declare none."""
+        assumptions: list[str] = []
+        if not self.data and assume_personal_data:
+            assumptions.append(self._assume())
+        flows = tuple(self._flows[key].flow for key in sorted(self._flows))
+        bases = dict(self._bases)
+        bases |= {(edge.flow.id, "flow"): edge.basis for edge in self._flows.values()}
+        sheets = self._sheets
+        return Architecture(
+            system=System(self.names[0] if self.names else "The files given"),
+            controller=self.owner or Organisation(_CONTROLLER),
+            data=dict(self.data),
+            purposes=dict(self.purposes),
+            components={id_: self.components[id_] for id_ in sorted(self.components)},
+            flows=flows,
+            parties=dict(self.parties),
+            inputs=tuple(inputs),
+            locate=self.locate,
+            line=lambda place: sheets[place.file].line(place.line) if place.file in sheets else None,
+            reading=Reading(
+                bases,
+                tuple(assumptions),
+                tuple(self._remarks),
+                tuple(self._supply[key] for key in sorted(self._supply)),
+                tuple(self._questions.values()),
+            ),
+        )
+
+    def _assume(self) -> str:
+        """Everything that people enter is personal data, and goes wherever a component sends."""
+        self.data[ASSUMED] = Datum(
+            ASSUMED, "What users enter (assumed)", subjects=("users",), path=("assumed",)
+        )
+        opens = {
+            id_
+            for id_, one in self.components.items()
+            if self.hints.catalog.vocabulary.treatment(one.kind) == "open"
+        }
+        for key, edge in self._flows.items():
+            if edge.flow.source in opens and edge.flow.carries is None:
+                self._flows[key] = replace(edge, flow=edge.flow._replace(carries=((ASSUMED, None),)))
+        for id_ in self._origins_of_data():
+            self.components[id_] = replace(self.components[id_], holds=(ASSUMED,))
+        self.ask(
+            "data",
+            "Which data do people enter, and about whom?",
+            "Without an answer everything that is entered counts as ordinary personal data; health data, "
+            "children or employees change most verdicts.",
+            (),
+            worst=Severity.HIGH,
+            answer="data: {user-input: {categories: [contact, correspondence], subjects: [customers]}}",
+        )
+        return (
+            "The files declare no data. What users enter is assumed to be personal data, and to reach every "
+            "service that a component calls (`--no-assume-personal-data` leaves that out)."
+        )
+
+    def _origins_of_data(self) -> list[str]:
+        """Where people enter data: what they reach, and what nobody calls; then whatever is still without."""
+        called = {target for _, target in self._flows}
+        starts = [
+            id_
+            for id_, one in self.components.items()
+            if one.operator == SELF
+            and (id_ in self._entries or id_ not in called)
+            and one.kind not in _CONTENT
+            and any(source == id_ for source, _ in self._flows)
+        ]
+        reached = self._reached(starts)
+        for source in sorted({source for source, _ in self._flows}):
+            one = self.components[source]
+            if source not in reached and one.operator == SELF and one.kind not in _CONTENT:
+                starts.append(source)
+                reached |= self._reached([source])
+        own = [id_ for id_, one in self.components.items() if one.operator == SELF]
+        return starts or [id_ for id_ in own if id_ in self._entries] or own[:1]
+
+    def _reached(self, starts: Iterable[str]) -> set[str]:
+        found, rest = set(starts), list(starts)
+        while rest:
+            here = rest.pop()
+            for source, target in self._flows:
+                if source == here and target not in found:
+                    found.add(target)
+                    rest.append(target)
+        return found
+
+    def _main_kinds(self, product: str) -> tuple[str, ...]:
+        company, _, name = product.partition("/")
+        known = self.hints.catalog.product(company, name or None, None)
+        return known.kinds[:1] if known else ()
+
+    def _firmer(self, id_: str, field: str, basis: Basis) -> None:
+        before = self._bases.get((id_, field))
+        if before is None or _ORDER.index(basis.how) < _ORDER.index(before.how):
+            self._bases[id_, field] = basis
+
+    def _free(self, name: str, other: str = "") -> str:
+        """An id that nothing bears yet."""
+        plain = re.sub(r"[^\w.-]+", "-", name.strip()).strip("-") or "part"
+        if plain not in self.components:
+            return plain
+        if other and other not in self.components:
+            return other
+        return next(f"{plain}-{n}" for n in range(2, 1_000_000) if f"{plain}-{n}" not in self.components)

@@ -1,0 +1,141 @@
+"""What the catalogue makes of the names in foreign files: images, variables, hosts, packages."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from borderflow.foreign.kinds import kind_of_words
+
+if TYPE_CHECKING:
+    from borderflow.catalog import Catalog
+
+_SOFTWARE = "software:"
+_CREDENTIAL = re.compile(
+    r"(?:KEY|KEY_?ID|TOKEN|SECRET|PASSWORD|DSN|APIKEY|CREDENTIALS|CONNECTION_STRING|ACCOUNT_SID|ORG_ID)\Z"
+)
+_VAGUE = tuple(
+    "os_ do_ co_ cc_ cf_ ga_ ld_ sf_ box_ hw_ gh_ oss_ cos_ render_ segment_ teams_ google_ github_ "
+    "gitlab_ microsoft_ elastic_ elasticsearch_ opensearch_ matomo_ meili_ meilisearch_ snow_ sap_ "
+    "hana_ atlas_ clever_ fly_ oracle_ ibm_ ci_ circle_ circleci_ docker_ dockerhub_ plausible_ "
+    "zitadel_ piwik_ n8n_ hf_ hugging_face_".split()
+)
+"""Beginnings that other things have too: sign-in with Google, a password of one's own Elasticsearch."""
+
+
+_SENDER = re.compile(r"agent|infrastructure|forwarder|cloudflared|runner|-cli|collector")
+"""Images that run here and send to their maker."""
+
+
+class Found(NamedTuple):
+    """What an image or name stands for."""
+
+    software: str = ""
+    """Catalogue id, or the last word of the name."""
+    vendor: str = ""
+    """The company that makes it: what runs here is not that company's service."""
+    kind: str = ""
+
+
+class Hints:
+    """The catalogue, asked by foreign names."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.image = cache(self._image)
+        self.host = cache(self._host)
+
+    def variable(self, name: str) -> str | None:
+        """The product that a credential of this name belongs to; None when it speaks of none."""
+        if not _CREDENTIAL.search(name.upper()):
+            return None
+        is_vague = name.casefold().startswith(_VAGUE)
+        found = self.catalog.hint("env", name, exactly=is_vague)
+        if name.casefold().startswith(("github_", "gh_", "gitlab_", "hf_", "hugging_face_")):
+            return None  # sources and weights are fetched with these
+        return found if found and not found.startswith(_SOFTWARE) else None
+
+    def _host(self, host: str) -> str | None:
+        """The product that answers at a host of the internet."""
+        found = self.catalog.hint("domains", host)
+        return found if found and not found.startswith(_SOFTWARE) else None
+
+    def region(self, product: str, host: str) -> str | None:
+        """The region that a host name speaks of: an alias as a whole, or one of its labels."""
+        company = product.partition("/")[0]
+        for word in (host, *_region_words(host)):
+            for name in (product, company):
+                if word and (found := self.catalog.region(name, word)):
+                    return found.id
+        return None
+
+    def region_code(self, product: str, code: str) -> str | None:
+        """A region code as written in a setting, if the company has such a region."""
+        for name in (product, product.partition("/")[0]):
+            if code and (found := self.catalog.region(name, code)):
+                return found.id
+        return None
+
+    def package(self, name: str) -> str | None:
+        """The company or `software:id` of a Python or Node package."""
+        return self.catalog.hint("packages", name)
+
+    def company(self, word: str) -> str | None:
+        """`company/product` that a plain word names as a provider (`openai`, `azure_openai`)."""
+        found = self.catalog.identify(word.strip().casefold().replace("_", "-"))
+        return "/".join(part for part in found if part) if found else None
+
+    def kind_of_product(self, product: str, wanted: str = "") -> str:
+        """The kind that a product is used as: the wanted one if it fits, else its main one."""
+        company, _, name = product.partition("/")
+        known = self.catalog.product(company, name or None, None)
+        kinds = known.kinds if known else ()
+        return wanted if wanted in kinds else kinds[0] if kinds else wanted or "saas"
+
+    def _image(self, written: str) -> Found:
+        """What runs in an image, whatever registry it comes from."""
+        name = written.partition("@")[0]
+        head, _, tail = name.rpartition("/")
+        name = f"{head}/{tail.partition(':')[0]}" if head else tail.partition(":")[0]
+        for candidate in _candidates(name):
+            found = self.catalog.hint("images", candidate)
+            if found and found.startswith(_SOFTWARE):
+                software = found.removeprefix(_SOFTWARE)
+                known = self.catalog.software(software)
+                return Found(
+                    software,
+                    software.removesuffix("-self-hosted"),
+                    self._kind(known.kind if known else "", name),
+                )
+            if found:
+                company, product = found.split("/")
+                if _SENDER.search(tail):
+                    known_product = self.catalog.product(company, product)
+                    return Found(company, "", known_product.kinds[0] if known_product else "")
+                return Found(tail.partition(":")[0], company, kind_of_words(name))
+        last = name.rpartition("/")[2]
+        if known := self.catalog.software(last):
+            return Found(known.id, known.id, self._kind(known.kind, name))
+        return Found("", "", kind_of_words(last) or kind_of_words(head))
+
+    def _kind(self, kind: str, name: str) -> str:
+        """The kind as a word for components: the catalogue also has platforms and libraries."""
+        return kind if self.catalog.vocabulary.knows("kinds", kind) else kind_of_words(name)
+
+
+def _candidates(name: str) -> tuple[str, ...]:
+    """The name without its registry, and as its maker publishes it elsewhere."""
+    parts = name.split("/")
+    if len(parts) > 1 and ("." in parts[0] or ":" in parts[0] or parts[0] == "localhost"):
+        parts = parts[1:]
+    plain = "/".join(part for part in parts if part != "library")
+    return tuple(dict.fromkeys((name, plain, f"ghcr.io/{plain}", plain.rpartition("/")[2])))
+
+
+def _region_words(host: str) -> tuple[str, ...]:
+    labels = [label for label in re.split(r"[.]", host) if label]
+    first = labels[0] if labels else ""
+    parts = first.split("-")
+    leading = ["-".join(parts[:size]) for size in range(len(parts) - 1, 0, -1)]
+    return tuple(dict.fromkeys((*labels[1:-1], first, *leading)))

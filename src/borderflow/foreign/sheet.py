@@ -1,0 +1,83 @@
+"""One foreign file: its text, its documents when it is YAML or JSON, and the place of everything in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from borderflow.documents import Document, Source, loads_all
+from borderflow.errors import Fault, InputError
+from borderflow.foreign.secrets import masked
+from borderflow.model.location import Location
+from borderflow.model.records import Path as Keys
+
+
+@dataclass(eq=False)
+class Sheet:
+    """A file as a reader sees it. Parsing waits until somebody asks."""
+
+    name: str
+    """As the user gave it, with forward slashes."""
+    file: Path
+    """Where it lies, links resolved; a text inside another file has that one's."""
+    source: Source
+    shift: int = 0
+    """Lines above it, when it is a text inside another file."""
+    finder: Callable[[Keys], tuple[int, int]] | None = field(default=None, repr=False)
+    """Line and column of a path, where the format is neither YAML nor JSON; set by its reader."""
+
+    @property
+    def text(self) -> str:
+        return self.source.text
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """The YAML or JSON documents, read leniently; none when it is neither, and then `fault` says why."""
+        try:
+            name = (
+                f"{self.name}.json"
+                if self.file.suffix == ".json" and not self.name.endswith(".json")
+                else self.name
+            )
+            return loads_all(self.text, name, lenient=True)
+        except InputError as error:
+            self.fault = error
+            return ()
+
+    fault: InputError | None = None
+
+    @property
+    def value(self) -> Any:
+        """The value of the first document; None when there is none."""
+        return self.documents[0].value if self.documents else None
+
+    @property
+    def mapping(self) -> dict[str, Any]:
+        """The same when it is a mapping, else an empty one."""
+        return self.value if isinstance(self.value, dict) else {}
+
+    @property
+    def remarks(self) -> tuple[Fault, ...]:
+        return self.documents[0].remarks if self.documents else ()
+
+    def path(self, *keys: str | int, document: int = 0) -> Keys:
+        """A path that leads into this file: components and flows carry it."""
+        return (self.name, document, *keys)
+
+    def locate(self, keys: Keys) -> Location:
+        """The place of a path without the name of the file."""
+        if self.finder is not None:
+            line, column = self.finder(keys)
+            return Location(self.name, line + self.shift, column)
+        number = keys[0] if keys and isinstance(keys[0], int) else 0
+        if number >= len(self.documents):
+            return Location(self.name, 1 + self.shift)
+        place = self.documents[number].locate(keys[1:], key=None)
+        return Location(self.name, place.line + self.shift, place.column, place.end_column)
+
+    def line(self, number: int) -> str:
+        """One line with its secrets masked."""
+        return masked(self.source.line(number))

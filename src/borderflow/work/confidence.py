@@ -1,0 +1,83 @@
+"""What rests on a foreign file is marked with how it is known; what such a file leaves open is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from borderflow.model.architecture import UNSTATED_OPERATOR, Architecture
+from borderflow.model.findings import Finding, Question, Severity
+from borderflow.model.knowledge import Ground, Origin
+from borderflow.model.reading import Known, Reading
+
+_ASSUMED = "what users enter is assumed to be personal data, for the files declare none"
+_ORIGINS = {
+    Known.DECLARED: Origin.DECLARED,
+    Known.RESOLVED: Origin.RESOLVED,
+    Known.INFERRED: Origin.INFERRED,
+    Known.UNKNOWN: Origin.INFERRED,
+}
+_MOST = 6
+"""Grounds of this kind that one finding shows."""
+
+
+def mark(findings: Sequence[Finding], architecture: Architecture) -> tuple[Finding, ...]:
+    """Add to each finding what it rests on that a reader resolved or inferred."""
+    reading = architecture.reading
+    if reading is None:
+        return tuple(findings)
+    return tuple(
+        replace(finding, facts=(*finding.facts, *_grounds(finding, architecture, reading)))
+        for finding in findings
+    )
+
+
+def ask_openly(questions: Sequence[Question], architecture: Architecture) -> tuple[Question, ...]:
+    """The questions of the rules, those of the readers, and who runs what nobody's name stands at."""
+    reading = architecture.reading
+    found = list(reading.questions if reading else ())
+    asked = {one.subject for one in found}
+    found += [one for one in _operators(architecture) if one.subject not in asked]
+    if not found:
+        return tuple(questions)
+    return tuple(
+        sorted(
+            (*questions, *found), key=lambda one: (-one.worst, -one.severity, one.rule or "~", one.subject)
+        )
+    )
+
+
+def _operators(architecture: Architecture) -> Iterator[Question]:
+    for id_, component in architecture.components.items():
+        if component.operator == UNSTATED_OPERATOR:
+            yield Question(
+                id_,
+                f"Who operates `{id_}`?",
+                "Whoever operates it receives the data: a recipient, perhaps in a third country.",
+                "",
+                Severity.MEDIUM,
+                Severity.HIGH,
+                architecture.locate((*component.path, "operator")),
+                f"components: {{{id_}: {{operator: company/product}}}}",
+            )
+
+
+def _grounds(finding: Finding, architecture: Architecture, reading: Reading) -> Iterable[Ground]:
+    ids = (*finding.components, *finding.flows, *_between(finding, architecture))
+    found = {
+        basis.because: basis
+        for id_ in dict.fromkeys(ids)
+        for field in ("operator", "region", "flow")
+        if (basis := reading.bases.get((id_, field))) and basis.because and basis.how is not Known.DECLARED
+    }
+    grounds = [Ground(text, _ORIGINS[basis.how], location=basis.location) for text, basis in found.items()]
+    assumed = [Ground(_ASSUMED, Origin.INFERRED)] if reading.assumptions and finding.data else []
+    return (*grounds[:_MOST], *assumed)
+
+
+def _between(finding: Finding, architecture: Architecture) -> Iterator[str]:
+    """Flows on the witness path."""
+    hops = [hop.component for hop in finding.path if hop.component]
+    pairs = set(pairwise(hops))
+    yield from (flow.id for flow in architecture.flows if (flow.source, flow.target) in pairs)
