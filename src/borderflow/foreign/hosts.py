@@ -24,7 +24,7 @@ _SUPPLY_HOSTS = frozenset(
     "ghcr.io docker.io registry-1.docker.io index.docker.io hub.docker.com quay.io gcr.io nvcr.io "
     "cgr.dev mcr.microsoft.com public.ecr.aws registry.k8s.io k8s.gcr.io registry.gitlab.com "
     "registry.terraform.io huggingface.co hf.co cdn-lfs.huggingface.co hf-mirror.com modelscope.cn "
-    "ngc.nvidia.com api.ngc.nvidia.com pypi.org download.pytorch.org registry.npmjs.org npmjs.com "
+    "ngc.nvidia.com api.ngc.nvidia.com pypi.org download.pytorch.org npmjs.com "
     "crates.io proxy.golang.org github.com raw.githubusercontent.com objects.githubusercontent.com "
     "gitlab.com bitbucket.org codeload.github.com json-schema.org json.schemastore.org "
     "www.schemastore.org schemas.microsoft.com www.w3.org yaml.org schema.org "
