@@ -62,6 +62,12 @@ LISTED = {
     "DPI-02": "gap high, info",  # ditto
     "DPI-04": "gap medium, info",  # ditto
     "DPI-05": "violation high, gap high, info",  # ditto; gap: absent is not none
+    "RTS-01": "gap medium",
+    "RTS-03": "gap medium-high",
+    "SEC-05": "gap medium",
+    "SEC-06": "gap low-medium",
+    "SEC-07": "risk medium",
+    "SEC-08": "gap low-medium",
     "RTS-04": "violation high, unknown medium",
     "MAN-01": "unknown low-medium",
     "MAN-02": "unknown low-medium",

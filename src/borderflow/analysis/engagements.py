@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from borderflow.analysis.lineage import Lineage
-from borderflow.model.architecture import ChainLink, Clauses, Contract, Datum, Dpf, Form
+from borderflow.model.architecture import ChainLink, Clauses, Contract, Datum, Dpf, Form, Safeguards
 from borderflow.model.catalog import Adequacy, Jurisdiction, Product, ProviderRole, Zone
 from borderflow.model.knowledge import Unknown
 from borderflow.model.records import Answer, Record, Standing
@@ -102,6 +102,40 @@ class Scene:
         """Personal data that reach a model."""
         models = [id_ for id_ in self.personal if self.system.components[id_].component.kind in MODELS]
         return frozenset(self.data_at(models))
+
+    @cached_property
+    def erased(self) -> frozenset[str]:
+        """Data whose source says how a person is erased from it."""
+        return self._stated_at_source(lambda safeguards: safeguards.erasure)
+
+    @cached_property
+    def corrected(self) -> frozenset[str]:
+        """Data whose source says how they are corrected."""
+        return self._stated_at_source(lambda safeguards: safeguards.rectification)
+
+    def _stated_at_source(self, record: Callable[[Safeguards], Record]) -> frozenset[str]:
+        mask = 0
+        for id_, collected in self.lineage.origins.items():
+            stated = record(self.system.components[id_].component.safeguards)
+            if stated.standing_on(self.as_of) is Standing.RECORDED:
+                mask |= collected
+        return frozenset(self.lineage.personal_data(mask))
+
+    @cached_property
+    def pseudonym_keys(self) -> Mapping[str, frozenset[str]]:
+        """Pseudonymised data to whoever is said to hold their keys, the controller apart."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for datum in self.architecture.data.values():
+            if datum.pseudonymised is not None:
+                found[datum.id].add(datum.pseudonymised.key_holder or "self")
+        for flow in self.architecture.flows:
+            if flow.pseudonymised is not None:
+                for id_ in self.lineage.personal_data(self.lineage.emitted[flow.id]):
+                    found[id_].add(flow.pseudonymised.key_holder or "self")
+        others = {
+            id_: {holder.partition("/")[0] for holder in keys} - {"self"} for id_, keys in found.items()
+        }
+        return {id_: frozenset(holders) for id_, holders in others.items() if holders}
 
     def data_at(self, components: Iterable[str]) -> tuple[str, ...]:
         """Personal data at any of the components, in the order of declaration."""

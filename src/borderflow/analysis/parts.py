@@ -6,6 +6,13 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from borderflow.analysis.engagements import MODELS, Scene
+from borderflow.analysis.rights import (
+    STORES,
+    correction_reaches,
+    erasure_reaches,
+    rights_of,
+    travel_policy,
+)
 from borderflow.analysis.shields import uc1_holds
 from borderflow.analysis.witness import way_to
 from borderflow.model.architecture import SELF, UNSTATED, Flow, Form
@@ -16,10 +23,6 @@ from borderflow.model.location import Location
 from borderflow.model.records import Answer, Standing
 from borderflow.model.resolved import Company, Resolved
 
-STORES = frozenset(
-    "datastore vector-store graph-store file-store backup model-registry memory cache search saas "
-    "observability experiment-tracking".split()
-)
 RETRIEVED = frozenset({"vector-store", "graph-store", "search", "memory"})
 Key = tuple[Hashable, ...]
 _OBSERVERS = frozenset({"observability", "experiment-tracking"})
@@ -102,6 +105,9 @@ def _stated(resolved: Resolved) -> frozenset[str]:
         "retention",
         "authentication",
         "anonymised",
+        "access_log",
+        "access_path",
+        "guard",
     ):
         if getattr(safeguards, name).standing is not Standing.ABSENT:
             found.add(name)
@@ -128,6 +134,7 @@ def _shared_facts(
         scene.lineage.is_in(scene.lineage.states[component.id], Form.MEMORY),
         _embeds_elsewhere(scene, resolved),
         _context_leaves(scene, resolved),
+        rights_of(scene, resolved, data),
         bool(resolved.place.mismatch),
         component.id if resolved.place.routing == "unknown" else "",  # the question names the component
         component.id if scene.is_sensitive(data) else "",  # whether a pseudonym helps depends on its flows
@@ -139,7 +146,7 @@ def _shared_facts(
 
 def _facts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> ComponentFacts:
     component, safeguards, day = resolved.component, resolved.component.safeguards, scene.as_of
-    protection = safeguards.protection
+    protection, rights = safeguards.protection, rights_of(scene, resolved, data)
     kind = component.kind
     return ComponentFacts(
         kind_of=kind,
@@ -165,8 +172,19 @@ def _facts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> Component
         access_log=safeguards.access_log.standing_on(day),
         uc1_claimed=protection.claims_uc1,
         uc1_holds=_uc1(scene, resolved),
-        staff_abroad=any(not scene.is_eea(country) for country in component.staff_in),
-        travel_policy=scene.architecture.system.travel_policy.standing_on(day),
+        staff_abroad=bool(rights.staff_abroad),
+        travel_policy=travel_policy(scene, resolved),
+        copy=rights.copy,
+        weights=rights.weights,
+        access_path=rights.access_path,
+        source_erases=rights.source_erases,
+        erasure_reaches=erasure_reaches(resolved, scene),
+        source_corrects=rights.source_corrects,
+        correction_reaches=correction_reaches(resolved, scene),
+        delicate=rights.delicate,
+        key_with_recipient=rights.key_with_recipient,
+        reaches_others=rights.reaches_others,
+        guard=safeguards.guard.standing_on(day),
         retention=_retention(scene, resolved, data),
         place_known=_place_known(resolved),
         place_matters=True,
@@ -257,6 +275,7 @@ def _grounds(resolved: Resolved) -> dict[str, Ground]:
 def _words(
     scene: Scene, resolved: Resolved, data: tuple[str, ...], recipient: Company | None
 ) -> dict[str, str]:
+    staff_abroad = rights_of(scene, resolved, data).staff_abroad
     return {
         "component": resolved.component.id,
         "components": resolved.component.id,
@@ -268,9 +287,7 @@ def _words(
         or resolved.place.label
         or resolved.place.reason
         or "an unstated place",
-        "country": ", ".join(
-            scene.country_name(code) for code in resolved.component.staff_in or resolved.place.countries
-        ),
+        "country": ", ".join(scene.country_name(code) for code in staff_abroad or resolved.place.countries),
         "parent": "",
         "importer": recipient.name if recipient else "",
         "exporter": scene.architecture.controller.name,

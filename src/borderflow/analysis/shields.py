@@ -66,7 +66,7 @@ def keeps_keys(scene: Scene, protection: Protection, company: Company) -> bool:
     if keys.holder is None or keys.holder in ("provider", company.id):
         return True
     custodian = key_holder(scene, protection)
-    return custodian is not None and (custodian.id == company.id or _same_group(custodian, company))
+    return custodian is not None and (custodian.id == company.id or same_group(custodian, company))
 
 
 def key_holder(scene: Scene, protection: Protection) -> Company | None:
@@ -74,7 +74,8 @@ def key_holder(scene: Scene, protection: Protection) -> Company | None:
     return scene.system.companies.get((protection.keys.holder or "").partition("/")[0])
 
 
-def _same_group(one: Company, other: Company) -> bool:
+def same_group(one: Company, other: Company) -> bool:
+    """Whether two companies have one parent."""
     return (
         isinstance(one.parent, Owner)
         and isinstance(other.parent, Owner)

@@ -153,6 +153,12 @@ class Safeguards:
     authentication: Record = NOTHING
     access_log: Record = NOTHING
     erasure: Record = NOTHING
+    rectification: Record = NOTHING
+    """How a correction at the source is made here too."""
+    access_path: Record = NOTHING
+    """How what it holds of a person is found and handed out."""
+    guard: Record = NOTHING
+    """For a model that calls tools: the check of rights, or the filter of its answers."""
     screening: Record = NOTHING
     dataset: Record = NOTHING
     national_rule: Record = NOTHING
@@ -229,6 +235,8 @@ class SupportAccess:
     exceptions: Answer = Answer.ABSENT
     """Whether an exclusion has residual exceptions that are not named."""
     tool: Record = NOTHING
+    policy: Record = NOTHING
+    """What binds employees of the contract party who work from abroad."""
     path: Path = ()
 
 
@@ -370,6 +378,8 @@ class System:
     """The entry of the authority's list under Art. 35(4) that the processing fits."""
     record: Record = NOTHING
     record_exempt: Record = NOTHING
+    access_procedure: Record = NOTHING
+    """How requests for access and export are answered; it covers the components that it lists, or all."""
     large_scale: Answer = Answer.ABSENT
     travel_policy: Record = NOTHING
     path: Path = ()

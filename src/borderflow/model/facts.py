@@ -341,7 +341,31 @@ class ComponentFacts(Facts):
     uc1_claimed: bool = False
     uc1_holds: bool = False
     staff_abroad: bool = False
+    """Employees of the operator itself read it from outside the EEA."""
     travel_policy: Standing = Standing.ABSENT
+    """The policy that binds them."""
+    copy: bool = False
+    """It keeps data that were collected elsewhere: a replica, an index, a cache, a backup."""
+    weights: bool = False
+    """It holds weights that were trained on personal data."""
+    access_path: Annotated[str, OneOf(("recorded", "left-out", "none", "unstated"))] = "unstated"
+    """Whether requests for access find what it holds: `recorded`, `left-out`, `none` or `unstated`."""
+    source_erases: bool = False
+    """It keeps a copy of data whose source says how a person is erased."""
+    erasure_reaches: Standing = Standing.ABSENT
+    """A way by which what is erased at the source is erased here."""
+    source_corrects: bool = False
+    """It keeps a copy of data whose source says how they are corrected."""
+    correction_reaches: Standing = Standing.ABSENT
+    """A way by which what is corrected at the source is corrected here."""
+    delicate: bool = False
+    """Special-category, criminal, children, monitoring, employment or financial data, or large scale."""
+    key_with_recipient: bool = False
+    """Pseudonymised data, and a company that holds them, or its group, holds the key."""
+    reaches_others: bool = False
+    """As a model that acts, it can call what holds personal data and does not ask for whom."""
+    guard: Standing = Standing.ABSENT
+    """A check of rights on its calls, or a filter of its answers."""
     retention: Standing = Standing.ABSENT
     place_known: Tri = True
     place_matters: bool = False

@@ -45,11 +45,12 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound="Shape")
 _RECORDS = (
-    "retention deletion_by_source reindex permissions isolation authentication access_log erasure screening "
+    "retention deletion_by_source reindex permissions isolation authentication access_log erasure "
+    "rectification access_path guard screening "
     "dataset national_rule anonymised provider_retention refresh redaction reach"
 ).split()
 _SYSTEM_RECORDS = (
-    "decision_safeguards dpia consultation national_list record record_exempt travel_policy"
+    "decision_safeguards dpia consultation national_list record record_exempt access_procedure travel_policy"
 ).split()
 _ANSWERS = ("public", "training_use", "human_review")
 _SAFEGUARDS = frozenset((*_RECORDS, *_ANSWERS, "encryption", "artifact", "audiences", "tenants"))
@@ -443,6 +444,7 @@ def _support(shape: shapes.SupportShape | None, at: Path) -> SupportAccess | Non
         excluded=_record(shape.excluded, (*at, "excluded")),
         exceptions=_answer(shape.exceptions),
         tool=_record(shape.tool, (*at, "tool")),
+        policy=_record(shape.policy, (*at, "policy")),
         path=at,
     )
 

@@ -60,6 +60,10 @@ class SystemShape(Shape):
         None, description="Entry in the record of processing activities (Art. 30)."
     )
     record_exempt: RecordShape | None = Field(None, description="Why Art. 30(5) exempts, when it does.")
+    access_procedure: RecordShape | None = Field(
+        None,
+        description="How access and export are answered (Art. 15, 20), or `none`; `covers` lists components.",
+    )
     large_scale: AnswerShape | None = Field(None, description="Processing on a large scale (WP248).")
     travel_policy: RecordShape | None = Field(None, description="Policy for own staff working from abroad.")
 
@@ -234,6 +238,16 @@ class ComponentShape(Shape):
     erasure: RecordShape | None = Field(
         None, description="How a person is erased from it (weights: retrain, filter)."
     )
+    rectification: RecordShape | None = Field(
+        None, description="How a correction at the source is made here too, or is noted."
+    )
+    access_path: RecordShape | None = Field(
+        None,
+        description="How what it holds of a person is found and handed out (weights: explained).",
+    )
+    guard: RecordShape | None = Field(
+        None, description="For a model that calls tools: the check of rights, or the filter of its answers."
+    )
     screening: RecordShape | None = Field(None, description="Screening of free text before training.")
     dataset: RecordShape | None = Field(
         None, description="Manifest of the training set: source, period, basis."
@@ -330,6 +344,9 @@ class SupportShape(Shape):
     )
     exceptions: AnswerShape | None = Field(None, description="Residual exceptions exist that are not named.")
     tool: RecordShape | None = Field(None, description="Transfer tool for the access, or `none`.")
+    policy: RecordShape | None = Field(
+        None, description="Policy for employees of the contract party who work from abroad, or `none`."
+    )
 
 
 def _support(value: Any) -> Any:
