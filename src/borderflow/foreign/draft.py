@@ -61,6 +61,8 @@ class Draft:
         """The organisation, where a file names it."""
         self.formats: dict[str, str] = {}
         """File name to the format as which it was read."""
+        self.neighbours: dict[str, tuple[str, ...]] = {}
+        """Host names of one's own network to the components that answer to them."""
         self._bases: dict[tuple[str, str], Basis] = {}
         self._flows: dict[tuple[str, str], _Edge] = {}
         self._origins: dict[Path, str] = {}
@@ -85,16 +87,18 @@ class Draft:
         how: Known = Known.DECLARED,
         because: str = "",
         holds: tuple[str, ...] = (),
+        key: Path = (),
     ) -> str:
-        """Add a component and give its id; the same place in a file is the same component."""
-        if path in self._origins:
-            return self._origins[path]
+        """Add a component and give its id; the same place, or the same key, is the same component."""
+        key = key or path
+        if key in self._origins:
+            return self._origins[key]
         id_ = self._free(name)
         shown = label if label != id_ else ""
         self.components[id_] = Component(
             id_, kind, shown, operator, host, software, model, holds=holds, path=path
         )
-        self._origins[path] = id_
+        self._origins[key] = id_
         self.know(id_, "kind", how, because, path)
         return id_
 
@@ -110,8 +114,10 @@ class Draft:
         how: Known = Known.DECLARED,
         because: str = "",
     ) -> str:
-        """A recipient that the catalogue knows; the same product, region and use is one."""
+        """A recipient of the catalogue; the same product, region and use is one."""
         company, _, name = product.partition("/")
+        known = self.hints.catalog.product(company, name or None, kind)
+        product, name = (known.id, known.id.partition("/")[2]) if known else (product, name)
         key: Path = ("external", product, region, kind, deployment or "")
         if key in self._origins:
             self._firmer(self._origins[key], "operator", Basis(how, because, self.locate(path)))
@@ -125,7 +131,6 @@ class Draft:
         id_ = self._free(
             f"{wanted}-{region}" if region and wanted in self.components else wanted, f"{wanted}-service"
         )
-        known = self.hints.catalog.product(company, name or None, None)
         self.components[id_] = Component(
             id_, kind, known.name if known else "", product, host, model=model, path=path
         )
@@ -194,6 +199,23 @@ class Draft:
             return
         flow = Flow(f"{source}->{target}", source, target, carried, purpose, path=path)
         self._flows[source, target] = _Edge(flow, basis)
+
+    def doubt_keys(self, source: str) -> None:
+        """Take back recipients that only a key in the settings of a component spoke of.
+
+        A configuration that says for which endpoints the keys are knows better.
+        """
+        for key, edge in list(self._flows.items()):
+            target = self.components[key[1]]
+            if key[0] == source and edge.basis.how is Known.INFERRED and target.operator != SELF:
+                del self._flows[key]
+                if not any(target.id in ends for ends in self._flows):
+                    self._remove(target.id)
+
+    def _remove(self, id_: str) -> None:
+        del self.components[id_]
+        self._origins = {origin: one for origin, one in self._origins.items() if one != id_}
+        self._bases = {ground: basis for ground, basis in self._bases.items() if ground[0] != id_}
 
     def has_flow(self, source: str, target: str) -> bool:
         return (source, target) in self._flows
@@ -324,7 +346,7 @@ class Draft:
         bases |= {(edge.flow.id, "flow"): edge.basis for edge in self._flows.values()}
         sheets = self._sheets
         return Architecture(
-            system=System(self.names[0] if self.names else "The files given"),
+            system=System(self._name()),
             controller=self.owner or Organisation(_CONTROLLER),
             data=dict(self.data),
             purposes=dict(self.purposes),
@@ -342,6 +364,11 @@ class Draft:
                 tuple(self._questions.values()),
             ),
         )
+
+    def _name(self) -> str:
+        """What a file calls the system, else the folder of the first file."""
+        folders = [self._sheets[name].file.parent.name for name in self.formats if name in self._sheets]
+        return next((name for name in (*self.names, *folders) if name), "The files given")
 
     def _assume(self) -> str:
         """Everything that people enter is personal data, and goes wherever a component sends."""

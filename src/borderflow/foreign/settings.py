@@ -120,11 +120,20 @@ def find_uses(settings: Sequence[Setting], around: Around, hints: Hints) -> Iter
 
 
 def uses_of_text(
-    text: str, path: Path, around: Around, hints: Hints, *, how: Known = Known.DECLARED
+    text: str,
+    path: Path,
+    around: Around,
+    hints: Hints,
+    *,
+    name: str = "",
+    how: Known = Known.DECLARED,
+    kind: str = "",
 ) -> Iterator[Use | Supply]:
-    """Whom the URLs in a command line or an argument name."""
+    """Whom the URLs in a command line or an argument name. With a kind, that is what they are used as."""
     for endpoint in find_endpoints(text):
-        yield from _use(endpoint, Setting("", text, path, how), around, hints)
+        for use in _use(endpoint, Setting(name, text, path, how), around, hints):
+            is_named = kind and isinstance(use, Use) and not use.neighbour
+            yield replace(use, kind=kind) if is_named and isinstance(use, Use) else use
 
 
 def _of_endpoint(setting: Setting, around: Around, hints: Hints) -> Iterator[Use | Supply]:

@@ -54,6 +54,7 @@ def _draw(project: Project, desk: Desk, draft: Draft) -> None:
     found = {name: draft.hints.image(one.image) for name, one in project.services.items()}
     ids = {name: _component(one, found[name], draft) for name, one in project.services.items()}
     known = _known_names(project, ids)
+    draft.neighbours.update(known)
     vendors = frozenset(one.vendor for one in found.values() if one.vendor)
     for name, service in project.services.items():
         nicknames = {

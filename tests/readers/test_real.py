@@ -1,0 +1,82 @@
+"""Real files that others wrote, read in place: recipients, regions, and what must not be taken for one.
+
+What is asserted was read in the files. Without the folder beside the checkout the tests are skipped.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.readers.sketch import hosts, read, recipients
+
+REAL = Path(__file__).parents[2].parent / "shared" / "real"
+pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not here")
+
+
+def real(name: str) -> Path:
+    found = sorted(REAL.glob(f"*/*{name}"))
+    assert found, name
+    return found[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("infiniflow__ragflow__docker_docker-compose.yml", {}),
+        ("infiniflow__ragflow__docker_docker-compose-base.yml", {}),
+        ("onyx__deployment_docker_compose_docker-compose.yml", {}),
+        ("langfuse__langfuse__docker-compose.yml", {}),
+        ("langfuse__langfuse__docker-compose.dev-azure.yml", {}),
+        ("anything-llm__docker_docker-compose.yml", {}),
+        ("local-ai-packaged__docker-compose.yml", {}),
+        ("self-hosted-ai-starter-kit__docker-compose.yml", {}),
+        ("ChatQnA_docker_compose_intel_cpu_xeon_compose.yaml", {}),
+        ("ChatQnA_docker_compose_intel_cpu_xeon_compose_remote.yaml", {"unknown: llm-server-host-ip": ""}),
+        ("AgentQnA_docker_compose_intel_cpu_xeon_compose_remote.yaml", {"unknown: llm-endpoint-url": ""}),
+        ("RAG_examples_local_deploy_docker-compose-nim-ms.yaml", {}),
+        ("fides_data_sample_project_docker-compose.yml", {}),
+        ("example_litellm_gcp_cloud_run__litellm_config.yaml", {"railway/platform": ""}),
+        (
+            "litellm__oai_misc_config.yaml",
+            {
+                "openai/api": "",
+                "anthropic/api": "",
+                "groq/cloud": "",
+                "aws/bedrock": "us",
+                "aws/cloud": "us-west-2",
+                "langfuse/cloud": "us",
+                "azure/openai": "",
+            },
+        ),
+        (
+            "litellm__proxy_server_config.yaml",
+            {
+                "openai/api": "",
+                "azure/openai": "",
+                "aws/sagemaker": "",
+                "railway/platform": "",
+                "anthropic/api": "",
+                "groq/cloud": "",
+                "mistral/api": "",
+                "cohere/api": "",
+                "langfuse/cloud": "us",
+            },
+        ),
+    ],
+)
+def test_recipients(name, expected):
+    architecture = read(real(name))
+    assert recipients(architecture) == expected
+    assert hosts(architecture) == set()
+
+
+def test_a_key_in_an_example_is_no_secret_told():
+    """No value of a key or password stands in anything that is said."""
+    for path in sorted(REAL.glob("compose/*")):
+        architecture = read(path)
+        reading = architecture.reading
+        assert reading is not None
+        said = " ".join((*(basis.because for basis in reading.bases.values()), *map(str, reading.remarks)))
+        assert not [word for word in ("miniosecret", "StrongPassword123", "myredissecret") if word in said]
