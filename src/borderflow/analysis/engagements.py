@@ -18,6 +18,8 @@ GRAVE_MARKS = frozenset({"special", "criminal", "children", "monitoring"})
 _WITH_ARTICLE = frozenset({"US", "GB", "NL", "AE", "PH", "CZ", "DO", "BS", "MV", "KY", "VA", "IM"})
 _FARTHEST = (Zone.OTHER, Zone.US, Zone.UNKNOWN, Zone.ADEQUATE, Zone.EEA)
 MODELS = frozenset({"llm", "agent"})
+_NAMED = 8
+"""Labels at most in one sentence; the finding itself lists all data."""
 CONSUMER = frozenset({"consumer", "free", "personal", "plus", "hobby"})
 
 
@@ -301,8 +303,11 @@ class Scene:
         )
 
     def data_words(self, data: Iterable[str]) -> str:
-        """Labels of data for a sentence."""
-        return ", ".join(self.architecture.data[id_].label for id_ in data) or "personal data"
+        """Labels of data for a sentence, which names no more than a reader takes in."""
+        labels = list(dict.fromkeys(self.architecture.data[id_].label for id_ in data))
+        if len(labels) > _NAMED:
+            labels[_NAMED - 1 :] = [f"{len(labels) - _NAMED + 1} more"]
+        return ", ".join(labels) or "personal data"
 
 
 def _short(product: Product) -> str:

@@ -53,7 +53,8 @@ def _component(scene: Scene, resolved: Resolved, known: dict[Key, ComponentFacts
     id_ = resolved.component.id
     data = scene.data_at((id_,)) or scene.lineage.personal_data(scene.lineage.states[id_])
     recipient = _recipient(scene, resolved)
-    case = Case(
+    return LateCase(
+        _Told(scene, resolved, data, recipient),
         kind="component",
         subject=(id_,),
         facts=_shared_facts(scene, resolved, data, known),
@@ -63,7 +64,6 @@ def _component(scene: Scene, resolved: Resolved, known: dict[Key, ComponentFacts
         parties=(recipient.id,) if recipient else (),
         data=data,
     )
-    return LateCase(case, _Told(scene, resolved, data, recipient))
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,11 +57,30 @@ class LateCase(Case):
     Both cost more than the facts, a witness path most of all, and most components pass in silence.
     """
 
-    def __init__(self, case: Case, teller: Teller) -> None:
-        own = self.__dict__
-        own.update(case.__dict__, _teller=teller)
-        for name in _TOLD_LATE:
-            del own[name]
+    def __init__(
+        self,
+        teller: Teller,
+        *,
+        kind: str,
+        subject: tuple[str, ...],
+        facts: Facts,
+        grounds: Mapping[str, Ground],
+        group: str,
+        components: tuple[str, ...],
+        parties: tuple[str, ...],
+        data: tuple[str, ...],
+    ) -> None:
+        self.__dict__.update(  # a frozen dataclass would take longer than the facts
+            _teller=teller,
+            kind=kind,
+            subject=subject,
+            facts=facts,
+            grounds=grounds,
+            group=group,
+            components=components,
+            parties=parties,
+            data=data,
+        )
 
     @cached_property
     def words(self) -> Mapping[str, str]:
@@ -98,9 +117,6 @@ class Teller(Protocol):
     def location(self) -> Location | None: ...
 
     def locations(self) -> Mapping[str, Location]: ...
-
-
-_TOLD_LATE = ("words", "flows", "path", "location", "locations")
 
 
 class Facts:
