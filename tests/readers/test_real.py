@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from borderflow.errors import InputError
 from tests.readers.sketch import hosts, read, recipients
 
 REAL = Path(__file__).parents[2].parent / "shared" / "real"
@@ -70,6 +71,31 @@ def test_recipients(name, expected):
     architecture = read(real(name))
     assert recipients(architecture) == expected
     assert hosts(architecture) == set()
+
+
+def test_a_config_map_belongs_to_the_deployment():
+    files = [real("scripts_deployment.yml"), real("scripts_configMap.yml")]
+    assert recipients(read(*files)) == {"azure/openai": ""}
+    assert recipients(read(files[1])) == {"azure/openai": ""}
+
+
+def test_disks_tell_where_a_cluster_stands():
+    architecture = read(real("anything-llm__cloud-deployments_k8_manifest.yaml"))
+    assert hosts(architecture) == {"aws@us-east-1"}
+    assert recipients(architecture) == {"aws/cloud": ""}
+
+
+@pytest.mark.parametrize("name", ["gmc_chatQnA_xeon.yaml", "vllm-deployment-2nodes.yaml"])
+def test_own_models_on_kubernetes_have_no_recipient(name):
+    architecture = read(real(name))
+    assert recipients(architecture) == {}
+    assert hosts(architecture) == set()
+
+
+@pytest.mark.parametrize("name", ["ragflow__helm_values.yaml", "deploy_langfuse_values.yaml"])
+def test_values_of_a_chart_are_answered_with_what_to_run(name):
+    with pytest.raises(InputError, match="helm template"):
+        read(real(name))
 
 
 def test_a_key_in_an_example_is_no_secret_told():

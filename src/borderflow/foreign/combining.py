@@ -143,5 +143,5 @@ def _read_companions(desk: Desk, readers: Sequence[ForeignReader], draft: Draft)
         seen.add(key)
         if reader is not None and reader.inside is not None:
             reader.inside(companion, desk, draft)
-            draft.formats[companion.sheet.name] = reader.name
+            draft.formats.setdefault(companion.sheet.name, reader.name)
             desk.used.add(companion.sheet.file)

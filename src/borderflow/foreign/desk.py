@@ -67,9 +67,10 @@ class Desk:
     def embedded(self, name: str, text: str, within: Sheet, line: int) -> Sheet:
         """A text that stands inside a file, such as a configuration in a ConfigMap, from a line on."""
         key = f"{within.name}#{name}"
-        self.sheets[key] = Sheet(
-            within.name, within.file, Source(within.name, text, within.source.digest), line - 1
-        )
+        source = Source(within.name, text, within.source.digest)
+        outer, inner = within.source.line(line), source.line(1)
+        indent = max(0, len(outer) - len(outer.lstrip()) - (len(inner) - len(inner.lstrip())))
+        self.sheets[key] = Sheet(within.name, within.file, source, line - 1, indent, key)
         return self.sheets[key]
 
     def companion(

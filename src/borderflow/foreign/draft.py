@@ -302,6 +302,15 @@ class Draft:
         name = use.host or use.variable.casefold().replace("_", "-")
         return self.stranger(name, use.kind or "application", use.path, asks=asks, because=use.because)
 
+    def partners(self, use: Use | Supply) -> tuple[str, ...]:
+        """The component that stands for somebody who was found; none for a source of software."""
+        return () if isinstance(use, Supply) else (self._partner(use),)
+
+    def place(self, id_: str, host: Host, path: Path, *, how: Known, because: str) -> None:
+        """Say where a component runs."""
+        self.components[id_] = replace(self.components[id_], host=replace(host, path=path))
+        self.know(id_, "host", how, because, path)
+
     def _possibility(self, id_: str, use: Use) -> None:
         company = use.product.partition("/")[0]
         provider = self.hints.catalog.provider(company)
@@ -334,7 +343,7 @@ class Draft:
             empty = Fault(
                 f"Nothing in {names} holds or moves data.", None, "name the files that describe the services"
             )
-            raise InputError(*(*self._remarks, empty))
+            raise InputError(*(self._remarks or [empty]))
 
     def finish(self, inputs: Sequence[Input], *, assume_personal_data: bool) -> Architecture:
         """The architecture, with the assumption about data where the files declare none."""

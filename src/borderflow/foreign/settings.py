@@ -225,13 +225,11 @@ def _open_endpoint(setting: Setting) -> Iterator[Use]:
     ):
         return
     names = ", ".join(f"`{one}`" for one in setting.open_names) or f"`{setting.name}`"
-    yield Use(
-        setting.path,
-        Known.UNKNOWN,
-        f"`{setting.name}` takes its host from {names}, which no file sets",
-        kind,
-        variable=setting.name,
-    )
+    because = f"`{setting.name}` takes its host from {names}, which no file sets"
+    if "AZURE_OPENAI" in name:  # a tenant's own host, at a company that the name says
+        yield Use(setting.path, Known.INFERRED, because, kind, product="azure/openai")
+        return
+    yield Use(setting.path, Known.UNKNOWN, because, kind, variable=setting.name)
 
 
 def _of_key(

@@ -26,6 +26,10 @@ class Sheet:
     source: Source
     shift: int = 0
     """Lines above it, when it is a text inside another file."""
+    indent: int = 0
+    """Columns before it, likewise."""
+    key: str = ""
+    """What paths into it begin with, when that is not its name."""
     finder: Callable[[Keys], tuple[int, int]] | None = field(default=None, repr=False)
     """Line and column of a path, where the format is neither YAML nor JSON; set by its reader."""
 
@@ -65,7 +69,7 @@ class Sheet:
 
     def path(self, *keys: str | int, document: int = 0) -> Keys:
         """A path that leads into this file: components and flows carry it."""
-        return (self.name, document, *keys)
+        return (self.key or self.name, document, *keys)
 
     def locate(self, keys: Keys) -> Location:
         """The place of a path without the name of the file."""
@@ -76,7 +80,8 @@ class Sheet:
         if number >= len(self.documents):
             return Location(self.name, 1 + self.shift)
         place = self.documents[number].locate(keys[1:], key=None)
-        return Location(self.name, place.line + self.shift, place.column, place.end_column)
+        end = place.end_column + self.indent if place.end_column else None
+        return Location(self.name, place.line + self.shift, place.column + self.indent, end)
 
     def line(self, number: int) -> str:
         """One line with its secrets masked."""
