@@ -63,6 +63,10 @@ LISTED = {
     "DPI-04": "gap medium, info",  # ditto
     "DPI-05": "violation high, gap high, info",  # ditto; gap: absent is not none
     "RTS-01": "gap medium",
+    "RTS-02": "gap medium, gap low",
+    "RTS-05": "gap medium, gap low, info",
+    "REC-02": "gap low",
+    "REC-04": "gap low",
     "RTS-03": "gap medium-high",
     "SEC-05": "gap medium",
     "SEC-06": "gap low-medium",

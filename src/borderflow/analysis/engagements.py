@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from borderflow.analysis.lineage import Lineage
-from borderflow.model.architecture import ChainLink, Clauses, Contract, Datum, Dpf, Form, Safeguards
+from borderflow.model.architecture import (
+    SELF,
+    ChainLink,
+    Clauses,
+    Contract,
+    Datum,
+    Dpf,
+    Form,
+    Pseudonymisation,
+    Safeguards,
+)
 from borderflow.model.catalog import Adequacy, Jurisdiction, Product, ProviderRole, Zone
 from borderflow.model.knowledge import Unknown
 from borderflow.model.records import Answer, Record, Standing
@@ -129,15 +139,13 @@ class Scene:
         found: dict[str, set[str]] = defaultdict(set)
         for datum in self.architecture.data.values():
             if datum.pseudonymised is not None:
-                found[datum.id].add(datum.pseudonymised.key_holder or "self")
+                found[datum.id].add(_keeper(datum.pseudonymised))
         for flow in self.architecture.flows:
             if flow.pseudonymised is not None:
                 for id_ in self.lineage.personal_data(self.lineage.emitted[flow.id]):
-                    found[id_].add(flow.pseudonymised.key_holder or "self")
-        others = {
-            id_: {holder.partition("/")[0] for holder in keys} - {"self"} for id_, keys in found.items()
-        }
-        return {id_: frozenset(holders) for id_, holders in others.items() if holders}
+                    found[id_].add(_keeper(flow.pseudonymised))
+        others = {id_: frozenset(keys) - {SELF} for id_, keys in found.items()}
+        return {id_: holders for id_, holders in others.items() if holders}
 
     def data_at(self, components: Iterable[str]) -> tuple[str, ...]:
         """Personal data at any of the components, in the order of declaration."""
@@ -429,6 +437,11 @@ def _read_together(entries: list[Contract]) -> Contract:
         request_procedure=record("request_procedure"),
         path=first.path,
     )
+
+
+def _keeper(pseudonymised: Pseudonymisation) -> str:
+    """Who holds the key: the controller unless another is named."""
+    return (pseudonymised.key_holder or SELF).partition("/")[0]
 
 
 def known_country(company: Company) -> str | None:

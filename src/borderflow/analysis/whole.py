@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from borderflow.analysis.engagements import Scene
-from borderflow.analysis.papers import not_assessed, processes_by_model
+from borderflow.analysis.papers import Papers, processes_by_model
 from borderflow.analysis.transfers import TIA_LIMIT_DAYS
 from borderflow.model.facts import Case, PurposeFacts, SystemFacts
 from borderflow.model.records import Answer, Path, Record, Standing
@@ -32,6 +32,9 @@ _PLACES = {
     "decision_ground": "decision_ground",
     "listed": "national_list",
     "dpia_silent": "dpia_content",
+    "register": "record",
+    "notice": "notice",
+    "outdated": "changed",
     "residual_risk": "residual_risk",
     "consultation": "consultation",
 }
@@ -90,7 +93,7 @@ def system_cases(scene: Scene, others: Iterable[Case] = ()) -> Iterator[Case]:
     applying = [criterion for criterion in wp248(scene) if criterion.state == "applies"]
     data = scene.data_at(scene.personal)
     contradictions = _contradictions(scene)
-    unassessed = not_assessed(scene, others)
+    papers = Papers(scene, others)
     yield Case(
         kind="system",
         subject=("system",),
@@ -106,7 +109,10 @@ def system_cases(scene: Scene, others: Iterable[Case] = ()) -> Iterator[Case]:
             decision_ground=system.decision_ground or "absent",
             decision_safeguards=system.decision_safeguards.standing_on(scene.as_of),
             listed=system.national_list.standing_on(scene.as_of),
-            dpia_silent=bool(unassessed),
+            dpia_silent=bool(papers.unassessed),
+            register=papers.register(),
+            notice=papers.notice(),
+            outdated=bool(papers.outdated),
             residual_risk=system.residual_risk,
             consultation=system.consultation.standing_on(scene.as_of),
             stale_evidence=bool(_stale(scene)),
@@ -119,7 +125,11 @@ def system_cases(scene: Scene, others: Iterable[Case] = ()) -> Iterator[Case]:
             "party": scene.architecture.controller.name,
             "purpose": system.purpose or system.name,
             "missing": " ".join((*(one.text for one in contradictions), *_stale(scene))),
-            "unassessed": ", ".join(unassessed),
+            "unassessed": ", ".join(papers.unassessed),
+            "unrecorded": ", ".join(papers.unrecorded),
+            "unnoticed": ", ".join(papers.unnoticed),
+            "outdated": ", ".join(papers.outdated),
+            "changed": papers.last_change,
             "law": ", ".join(f"{criterion.name.lower()} ({criterion.fact})" for criterion in applying),
             "place": "",
             "country": "",

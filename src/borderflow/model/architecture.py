@@ -377,6 +377,14 @@ class System:
     national_list: Record = NOTHING
     """The entry of the authority's list under Art. 35(4) that the processing fits."""
     record: Record = NOTHING
+    record_content: Mapping[str, Answer] = field(default_factory=dict)
+    """Whether that entry states `recipients`, `transfers`, `safeguards` and `retention`."""
+    notice: Record = NOTHING
+    """The privacy notice (Art. 13, 14)."""
+    notice_content: Mapping[str, Answer] = field(default_factory=dict)
+    """Whether it states `ai`, `recipients`, `transfers` and `source`."""
+    changed: Record = NOTHING
+    """The last change of provider, region, ownership or purpose; of the companies that it covers, or any."""
     record_exempt: Record = NOTHING
     access_procedure: Record = NOTHING
     """How requests for access and export are answered; it covers the components that it lists, or all."""

@@ -446,6 +446,13 @@ class SystemFacts(Facts):
     """The impact assessment is declared to be silent on something that this system has."""
     residual_risk: Annotated[str, OneOf(("low", "medium", "high", ""))] = ""
     """The risk that remains by the impact assessment; empty when nobody says."""
+    register: Annotated[str, OneOf(("incomplete", "complete", "unshown", "none"))] = "none"
+    """What the entries in the record of processing state: `incomplete` (declared), `complete`, `unshown`, or
+    `none` where there is no entry."""
+    notice: Annotated[str, OneOf(("silent", "recorded", "unshown"))] = "unshown"
+    """The privacy notice: `silent` on something that this system has (declared), `recorded` or `unshown`."""
+    outdated: bool = False
+    """An assessment is older than the last change of provider, region, ownership or purpose."""
     consultation: Standing = Standing.ABSENT
     """Prior consultation of the supervisory authority (Art. 36)."""
     stale_evidence: bool = False

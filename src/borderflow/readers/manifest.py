@@ -50,7 +50,8 @@ _RECORDS = (
     "dataset national_rule anonymised provider_retention refresh redaction reach"
 ).split()
 _SYSTEM_RECORDS = (
-    "decision_safeguards dpia consultation national_list record record_exempt access_procedure travel_policy"
+    "decision_safeguards dpia consultation national_list record record_exempt notice changed "
+    "access_procedure travel_policy"
 ).split()
 _ANSWERS = ("public", "training_use", "human_review")
 _SAFEGUARDS = frozenset((*_RECORDS, *_ANSWERS, "encryption", "artifact", "audiences", "tenants"))
@@ -233,7 +234,7 @@ def _answers(stated: Mapping[Any, Answer]) -> dict[str, Answer]:
 
 def _system(shape: shapes.SystemShape) -> System:
     at = ("system",)
-    records = {name: _record(getattr(shape, name), (*at, name)) for name in _SYSTEM_RECORDS}
+    records: dict[str, Any] = {name: _record(getattr(shape, name), (*at, name)) for name in _SYSTEM_RECORDS}
     return System(
         name=shape.name,
         version=shape.version,
@@ -245,6 +246,8 @@ def _system(shape: shapes.SystemShape) -> System:
         human_role=shape.human_role,
         decision_ground=shape.decision_ground,
         dpia_content=_answers(shape.dpia_content),
+        record_content=_answers(shape.record_content),
+        notice_content=_answers(shape.notice_content),
         residual_risk=shape.residual_risk,
         large_scale=_answer(shape.large_scale),
         path=at,

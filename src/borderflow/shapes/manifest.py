@@ -59,6 +59,17 @@ class SystemShape(Shape):
     record: RecordShape | None = Field(
         None, description="Entry in the record of processing activities (Art. 30)."
     )
+    record_content: dict[Literal["recipients", "transfers", "safeguards", "retention"], AnswerShape] = Field(
+        {}, description="What that entry states: recipients, transfers, their safeguards, retention."
+    )
+    notice: RecordShape | None = Field(None, description="Privacy notice (Art. 13, 14), or `none`.")
+    notice_content: dict[Literal["ai", "recipients", "transfers", "source"], AnswerShape] = Field(
+        {}, description="What the notice states: processing by AI, recipients, transfers, sources."
+    )
+    changed: RecordShape | None = Field(
+        None,
+        description="Last change of provider, region, ownership or purpose; `covers` lists the companies.",
+    )
     record_exempt: RecordShape | None = Field(None, description="Why Art. 30(5) exempts, when it does.")
     access_procedure: RecordShape | None = Field(
         None,

@@ -28,7 +28,9 @@ WORDS_OF: Mapping[str, frozenset[str]] = {
     "component": _COMPANY | {"missing"},
     "flow": _COMMON | {"component", "importer", "exporter"},
     "purpose": frozenset({"id", "purpose", "data", "party"}),
-    "system": _COMMON | {"component", "purpose", "missing", "law", "unassessed"},
+    "system": _COMMON
+    | {"component", "purpose", "missing", "law"}
+    | {"unassessed", "unrecorded", "unnoticed", "outdated", "changed"},
 }
 """What each subject has a word for: analysis fills these, and a rule may use no other. `id` is the party, or
 else the component or purpose, as the manifest calls it."""

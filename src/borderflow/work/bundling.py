@@ -115,10 +115,10 @@ def _root(number: int, hosts: Mapping[int, int]) -> int:
 
 
 def _filings(findings: Iterable[Finding]) -> Iterator[Bundle]:
-    """One finding a recipient that lists the papers to file."""
+    """One finding a recipient, and one for what has none, that lists the papers to file."""
     by_recipient: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
-        by_recipient[_scopes(finding)[0]].append(finding)
+        by_recipient[finding.parties[0] if finding.parties else ""].append(finding)
     for members in by_recipient.values():
         head, *others = sorted(members, key=_filing_place)
         papers = "; ".join(dict.fromkeys(one.to_file for one in (head, *others)))
