@@ -19,7 +19,7 @@ from borderflow.model.architecture import (
     Pseudonymisation,
     Safeguards,
 )
-from borderflow.model.catalog import Adequacy, Jurisdiction, Product, ProviderRole, Zone
+from borderflow.model.catalog import Adequacy, Jurisdiction, Owner, Product, ProviderRole, Zone
 from borderflow.model.knowledge import Unknown
 from borderflow.model.records import Answer, Record, Standing
 from borderflow.model.resolved import Company, Resolved, ResolvedArchitecture
@@ -210,12 +210,26 @@ class Scene:
             if flow.pseudonymised is not None
         ]
         return any(
-            one.key_holder in (None, "self")
-            and one.analysis.standing is Standing.RECORDED
-            and (one.key_country is None or self.is_covered(one.key_country))
+            one.analysis.standing_on(self.as_of) is Standing.RECORDED and self._is_trusted(one, components)
             for one in (datum.pseudonymised, *on_the_way)
             if one is not None
         )
+
+    def _is_trusted(self, pseudonym: Pseudonymisation, components: tuple[str, ...]) -> bool:
+        """The key is with the exporter, or with a custodian in the EEA or an adequate country (UC2)."""
+        country = pseudonym.key_country
+        if pseudonym.key_holder not in (None, SELF):
+            custodian = self.system.companies.get(self.system.company_of(pseudonym.key_holder))
+            if custodian is None or self._receives(custodian, components):
+                return False
+            country = country or known_country(custodian) or ""
+        return country is None or self.is_covered(country)
+
+    def _receives(self, company: Company, components: tuple[str, ...]) -> bool:
+        """Whether a company, or another of its group, operates or hosts any of the components."""
+        used = (self.system.components[id_] for id_ in components)
+        recipients = {id_ for one in used for id_ in (one.operator, one.host) if id_}
+        return any(is_one_group(company, self.system.companies[id_]) for id_ in recipients)
 
     def jurisdiction(self, country: str) -> Jurisdiction | None:
         return self.system.jurisdiction(country)
@@ -296,7 +310,8 @@ class Scene:
         if declared and (declared.role or declared.group):
             return declared.role or "group"
         roles = {product.role.known for product in company.products}
-        if ProviderRole.CONTROLLER in roles and self.is_consumer(engagement):
+        is_private = any(product.tier == "consumer" for product in company.products)
+        if ProviderRole.CONTROLLER in roles and (is_private or self.is_consumer(engagement)):
             return "dual"  # what the controller has done there on a private account still lacks a contract
         for role in (ProviderRole.DUAL, ProviderRole.CONTROLLER):
             if role in roles:
@@ -316,6 +331,15 @@ class Scene:
         if len(labels) > _NAMED:
             labels[_NAMED - 1 :] = [f"{len(labels) - _NAMED + 1} more"]
         return ", ".join(labels) or "personal data"
+
+
+def is_one_group(one: Company, other: Company) -> bool:
+    """Whether two companies are the same, or controlled by the same parent, or one by the other."""
+    heads = [
+        {company.id, company.entity} | ({company.parent.name} if isinstance(company.parent, Owner) else set())
+        for company in (one, other)
+    ]
+    return not heads[0].isdisjoint(heads[1])
 
 
 def _short(product: Product) -> str:

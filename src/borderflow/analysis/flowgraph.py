@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from borderflow.analysis.lineage import Lineage
-from borderflow.model.architecture import SELF
+from borderflow.model.architecture import SELF, SupportAccess
 from borderflow.model.catalog import Owner
 from borderflow.model.knowledge import Unknown
-from borderflow.model.resolved import Company, ResolvedArchitecture
+from borderflow.model.resolved import Company, Resolved, ResolvedArchitecture
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -98,26 +98,37 @@ def _parties(system: ResolvedArchitecture) -> Iterator[tuple[str, dict[str, Any]
 
 def _relations(system: ResolvedArchitecture) -> Iterator[Edge]:
     for id_, resolved in system.components.items():
-        for relation, party in (("operates", resolved.operator), ("hosts", resolved.host)):
-            if party is not None:
-                yield party_node(party), id_, {"relation": relation}
+        for relation, party in _handling(resolved):
+            yield party_node(party), id_, {"relation": relation}
+            support = system.companies[party].support
+            if support and (support.by or support.countries):
+                yield party_node(support.by or party), id_, {"relation": "accesses", **_whence(support)}
         holder = resolved.component.safeguards.protection.keys.holder
         keys = resolved.operator or resolved.host if holder == "provider" else holder
-        if keys is not None and keys in system.companies:
+        if keys and (keys := system.company_of(keys)) in system.companies:
             yield party_node(keys), id_, {"relation": "holds_keys"}
     for company in system.companies.values():
         yield from _company_relations(company)
+
+
+def _handling(resolved: Resolved) -> Iterator[tuple[str, str]]:
+    """Who operates a component, and who hosts it when that is somebody else."""
+    if resolved.operator is not None:
+        yield "operates", resolved.operator
+    if resolved.host not in (None, resolved.operator):
+        yield "hosts", resolved.host
+
+
+def _whence(support: SupportAccess) -> dict[str, Any]:
+    return {"countries": support.countries, "excluded": support.excluded.standing.value}
 
 
 def _company_relations(company: Company) -> Iterator[Edge]:
     node = party_node(company.id)
     if isinstance(company.parent, Owner):
         yield party_node(company.parent.name), node, {"relation": "controls"}
-    for link in company.links if isinstance(company.links, tuple) else ():
+    for link in company.named_links:
         yield party_node(link.party), node, {"relation": "subprocesses"}
-    support = company.declared.support if company.declared else None
-    if support and support.by:
-        yield party_node(support.by), node, {"relation": "accesses"}
 
 
 def node_link(graph: Graph) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
+from borderflow.analysis.shields import is_out_of_reach
 from borderflow.analysis.transfers import onward_tool
 from borderflow.analysis.witness import to_company
 from borderflow.model.architecture import Contract
@@ -113,7 +114,7 @@ class _Terms:
             second_entity_known=second,
             entity_known=known_country(self._company) is not None
             and not isinstance(self._company.parent, Unknown),
-            only_ciphertext=False,
+            only_ciphertext=is_out_of_reach(self._scene, self._engagement),
         )
 
     def words(self) -> dict[str, str]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from borderflow.analysis.engagements import GRAVE_MARKS, Scene, known_country
-from borderflow.analysis.shields import same_group
+from borderflow.analysis.engagements import GRAVE_MARKS, Scene, is_one_group, known_country
 from borderflow.model.architecture import Form, SupportAccess
 from borderflow.model.records import Record, Standing
 from borderflow.model.resolved import Company, Resolved
@@ -123,8 +122,8 @@ def _readers(scene: Scene, resolved: Resolved) -> Iterator[Company]:
 def _holds(scene: Scene, company: Company, holder: str) -> bool:
     if holder in ("provider", company.id):
         return True
-    other = scene.system.companies.get(holder)
-    return other is not None and same_group(other, company)
+    other = scene.system.companies.get(scene.system.company_of(holder))
+    return other is not None and is_one_group(other, company)
 
 
 def _reaches_others(scene: Scene, resolved: Resolved) -> bool:

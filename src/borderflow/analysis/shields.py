@@ -6,9 +6,8 @@ of the provider and its group, count (UC1-f). Encryption by the provider, or wit
 
 from __future__ import annotations
 
-from borderflow.analysis.engagements import Engagement, Scene, known_country
+from borderflow.analysis.engagements import Engagement, Scene, is_one_group, known_country
 from borderflow.model.architecture import SELF, Form, Protection
-from borderflow.model.catalog import Owner
 from borderflow.model.records import Answer
 from borderflow.model.resolved import Company
 
@@ -47,14 +46,18 @@ def uc1_holds(scene: Scene, protection: Protection, company: Company) -> bool:
 def keys_reachable(scene: Scene, protection: Protection, company: Company) -> bool:
     """UC1-f: whether a company can reach the keys, or whoever keeps them cannot be trusted to withhold them.
 
-    Custody that is not stated, or a custodian of whom nobody says where it sits, counts as reachable.
+    Custody that is not stated, or a custodian of whom neither manifest nor catalogue says who it is and where
+    it sits, counts as reachable, and so do keys that lie where no adequacy decision reaches.
     """
     if keeps_keys(scene, protection, company):
         return True
+    country = protection.keys.country
     if protection.keys.holder == SELF:
-        return False
+        return country is not None and not scene.is_covered(country)
     custodian = key_holder(scene, protection)
-    country = protection.keys.country or (known_country(custodian) if custodian else None)
+    if custodian is None or not custodian.known:
+        return True
+    country = country or known_country(custodian)
     return country is None or not scene.is_covered(country)
 
 
@@ -63,21 +66,13 @@ def keeps_keys(scene: Scene, protection: Protection, company: Company) -> bool:
     keys = protection.keys
     if keys.holder == SELF:
         return keys.service in _PROVIDER_SERVICES
-    if keys.holder is None or keys.holder in ("provider", company.id):
+    if keys.holder is None or keys.holder == "provider":
         return True
     custodian = key_holder(scene, protection)
-    return custodian is not None and (custodian.id == company.id or same_group(custodian, company))
+    return custodian is not None and is_one_group(custodian, company)
 
 
 def key_holder(scene: Scene, protection: Protection) -> Company | None:
     """The company that keeps the keys, when it is another than the one they keep out."""
-    return scene.system.companies.get((protection.keys.holder or "").partition("/")[0])
-
-
-def same_group(one: Company, other: Company) -> bool:
-    """Whether two companies have one parent."""
-    return (
-        isinstance(one.parent, Owner)
-        and isinstance(other.parent, Owner)
-        and one.parent.name == other.parent.name
-    )
+    holder = protection.keys.holder
+    return scene.system.companies.get(scene.system.company_of(holder)) if holder else None

@@ -101,6 +101,10 @@ class Resolved:
     place: Placement
 
 
+def _as_written(name: str) -> str:
+    return name
+
+
 @dataclass(frozen=True)
 class ResolvedArchitecture:
     """The declared architecture, with its parties and places looked up for one day."""
@@ -117,3 +121,5 @@ class ResolvedArchitecture:
     """Category or subject id to its marks (`special`, `children`, `employee`, `free_text`, …)."""
     treatment: Callable[[str], str]
     """Component kind to how lineage treats it (`open`, `all`, `embedding`, `context`, …)."""
+    company_of: Callable[[str], str] = _as_written
+    """The everyday id of the company that a name of the manifest means."""

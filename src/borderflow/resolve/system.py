@@ -57,6 +57,7 @@ def resolve(architecture: Architecture, catalog: Catalog, as_of: date) -> Resolv
         jurisdiction=lru_cache(maxsize=None)(lambda code: catalog.jurisdiction(code, as_of)),
         marks=lru_cache(maxsize=None)(lambda word: _marks(word, catalog)),
         treatment=lru_cache(maxsize=None)(lambda kind: _treatment(kind, catalog)),
+        company_of=lru_cache(maxsize=None)(names.company_of),
     )
 
 
@@ -145,13 +146,18 @@ class _Names:
         return product.contract_party.known if product else None
 
     def _key_holders(self) -> set[str]:
-        """Companies that keep keys, for storage or on the way."""
+        """Companies that keep keys or the additional information behind a pseudonym."""
         protections = [
             *(one.safeguards.protection for one in self._architecture.components.values()),
             *(flow.protection for flow in self._architecture.flows),
         ]
-        holders = {one.keys.holder for one in protections} - {None, SELF, "provider"}
-        return {self.company_of(holder) for holder in holders if holder}
+        pseudonyms = [
+            *(datum.pseudonymised for datum in self._architecture.data.values()),
+            *(flow.pseudonymised for flow in self._architecture.flows),
+        ]
+        holders = {one.keys.holder for one in protections}
+        holders |= {one.key_holder for one in pseudonyms if one}
+        return {self.company_of(holder) for holder in holders - {None, SELF, "provider"} if holder}
 
     def _weigh(self, country: str | None) -> int:
         """How far the law of a country is from that of the EEA on the day of the check."""
