@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from borderflow.api import review_text
+from borderflow.api import Loaded, open_catalog, read_document, review_text
 from borderflow.documents import loads
 from borderflow.model.findings import Also, Finding
 from borderflow.model.report import Review
@@ -27,6 +27,12 @@ def a_review(fragment: str, *, as_of: date = DAY, profile: str = "default") -> R
     """Review the base with a fragment laid over it: mappings merge, null takes a key away."""
     manifest = lay_over(loads(BASE, "base.yaml").value, loads(fragment, "fragment.yaml").value)
     return review_text(_flow_style(manifest), as_of=as_of, profile=profile)
+
+
+def a_system(fragment: str, *, as_of: date = DAY) -> Loaded:
+    """The base with a fragment laid over it, read but not judged: its graph can be asked for."""
+    manifest = lay_over(loads(BASE, "base.yaml").value, loads(fragment, "fragment.yaml").value)
+    return Loaded(read_document(loads(_flow_style(manifest), "manifest.yaml")), open_catalog(), as_of)
 
 
 def said(fragment: str, *rules: str, as_of: date = DAY, profile: str = "default") -> list[str]:

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from borderflow.analysis.lineage import Lineage
-from borderflow.model.architecture import SELF, SupportAccess
+from borderflow.model.architecture import SELF, Flow, SupportAccess
 from borderflow.model.catalog import Owner
 from borderflow.model.knowledge import Unknown
+from borderflow.model.records import Answer
 from borderflow.model.resolved import Company, Resolved, ResolvedArchitecture
 
 if TYPE_CHECKING:
@@ -81,8 +82,22 @@ def _flows(system: ResolvedArchitecture, lineage: Lineage) -> Iterator[Edge]:
         yield (
             flow.source,
             flow.target,
-            {"relation": "flow", "id": flow.id, "data": passed, "purpose": flow.purpose},
+            {
+                "relation": "flow",
+                "id": flow.id,
+                "data": passed,
+                "purpose": flow.purpose,
+                "protection": _protection(flow),
+                "line": system.architecture.locate(flow.path).line,
+            },
         )
+
+
+def _protection(flow: Flow) -> tuple[str, ...]:
+    """What protects the data on their way, as far as it is stated."""
+    answers = {"transport": flow.protection.transport, "client-side": flow.protection.client_side}
+    stated = tuple(word for word, answer in answers.items() if answer is Answer.YES)
+    return (*stated, "pseudonymised") if flow.pseudonymised else stated
 
 
 def _parties(system: ResolvedArchitecture) -> Iterator[tuple[str, dict[str, Any]]]:
