@@ -57,7 +57,7 @@ class Catalog:
 
     def identify(self, name: str) -> tuple[str, str | None] | None:
         """Company and product that a name means: an id, an alias, a host, a variable. None if unknown."""
-        head, _, product = name.strip().partition("/")
+        head, _, product = name.strip().casefold().partition("/")
         if self._store.has("providers", head) and (not product or product in self._products(head)):
             return head, product or None
         for kind in names.KINDS:

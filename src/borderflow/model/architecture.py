@@ -123,7 +123,8 @@ class Host:
     product: str | None = None
     region: str | None = None
     deployment: str | None = None
-    country: str | None = None
+    countries: tuple[str, ...] = ()
+    """One, or several when it is somewhere among them."""
     path: Path = ()
 
 

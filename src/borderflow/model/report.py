@@ -112,7 +112,9 @@ class TransferView:
 
     id: str
     exporter: str
+    """The name of the exporter."""
     importer: str
+    """The id of the importer: a company, or a place or support team of one (`company/us`)."""
     importer_name: str
     countries: tuple[str, ...]
     data: tuple[str, ...]
@@ -125,6 +127,8 @@ class TransferView:
     """Exported by a processor, not by the controller."""
     remote: bool
     """By remote access; the bytes stay where they are."""
+    exporter_id: str = "controller"
+    """`controller`, or the id of the company that exports."""
     steps: tuple[Step, ...] = ()
 
 

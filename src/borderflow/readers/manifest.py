@@ -66,14 +66,14 @@ def read(document: Document) -> Architecture:
     """Read a manifest.
 
     Raises:
-        InputError: with every fault of shape and every dangling id, each with its line.
+        InputError: with every fault of shape, dangling id and endless acceptance, each with its line.
     """
     value = _with_defaults(document)
     brief = _Brief(value)
     manifest = _validate(value, brief.rest(value), document)
     architecture = _architecture(manifest, brief, document)
     raise_all(InputError, _foreign_sources(manifest, document))
-    raise_all(InputError, _dangling(architecture))
+    raise_all(InputError, (*_dangling(architecture), *_endless(architecture)))
     return architecture
 
 
@@ -333,7 +333,12 @@ def _host(shape: HostShape | None, deployment: str | None, at: Path) -> Host | N
     if shape is None:
         return Host(deployment=deployment, path=at) if deployment else None
     return Host(
-        shape.provider, shape.product, shape.region, shape.deployment or deployment, shape.country, at
+        shape.provider,
+        shape.product,
+        shape.region,
+        shape.deployment or deployment,
+        tuple(dict.fromkeys(shape.country)),
+        at,
     )
 
 
@@ -555,6 +560,17 @@ def _all_known(architecture: Architecture) -> bool:
         and carried | held <= architecture.data.keys()
         and served <= architecture.purposes.keys()
     )
+
+
+def _endless(architecture: Architecture) -> Iterator[Fault]:
+    """Acceptances without a last day: a risk that nobody looks at again is not accepted but forgotten."""
+    for one in architecture.accepted:
+        if one.until is None and one.cure is None:
+            yield Fault(
+                f"The acceptance of {one.rule} does not say until when it holds.",
+                architecture.locate(one.path),
+                "add `until:` with its last day, or `cure:` with the day by which a violation is mended",
+            )
 
 
 def _unknown_ids(architecture: Architecture, what: str, ids: Iterable[str], path: Path) -> Iterator[Fault]:

@@ -107,7 +107,7 @@ class _Place(NamedTuple):
     product: str | None
     region: str | None
     deployment: None = None
-    country: None = None
+    countries: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=1024)

@@ -153,7 +153,9 @@ def _transfer(view: TransferView) -> Json:
     return {
         "id": view.id,
         "exporter": view.exporter,
+        "exporter_id": view.exporter_id,
         "importer": view.importer,
+        "importer_name": view.importer_name,
         "countries": list(view.countries),
         "tool": view.tool or None,
         "status": view.status,

@@ -17,9 +17,10 @@ _WORLD = "global"
 
 def own_place(host: Host | None) -> Placement:
     """The place of what the controller runs in its own rooms."""
-    if host and host.country:
-        ground = Ground(f"its place is stated to be in {host.country}", Origin.DECLARED)
-        return Placement((host.country,), True, "chosen", label=host.country, ground=ground)
+    if host and host.countries:
+        named = " or ".join(host.countries)
+        ground = Ground(f"its place is stated to be in {named}", Origin.DECLARED)
+        return Placement(tuple(sorted(host.countries)), True, "chosen", label=named, ground=ground)
     return Placement(routing="unknown", reason="neither a host nor a country is stated")
 
 
@@ -50,7 +51,7 @@ def hosted_place(host: Host, provider: str, product: Product | None, catalog: Ca
 
 
 def _unchosen(host: Host, product: Product | None) -> Placement:
-    if host.country:
+    if host.countries:
         return own_place(host)
     if product and (deployment := _deployment(host, product)) in (_WORLD, "eu"):
         return default_place(product, deployment)
@@ -58,7 +59,7 @@ def _unchosen(host: Host, product: Product | None) -> Placement:
 
 
 def _unmapped(host: Host, provider: str) -> Placement:
-    if host.country:
+    if host.countries:
         return own_place(host)
     return Placement(
         routing="unknown", reason=f"`{host.region}` is not a region of {provider} that the catalogue knows"
@@ -70,10 +71,9 @@ def _chosen(region: Region, place: Place, host: Host) -> Placement:
         f"region {region.id} is in {', '.join(place.countries) or 'an unnamed place'}"
     )
     mismatch = ""
-    if host.country and place.countries and host.country not in place.countries:
-        mismatch = (
-            f"region `{host.region}` is in {', '.join(place.countries)}, the manifest says {host.country}"
-        )
+    if host.countries and place.countries and set(host.countries).isdisjoint(place.countries):
+        said, known = ", ".join(host.countries), ", ".join(place.countries)
+        mismatch = f"region `{host.region}` is in {known}, the manifest says {said}"
     return Placement(
         place.countries,
         place.complete and bool(place.countries),

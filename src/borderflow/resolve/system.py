@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from borderflow.errors import Fault, InputError, raise_all
@@ -39,9 +39,10 @@ def resolve(architecture: Architecture, catalog: Catalog, as_of: date) -> Resolv
     """Look up parties, products and places for one day.
 
     Raises:
-        InputError: when component kinds or data categories are not in the vocabulary.
+        InputError: when component kinds or data categories are not in the vocabulary, or a country is none.
     """
-    raise_all(InputError, _unknown_words(architecture, catalog))
+    faults = (*_unknown_words(architecture, catalog), *_unknown_countries(architecture, catalog, as_of))
+    raise_all(InputError, faults)
     names = _Names(architecture, catalog, as_of)
     components = dict(_components(architecture.components.values(), names, catalog))
     contracts: dict[str, list[Contract]] = defaultdict(list)
@@ -70,6 +71,13 @@ class _Names:
         self._as_of = as_of
         self._products: dict[str, dict[str, Product]] = defaultdict(dict)
         self._providers: dict[str, Provider | None] = {}
+
+    @cached_property
+    def _stated(self) -> Mapping[str, PartyFacts]:
+        """What the manifest states of companies; what it calls by an alias counts for the company, too."""
+        parties = self._architecture.parties
+        found = ((self._catalog.identify(id_), facts) for id_, facts in parties.items())
+        return {**{known[0]: facts for known, facts in found if known}, **parties}
 
     def company_of(self, name: str) -> str:
         """The everyday id of the company that a name means."""
@@ -122,7 +130,7 @@ class _Names:
         return found
 
     def _company(self, id_: str, contracts: tuple[Contract, ...], link: ChainLink | None = None) -> Company:
-        declared = self._architecture.parties.get(id_)
+        declared = self._stated.get(id_)
         provider = self.provider(id_)
         if link is not None and link.country and declared is None and provider is None:
             declared = PartyFacts(id_, country=link.country, path=link.path)
@@ -177,10 +185,10 @@ def _components(
     components: Iterable[Component], names: _Names, catalog: Catalog
 ) -> Iterator[tuple[str, Resolved]]:
     """Each component with its parties and its place; those that name the same ones are looked up once."""
-    known: dict[tuple[str | None, ...], Resolved] = {}
+    known: dict[tuple[object, ...], Resolved] = {}
     for one in components:
         host = one.host or Host()
-        named = host.provider, host.product, host.region, host.deployment, host.country
+        named = host.provider, host.product, host.region, host.deployment, host.countries
         key = one.kind, one.operator, *named, "stated" if one.host else ""
         if key not in known:
             known[key] = _component(one, names, catalog)
@@ -196,7 +204,7 @@ def _component(component: Component, names: _Names, catalog: Catalog) -> Resolve
     if component.operator not in _OWN:
         operator, product = names.use(component.operator, None, component.kind)
     host, host_product = _host(component.host, component, operator, product, names)
-    place = _place(component.host, operator, product, host, host_product, catalog)
+    place = _place(_spelled_out(component.host, catalog), operator, product, host, host_product, catalog)
     return Resolved(component, operator, product, host, host_product, place)
 
 
@@ -208,6 +216,14 @@ def _host(
     if operator is not None and host.product is None and names.company_of(host.provider) == operator:
         return operator, product
     return names.use(host.provider, host.product, "host" if operator is None else component.kind)
+
+
+def _spelled_out(host: Host | None, catalog: Catalog) -> Host | None:
+    """A host whose place is `EU` or `EEA` is somewhere among their members."""
+    if host is None or not any(map(catalog.members, host.countries)):
+        return host
+    members = (code for word in host.countries for code in catalog.members(word) or (word,))
+    return replace(host, countries=tuple(dict.fromkeys(members)))
 
 
 def _place(
@@ -223,7 +239,7 @@ def _place(
         return worldwide()
     if host is not None and host_company is not None:
         return hosted_place(host, host_company, host_product, catalog)
-    if host is not None and (host.country or host.region):
+    if host is not None and (host.countries or host.region):
         return hosted_place(host, operator, product, catalog) if operator and host.region else own_place(host)
     if operator is None:
         return own_place(host)
@@ -255,6 +271,44 @@ def _unknown_words(architecture: Architecture, catalog: Catalog) -> Iterator[Fau
                 if not vocabulary.knows(section, word):
                     near = vocabulary.near(section, word)
                     yield _no_word(architecture, section, word, (*datum.path, section), near)
+
+
+def _unknown_countries(architecture: Architecture, catalog: Catalog, as_of: date) -> Iterator[Fault]:
+    """Country codes that are none: a misspelt one would count as a country without any decision."""
+    stated = [*_own_countries(architecture), *_countries_of_parties(architecture)]
+    codes = {code for code, _ in stated if code and not catalog.members(code)}
+    wrong = {code for code in codes if catalog.jurisdiction(code, as_of) is None}
+    for code, path in stated if wrong else ():
+        if code in wrong:
+            yield Fault(
+                f"`{code}` is not the code of a country.",
+                architecture.locate(path),
+                "write the two letters of ISO 3166-1, such as `DE`",
+            )
+
+
+def _own_countries(architecture: Architecture) -> Iterator[tuple[str | None, Path]]:
+    controller = architecture.controller
+    yield controller.country, (*controller.path, "country")
+    yield controller.parent_country, (*controller.path, "parent")
+    for one in architecture.components.values():
+        for code in one.host.countries if one.host else ():
+            yield code, (*one.path, "host")
+        for code in one.staff_in:
+            yield code, (*one.path, "staff_in")
+        yield one.safeguards.protection.keys.country, (*one.path, "encryption")
+
+
+def _countries_of_parties(architecture: Architecture) -> Iterator[tuple[str | None, Path]]:
+    for one in architecture.parties.values():
+        yield one.country, (*one.path, "country")
+        yield one.parent_country, (*one.path, "parent")
+        for code in one.control or ():
+            yield code, (*one.path, "control")
+        for code in one.support.countries if one.support else ():
+            yield code, (*one.path, "support")
+        for link in one.sub_processors if isinstance(one.sub_processors, tuple) else ():
+            yield link.country, link.path
 
 
 def _no_word(architecture: Architecture, what: str, word: str, path: Path, near: str | None) -> Fault:

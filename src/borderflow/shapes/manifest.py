@@ -535,7 +535,7 @@ class AcceptanceShape(Shape):
     flow: str = Field("", description="Flow it is about, `from->to`.")
     reason: str = Field(min_length=1, description="Why.")
     by: str = Field(min_length=1, description="Who accepts it.")
-    until: date | None = Field(None, description="Last day on which it holds.")
+    until: date | None = Field(None, description="Last day on which it holds; it or `cure` is needed.")
     cure: date | None = Field(None, description="Day by which an acknowledged violation is cured.")
     dpo_advice: str = Field("", description="The DPO's advice: path or link.")
     severity: str = Field("", description="Severity that was accepted.")

@@ -103,6 +103,24 @@ RecordShape = Annotated[
 """`none`, `unknown`, `true`, a date, a text, or a mapping with date, version and evidence."""
 
 
+def _words(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Words = Annotated[tuple[str, ...], BeforeValidator(_words, json_schema_input_type=str | list[str])]
+"""One word or a list of them."""
+
+
+def _countries(value: Any) -> Any:
+    return () if value is None else _words(value)
+
+
+Countries = Annotated[
+    tuple[str, ...], BeforeValidator(_countries, json_schema_input_type=str | list[str] | None)
+]
+"""One country or a list of them."""
+
+
 class HostShape(Shape):
     """Where a component runs."""
 
@@ -112,7 +130,9 @@ class HostShape(Shape):
     deployment: str | None = Field(
         None, description="Deployment type: `regional`, `data-zone`, `global`, a profile."
     )
-    country: str | None = Field(None, description="Country of one's own place, or against the catalogue.")
+    country: Countries = Field(
+        (), description="Country of one's own place, or against the catalogue; a list: somewhere among them."
+    )
 
 
 def parse_host(value: Any) -> Any:
@@ -130,14 +150,6 @@ def parse_host(value: Any) -> Any:
 
 
 HostField = Annotated[HostShape, BeforeValidator(parse_host, json_schema_input_type=HostShape | str)]
-
-
-def _words(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-Words = Annotated[tuple[str, ...], BeforeValidator(_words, json_schema_input_type=str | list[str])]
-"""One word or a list of them."""
 
 
 def _count(value: Any) -> Any:

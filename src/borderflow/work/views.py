@@ -185,6 +185,7 @@ def _transfer(id_: str, case: Case) -> TransferView:
         status=transfer_status(facts),
         onward=facts.exporter == "processor",
         remote=facts.remote,
+        exporter_id=case.subject[0],
         steps=tuple(_steps(facts, case)),
     )
 
