@@ -372,14 +372,14 @@ def _recipients(resolved: Resolved) -> Iterator[tuple[str, str]]:
     """Who engages whom for a component: the operator for the controller, its host for the operator."""
     if resolved.operator is not None:
         yield "", resolved.operator
-        if resolved.host not in (None, resolved.operator) and not _out_of_reach(resolved):
+        if resolved.host not in (None, resolved.operator) and not has_no_access(resolved):
             yield resolved.operator, resolved.host
-    elif resolved.host is not None and not _out_of_reach(resolved):
+    elif resolved.host is not None and not has_no_access(resolved):
         yield "", resolved.host
 
 
-def _out_of_reach(resolved: Resolved) -> bool:
-    """`reach: none` with evidence: a landlord without logical access is no processor."""
+def has_no_access(resolved: Resolved) -> bool:
+    """Of a host, `reach: none` with evidence: a landlord without logical access is no processor."""
     reach = resolved.component.safeguards.reach
     return reach.standing in (Standing.RECORDED, Standing.NONE) and bool(reach.evidence)
 

@@ -16,10 +16,11 @@ _PROVIDER_SERVICES = ("kms", "customer-managed-kms", "byok")
 
 def is_out_of_reach(scene: Scene, engagement: Engagement) -> bool:
     """Whether everything personal that a company holds is ciphertext whose keys it cannot reach."""
-    return all(_is_closed(scene, id_, engagement.company) for id_ in engagement.components)
+    return all(is_closed(scene, id_, engagement.company) for id_ in engagement.components)
 
 
-def _is_closed(scene: Scene, component: str, company: Company) -> bool:
+def is_closed(scene: Scene, component: str, company: Company) -> bool:
+    """Whether what a component holds is ciphertext to a company."""
     protections = [
         protection
         for protection in (

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from borderflow.analysis.control import is_exposed_or_abroad
-from borderflow.analysis.engagements import Scene, known_country
+from borderflow.analysis.engagements import Scene, has_no_access, known_country
+from borderflow.analysis.shields import is_closed
+from borderflow.analysis.transfers import TIA_LIMIT_DAYS, support_abroad
 from borderflow.analysis.witness import owner_hop, to_company, way_to
 from borderflow.model.architecture import Form, Purpose
 from borderflow.model.catalog import Adequacy, TrainingUse
@@ -105,12 +107,12 @@ class _Run:
         """Companies that hold or can read the set, the job, the checkpoints, the weights or the labels."""
         for id_ in self._places_of_the_run():
             resolved = self._scene.system.components[id_]
-            for company in dict.fromkeys((resolved.operator, resolved.host)):
-                if company is not None:
-                    yield id_, self._scene.system.companies[company]
-        for engagement in self._scene.behind(self._id):
-            if engagement.reads:
-                yield self._id, engagement.company
+            host = None if has_no_access(resolved) else resolved.host
+            direct = [self._scene.system.companies[one] for one in (resolved.operator, host) if one]
+            behind = [one.company for one in self._scene.behind(id_) if one.reads]
+            for company in {one.id: one for one in (*direct, *behind)}.values():
+                if not is_closed(self._scene, id_, company):
+                    yield id_, company
 
     def _places_of_the_run(self) -> Iterator[str]:
         yield self._id
@@ -121,7 +123,7 @@ class _Run:
         return tuple(
             (id_, company)
             for id_, company in self._holders
-            if is_exposed_or_abroad(self._scene, company) is True
+            if is_exposed_or_abroad(self._scene, company) is True or support_abroad(self._scene, company)
         )
 
     def _exposure_known(self) -> Tri:
@@ -146,12 +148,14 @@ class _Run:
         """A dated assessment names the training: of the provider, of the transfer, or of the impact."""
         records = [self._scene.architecture.system.dpia]
         for _, company in self._exposed():
-            contract = self._scene.contract(company.id)
-            records += [contract.assessment, contract.tia]
-        return any(self._names_training(record) for record in records)
+            records.append(self._scene.contract(company.id).assessment)
+        tias = [self._scene.contract(company.id).tia for _, company in self._exposed()]
+        return any(map(self._names_training, records)) or any(
+            self._names_training(tia, TIA_LIMIT_DAYS) for tia in tias
+        )
 
-    def _names_training(self, record: Record) -> bool:
-        standing = record.standing_on(self._scene.as_of)
+    def _names_training(self, record: Record, limit_days: int | None = None) -> bool:
+        standing = record.standing_on(self._scene.as_of, limit_days)
         named = {"training", "fine-tuning", self._id} & set(record.covers)
         return standing is Standing.RECORDED and record.on is not None and bool(named)
 
@@ -230,6 +234,13 @@ class _Run:
                 yield "exposed", ground
                 return
 
+    def _in_reach_of(self, company: Company) -> str:
+        """The owner, or the support team where nothing but that brings the data within reach."""
+        if is_exposed_or_abroad(self._scene, company) is not True:
+            countries = ", ".join(map(self._scene.country_name, support_abroad(self._scene, company)))
+            return f"support staff in {countries}"
+        return getattr(company.parent, "name", company.entity)
+
     def _words(self) -> dict[str, str]:
         exposed = [company for _, company in self._exposed()]
         names = ", ".join(dict.fromkeys(company.name for company in exposed))
@@ -242,7 +253,7 @@ class _Run:
             "entity": ", ".join(dict.fromkeys(company.entity for company in exposed)) or "the controller",
             "country": ", ".join(dict.fromkeys(self._scene.country_name(code) for code in countries if code))
             or "the EEA",
-            "parent": ", ".join(dict.fromkeys(_owner(company) for company in exposed)) or "nobody outside",
+            "parent": ", ".join(dict.fromkeys(map(self._in_reach_of, exposed))) or "nobody outside",
             "purpose": ", ".join(purpose.label for purpose in self._purposes()) or "no declared purpose",
             "place": self._resolved.place.label,
             "law": "",
@@ -251,7 +262,3 @@ class _Run:
             "importer": names,
             "exporter": self._scene.architecture.controller.name,
         }
-
-
-def _owner(company: Company) -> str:
-    return getattr(company.parent, "name", company.entity)

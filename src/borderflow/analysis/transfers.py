@@ -251,6 +251,14 @@ def _to_support(scene: Scene, engagement: Engagement) -> Iterator[Case]:
             ).case()
 
 
+def support_abroad(scene: Scene, company: Company) -> tuple[str, ...]:
+    """Countries without adequacy from which staff of another entity can read what a company holds."""
+    support = company.support
+    if support is None or support.same_entity or _is_excluded(scene, support):
+        return ()
+    return tuple(country for country in support.countries if not scene.is_covered(country))
+
+
 def _is_excluded(scene: Scene, support: SupportAccess) -> bool:
     """Access from outside the EEA is shown to be excluded, without exceptions."""
     if support.exceptions in (Answer.YES, Answer.UNKNOWN):
