@@ -73,7 +73,11 @@ def _lines(architecture: Architecture) -> Iterator[str]:
 
 def _component(one: Component) -> str:
     host = one.host
-    place = f" at {host.provider}@{host.region or host.country or host.deployment or ''}" if host else ""
+    place = (
+        f" at {host.provider}@{host.region or ', '.join(host.countries) or host.deployment or ''}"
+        if host
+        else ""
+    )
     runs = f", {one.software}" if one.software else ""
     model = f", model {one.model}" if one.model else ""
     holds = f", holds {', '.join(one.holds)}" if one.holds else ""
