@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from borderflow.catalog import Catalog
     from borderflow.documents import Document
     from borderflow.foreign import Survey
+    from borderflow.model.assumption import Assumption
+    from borderflow.model.stress import StressTest
     from borderflow.rules import Rule
 
 PathLike = str | Path
@@ -53,6 +55,15 @@ class CheckResult:
 
     source: str
     review: Review | None = None
+    error: BorderflowError | None = None
+
+
+@dataclass(frozen=True)
+class StressResult:
+    """One input under every scenario, or why it could not be judged."""
+
+    source: str
+    stress: StressTest | None = None
     error: BorderflowError | None = None
 
 
@@ -116,6 +127,7 @@ def check(
     only: Sequence[str] = (),
     ignore: Sequence[str] = (),
     policies: Sequence[PathLike] = (),
+    assume: Sequence[str] = (),
     source_format: str = "",
     assume_personal_data: bool = True,
     together: bool = True,
@@ -123,19 +135,61 @@ def check(
     """Check every system under some paths; one faulty file does not stop the others.
 
     Each manifest is a system. Files of other formats are one system together, or apart to be compared.
+    `assume` names scenarios or files of such: the law and the owners are then as they suppose.
 
     Raises:
         NothingToCheck: when no path holds an architecture description.
-        PolicyError: when a rule, a profile or a catalogue entry is malformed.
+        InputError: when an assumption is not known.
+        PolicyError: when a rule, a profile, a scenario or a catalogue entry is malformed.
+    """
+    from borderflow.documents import paused_collector
+
+    with paused_collector():
+        judge = _Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies), tuple(assume))
+        systems = _systems(paths, source_format, together=together)
+        return tuple(judge.result(system, assume_personal_data=assume_personal_data) for system in systems)
+
+
+def stress(
+    paths: PathLike | Iterable[PathLike],
+    *,
+    as_of: date,
+    profile: str = "default",
+    threshold: Severity = Severity.HIGH,
+    only: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    policies: Sequence[PathLike] = (),
+    assume: Sequence[str] = (),
+    source_format: str = "",
+    assume_personal_data: bool = True,
+) -> tuple[StressResult, ...]:
+    """Judge every system today and under each scenario; without `assume`, under all that ship.
+
+    A scenario about one provider is tried for each provider in use that it can be about.
+
+    Raises:
+        NothingToCheck: when no path holds an architecture description.
+        InputError: when an assumption is not known.
+        PolicyError: when a rule, a profile, a scenario or a catalogue entry is malformed.
     """
     from borderflow.documents import paused_collector
 
     with paused_collector():
         judge = _Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies))
-        systems = find_systems(_as_paths(paths), source_format, together=together)
-        if not systems:
-            raise NothingToCheck(Fault("There is no architecture description under the given paths."))
-        return tuple(judge.result(system, assume_personal_data=assume_personal_data) for system in systems)
+        chosen = judge.assumptions(assume)
+        systems = _systems(paths, source_format, together=True)
+        return tuple(
+            judge.stressed(system, chosen, assume_personal_data=assume_personal_data) for system in systems
+        )
+
+
+def _systems(
+    paths: PathLike | Iterable[PathLike], source_format: str, *, together: bool
+) -> tuple[SystemFiles, ...]:
+    found = tuple(find_systems(_as_paths(paths), source_format, together=together))
+    if not found:
+        raise NothingToCheck(Fault("There is no architecture description under the given paths."))
+    return found
 
 
 def review_text(text: str, *, name: str = "<text>", as_of: date, profile: str = "default") -> Review:
@@ -160,13 +214,17 @@ class _Judge:
         only: tuple[str, ...],
         ignore: tuple[str, ...],
         policies: tuple[PathLike, ...],
+        assume: tuple[str, ...] = (),
     ) -> None:
         from borderflow import __version__
+        from borderflow.catalog.assumed import assuming
         from borderflow.pipeline import Settings
         from borderflow.work.profiles import find_profile
 
         self._catalog = open_catalog(policies)
         self._rules = rules(catalog=self._catalog)
+        if assume:
+            self._catalog = assuming(self._catalog, self.assumptions(assume))
         chosen = find_profile(profile, self._catalog.profiles())
         self._settings = Settings(as_of, chosen, threshold, only, ignore, __version__)
 
@@ -174,6 +232,26 @@ class _Judge:
         from borderflow.pipeline import review
 
         return review(architecture, self._catalog, self._rules, self._settings)
+
+    def assumptions(self, named: Sequence[str]) -> tuple[Assumption, ...]:
+        """The scenarios of those names; without a name, every one there is."""
+        from borderflow.catalog.scenarios import find_assumption, scenarios
+
+        return tuple(find_assumption(name, self._catalog) for name in named) or scenarios(self._catalog)
+
+    def stressed(
+        self, system: SystemFiles, assumptions: Sequence[Assumption], *, assume_personal_data: bool
+    ) -> StressResult:
+        """One system, read once, today and under each assumption."""
+        from borderflow.pipeline import stress
+
+        source = system.source
+        try:
+            architecture = system.read(self._catalog, assume_personal_data)
+            found = stress(architecture, self._catalog, self._rules, self._settings, assumptions)
+        except InputError as error:
+            return StressResult(source, error=error)
+        return StressResult(source, stress=found)
 
     def result(self, system: SystemFiles, *, assume_personal_data: bool) -> CheckResult:
         source = system.source

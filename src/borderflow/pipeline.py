@@ -5,7 +5,7 @@ One pure function. It prints nothing, reads no file, no clock and no network; th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,6 +15,8 @@ from borderflow.analysis.engagements import Scene
 from borderflow.analysis.lineage import trace
 from borderflow.analysis.whole import wp248
 from borderflow.model.architecture import UNSTATED_OPERATOR, Architecture
+from borderflow.model.assumption import Assumption, Candidates
+from borderflow.model.catalog import Adequacy, Provider
 from borderflow.model.findings import Finding, Question, Severity
 from borderflow.model.late import Late
 from borderflow.model.report import Review, RuleNote
@@ -26,6 +28,7 @@ from borderflow.work.triage import triage
 
 if TYPE_CHECKING:
     from borderflow.catalog import Catalog
+    from borderflow.model.stress import StressTest
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,7 @@ def review(architecture: Architecture, catalog: Catalog, rules: Sequence[Rule], 
         threshold=settings.threshold,
         catalog_digest=catalog.digest,
         catalog_reviewed=catalog.reviewed,
+        assumptions=catalog.assumptions,
         architecture=architecture,
         inputs=architecture.inputs,
         verdict=triaged.verdict,
@@ -96,6 +100,43 @@ def _with_confidence(
     from borderflow.work.confidence import ask_openly, mark
 
     return mark(judged.findings, architecture), ask_openly(judged.questions, architecture)
+
+
+def stress(
+    architecture: Architecture,
+    catalog: Catalog,
+    rules: Sequence[Rule],
+    settings: Settings,
+    assumptions: Sequence[Assumption],
+) -> StressTest:
+    """Judge one architecture today, and under each assumption."""
+    from borderflow.catalog.assumed import assuming
+    from borderflow.work.stress import stress_test
+
+    today = review(architecture, catalog, rules, settings)
+    tried = [said for one in assumptions for said in _said_of_each(one, today, catalog)]
+    return stress_test(
+        today, ((one, review(architecture, assuming(catalog, (one,)), rules, settings)) for one in tried)
+    )
+
+
+def _said_of_each(assumption: Assumption, today: Review, catalog: Catalog) -> Iterator[Assumption]:
+    """A scenario about one provider, said of each provider in use that it can be about."""
+    if assumption.candidates is None:
+        yield assumption
+        return
+    for id_ in sorted({party.id for party in today.parties}):
+        provider = catalog.provider(id_)
+        if provider is not None and (
+            assumption.candidates is Candidates.ANY or _is_european(provider, catalog, today.as_of)
+        ):
+            yield assumption.about(provider.id, provider.name)
+
+
+def _is_european(provider: Provider, catalog: Catalog, day: date) -> bool:
+    """Whether only countries of the EEA are known to control it."""
+    control = [catalog.jurisdiction(code, day) for code in provider.control.known or ()]
+    return bool(control) and all(one is not None and one.adequacy is Adequacy.EEA for one in control)
 
 
 def _is_chosen(rule: Rule, settings: Settings) -> bool:

@@ -69,6 +69,10 @@ def _sections(found: Policies) -> dict[str, dict[str, Any]]:
         "names": {EVERYTHING: names(found)},
         "vocabulary": {EVERYTHING: _vocabulary(found)},
         "rules": {EVERYTHING: [found.rules[key] for key in sorted(found.rules)]},
+        "scenarios": {
+            id_: read.shape.model_dump(mode="json", exclude_defaults=True)
+            for id_, read in found.scenarios.items()
+        },
         "profiles": {EVERYTHING: [found.profiles[key] for key in sorted(found.profiles)]},
     }
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from borderflow.catalog import names, regions, values
 from borderflow.catalog.layout import Store
 from borderflow.catalog.vocabulary import Vocabulary
 from borderflow.model.catalog import Instrument, Jurisdiction, Product, Provider, Region, Software
+
+if TYPE_CHECKING:
+    from borderflow.model.assumption import Assumption
 
 _EVERYTHING = "all"
 _HOST = "host"
@@ -23,6 +26,11 @@ class Catalog:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._providers: dict[str, Provider] = {}
+
+    @property
+    def store(self) -> Store:
+        """The compiled entries, which another reading of the same catalogue shares."""
+        return self._store
 
     @property
     def digest(self) -> str:
@@ -39,6 +47,11 @@ class Catalog:
         """Review day and the beginning of the digest: enough to tell two catalogues apart."""
         return f"{self.reviewed}+{self.digest.rpartition(':')[2][:8]}"
 
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """What is supposed against the facts; nothing, unless this is a catalogue under assumptions."""
+        return ()
+
     @cached_property
     def vocabulary(self) -> Vocabulary:
         return Vocabulary(self._store.get("vocabulary", _EVERYTHING) or {})
@@ -50,6 +63,14 @@ class Catalog:
     def profiles(self) -> list[dict[str, Any]]:
         """The profile documents as parsed, each with `_file` and `_sha256`."""
         return list(self._store.get("profiles", _EVERYTHING) or ())
+
+    def scenarios(self) -> list[dict[str, Any]]:
+        """The scenario documents, validated, by id."""
+        return [self._store.get("scenarios", id_) for id_ in sorted(self._store.ids("scenarios"))]
+
+    @property
+    def law_ids(self) -> tuple[str, ...]:
+        return self._store.ids("laws")
 
     @property
     def provider_ids(self) -> tuple[str, ...]:

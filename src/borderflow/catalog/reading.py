@@ -6,10 +6,9 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import Any, Generic
 
-from pydantic import ValidationError
-
+from borderflow.catalog.validating import S, validate
 from borderflow.documents import Document, load
 from borderflow.errors import Fault, InputError, PolicyError, raise_all
 from borderflow.shapes.catalog import (
@@ -22,12 +21,7 @@ from borderflow.shapes.catalog import (
     VocabularyShape,
 )
 from borderflow.shapes.rule import check_rule
-from borderflow.shapes.scalars import Shape
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
-
-S = TypeVar("S", bound=Shape)
+from borderflow.shapes.scenario import ScenarioShape
 
 
 @dataclass(frozen=True)
@@ -53,6 +47,7 @@ class Policies:
     software: list[Read[SoftwareShape]] = field(default_factory=list)
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
     profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
+    scenarios: dict[str, Read[ScenarioShape]] = field(default_factory=dict)
     digest: str = ""
 
 
@@ -91,28 +86,38 @@ def read_policies(folders: Sequence[Path]) -> Policies:
 def _take(found: Policies, document: Document, folder: Path, parts: tuple[str, ...]) -> None:
     match parts:
         case ("catalog", "providers", _):
-            provider = _validate(ProviderShape, document, folder)
+            provider = _read(ProviderShape, document, folder)
             found.providers[provider.shape.id] = provider
         case ("catalog", "regions", _):
-            regions = _validate(RegionsShape, document, folder)
+            regions = _read(RegionsShape, document, folder)
             found.regions[regions.shape.company] = regions
         case ("catalog", "jurisdictions.yaml"):
-            found.jurisdictions.append(_validate(JurisdictionsShape, document, folder))
+            found.jurisdictions.append(_read(JurisdictionsShape, document, folder))
         case ("catalog", "access_laws.yaml"):
-            found.laws.append(_validate(AccessLawsShape, document, folder))
+            found.laws.append(_read(AccessLawsShape, document, folder))
         case ("catalog", "instruments.yaml"):
-            found.instruments.append(_validate(InstrumentsShape, document, folder))
+            found.instruments.append(_read(InstrumentsShape, document, folder))
         case ("catalog", "vocabulary.yaml"):
-            found.vocabularies.append(_validate(VocabularyShape, document, folder))
+            found.vocabularies.append(_read(VocabularyShape, document, folder))
         case ("catalog", "software.yaml"):
-            found.software.append(_validate(SoftwareShape, document, folder))
+            found.software.append(_read(SoftwareShape, document, folder))
+        case _:
+            _take_policy(found, document, folder, parts)
+
+
+def _take_policy(found: Policies, document: Document, folder: Path, parts: tuple[str, ...]) -> None:
+    """What judges or supposes, and states no fact."""
+    match parts:
         case ("rules", *_):
             check_rule(document)
             _keep_rule(found.rules, document)
         case ("profiles", *_):
             _keep_raw(found.profiles, document)
+        case ("scenarios", _):
+            scenario = _read(ScenarioShape, document, folder)
+            found.scenarios[scenario.shape.id] = scenario
         case _:
-            hint = "catalog/, rules/ and profiles/ are read; see policies/ for their files"
+            hint = "catalog/, rules/, profiles/ and scenarios/ are read; see policies/ for their files"
             message = f"`{document.name}` is not a file that a policy folder holds."
             raise PolicyError(Fault(message, document.locate(()), hint))
 
@@ -134,22 +139,5 @@ def _keep_raw(kept: dict[str, dict[str, Any]], document: Document) -> None:
     kept[key] = {**value, "_file": document.name, "_sha256": document.digest}
 
 
-def _validate(shape: type[S], document: Document, folder: Path) -> Read[S]:
-    try:
-        return Read(shape.model_validate(document.value), document, folder)
-    except ValidationError as error:
-        faults = [_fault(detail, document) for detail in error.errors(include_url=False)]
-        raise PolicyError(*faults) from error
-
-
-def _fault(detail: ErrorDetails, document: Document) -> Fault:
-    path = tuple(part for part in detail["loc"] if part != "[key]")
-    where = ".".join(str(part) for part in path) or "the file"
-    match detail["type"]:
-        case "missing":
-            message, hint = f"`{where}` is missing.", f"add `{path[-1]}:`"
-        case "extra_forbidden":
-            message, hint = f"`{where}` is not a key of the catalogue.", "remove it, or mend its spelling"
-        case _:
-            message, hint = f"`{where}` cannot be read.", detail["msg"][:1].lower() + detail["msg"][1:]
-    return Fault(message, document.locate(path, key=detail["type"] == "extra_forbidden"), hint)
+def _read(shape: type[S], document: Document, folder: Path) -> Read[S]:
+    return Read(validate(shape, document, "the catalogue"), document, folder)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from datetime import date
 from pathlib import PurePath
+from typing import TypedDict
 
 from borderflow.api import CheckResult
 from borderflow.cli.console import Console
@@ -13,6 +15,19 @@ from borderflow.cli.faults import complain
 from borderflow.cli.progress import waiting
 from borderflow.errors import Fault, InputError
 from borderflow.model.report import Review
+
+
+class Asked(TypedDict):
+    """What the options say about a check."""
+
+    as_of: date
+    profile: str
+    only: tuple[str, ...]
+    ignore: tuple[str, ...]
+    policies: Sequence[str]
+    source_format: str
+    assume_personal_data: bool
+
 
 _ENDINGS = {
     ".txt": ("text",),
@@ -37,25 +52,34 @@ def judge(arguments: Namespace, console: Console, *, together: bool = True) -> t
     """
     from borderflow import api
 
-    day = day_of(arguments.as_of, console.environ)
-    only, ignore = _split(arguments.only), _split(arguments.ignore)
-    _refuse_unknown_rules((*only, *ignore), arguments.policies)
+    settings = asked(arguments, console)
     with waiting("checking", console):
         results = api.check(
-            arguments.paths,
-            as_of=day,
-            profile=arguments.profile,
-            only=only,
-            ignore=ignore,
-            policies=arguments.policies,
-            source_format=arguments.source_format or "",
-            assume_personal_data=arguments.assume_personal_data,
-            together=together,
+            arguments.paths, assume=getattr(arguments, "assume", ()), together=together, **settings
         )
     for result in results:
         if result.error:
             complain(result.error, console)
     return results
+
+
+def asked(arguments: Namespace, console: Console) -> Asked:
+    """The settings of a check, as the options state them.
+
+    Raises:
+        InputError: when the day is none, or a rule is not known.
+    """
+    only, ignore = _split(arguments.only), _split(arguments.ignore)
+    _refuse_unknown_rules((*only, *ignore), arguments.policies)
+    return {
+        "as_of": day_of(arguments.as_of, console.environ),
+        "profile": arguments.profile,
+        "only": only,
+        "ignore": ignore,
+        "policies": arguments.policies,
+        "source_format": arguments.source_format or "",
+        "assume_personal_data": arguments.assume_personal_data,
+    }
 
 
 def reviews_of(results: Sequence[CheckResult]) -> tuple[Review, ...]:

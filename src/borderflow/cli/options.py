@@ -15,6 +15,7 @@ CHECK_FORMATS = ("text", "json", "sarif", "markdown")
 REPORT_FORMATS = ("pdf", "html", "markdown", "json", "sarif")
 GRAPH_FORMATS = ("svg", "mermaid", "node-link", "graphml")
 COMPARE_FORMATS = ("text", "json", "markdown", "html")
+STRESS_FORMATS = ("text", "json", "markdown")
 CATALOG_FORMATS = ("text", "json")
 
 SUMMARY = "Check where a system's personal data goes, under whose law, and on which legal footing."
@@ -31,6 +32,7 @@ def _check(parser: Parser) -> None:
     )
     parser.option("--strict", action="store_true", help="exit 4 on a question whose worst answer would block")
     _judged(parser)
+    _assumed(parser, "judge under a changed law or owner")
     loudness = parser.add_mutually_exclusive_group()
     loudness.add_argument("-q", "--quiet", action="store_true", help="one line a finding")
     loudness.add_argument("-v", "--verbose", action="store_true", help="everything about every finding")
@@ -41,12 +43,28 @@ def _compare(parser: Parser) -> None:
     _paths(parser, "candidate architectures, two or more")
     _formatted(parser, COMPARE_FORMATS, "text")
     _judged(parser)
+    _assumed(parser, "compare under a changed law or owner")
 
 
 def _report(parser: Parser) -> None:
     _paths(parser, "the system to report on")
     _formatted(parser, REPORT_FORMATS, "pdf")
     _judged(parser)
+    _assumed(parser, "report under a changed law or owner")
+
+
+def _stress(parser: Parser) -> None:
+    _paths(parser, "manifests, or directories that hold some")
+    _formatted(parser, STRESS_FORMATS, "text")
+    _judged(parser)
+    _assumed(parser, "try this one only, in place of all that ship")
+    parser.option(
+        "--fail-on",
+        metavar="SEVERITY",
+        type=one_of("--fail-on", SEVERITIES),
+        default="never",
+        help="exit 1 when a scenario adds a finding from this severity on; never (as shipped)",
+    )
 
 
 def _graph(parser: Parser) -> None:
@@ -153,6 +171,16 @@ def _source_format(word: str) -> str:
     return one_of("--from", FOREIGN)(word)
 
 
+def _assumed(parser: Parser, words: str) -> None:
+    parser.option(
+        "--assume",
+        metavar="SCENARIO",
+        action="append",
+        default=[],
+        help=f"{words}: dpf-invalidated, acquired-by-us-parent=PROVIDER, …, or a file; repeat it",
+    )
+
+
 def _as_of(parser: Parser) -> None:
     parser.option("--as-of", metavar="DATE", help="day whose law and facts count; today when left out")
 
@@ -171,6 +199,7 @@ def _policies(parser: Parser) -> None:
 COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "check": ("judge systems and say what blocks", _check),
     "compare": ("set candidate architectures side by side", _compare),
+    "stress": ("show what would change if the law or an owner did", _stress),
     "report": ("write the review for the data protection officer", _report),
     "graph": ("draw or export the data flows", _graph),
     "explain": ("say what a rule or a finding means", _explain),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from borderflow.model.assumption import Assumption
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Verdict
 
@@ -103,3 +104,5 @@ class Comparison:
     profile: str
     catalog_reviewed: str
     candidates: tuple[Candidate, ...]
+    assumptions: tuple[Assumption, ...] = ()
+    """What was supposed against the law and the facts of the day, for all of them."""

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from borderflow.model.architecture import Acceptance, Architecture, Form, Input
+from borderflow.model.assumption import Assumption
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Finding, Outcome, Question, Severity, Status, Verdict
 from borderflow.model.knowledge import Ground
@@ -213,6 +214,8 @@ class Review:
     """Ranked: blockers first; questions (`unknown`) are kept here too."""
     questions: tuple[Question, ...]
     rules: RuleTally
+    assumptions: tuple[Assumption, ...] = ()
+    """What was supposed against the law and the facts of the day. With any, this is no review of what is."""
     rule_notes: Mapping[str, RuleNote] = field(default_factory=dict)
     components: Sequence[ComponentView] = ()
     parties: tuple[PartyView, ...] = ()

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from borderflow.renderers.comparison.renderer import ComparisonRenderer
     from borderflow.renderers.graph import GraphRenderer
     from borderflow.renderers.renderer import Renderer
+    from borderflow.renderers.stress.renderer import StressRenderer
 
 RENDERERS = {
     "text": "text.page:text",
@@ -36,6 +37,12 @@ COMPARISON_RENDERERS = {
     "html": "comparison.html:comparison_html",
 }
 
+STRESS_RENDERERS = {
+    "text": "stress.text:stress_text",
+    "json": "stress.result:stress_json",
+    "markdown": "stress.markdown:stress_markdown",
+}
+
 
 def find_renderer(name: str) -> Renderer:
     """The renderer of that name, for reviews."""
@@ -52,6 +59,12 @@ def find_graph_renderer(name: str) -> GraphRenderer:
 def find_comparison_renderer(name: str) -> ComparisonRenderer:
     """The renderer of that name, for comparisons."""
     found: ComparisonRenderer = _value(COMPARISON_RENDERERS[name])
+    return found
+
+
+def find_stress_renderer(name: str) -> StressRenderer:
+    """The renderer of that name, for stress tests."""
+    found: StressRenderer = _value(STRESS_RENDERERS[name])
     return found
 
 

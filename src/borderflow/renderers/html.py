@@ -20,6 +20,7 @@ from borderflow.renderers.renderer import Options, Renderer
 from borderflow.renderers.report import Report, prepare
 from borderflow.renderers.report.transfers import STEPS
 from borderflow.renderers.report.words import day, day_text
+from borderflow.renderers.supposed import WARNING, labels, sentences
 from borderflow.resources import templates_dir
 
 SECTIONS = (
@@ -61,6 +62,7 @@ def write_page(review: Review, options: Options) -> str:
         styles=Markup(styles),  # noqa: S704 - shipped style sheets; what comes from outside is escaped for CSS
         policy=_policy(styles),
         footer=footer,
+        supposed=[f"{WARNING}: {said}" for said in sentences(review.assumptions)],
         created=moment(review, options).strftime("%Y-%m-%dT%H:%M:%SZ"),
         attachments=options.attachments,
     )
@@ -136,7 +138,8 @@ def _policy(styles: str) -> str:
 def _footer(review: Review) -> str:
     marked = fit(review.architecture.review.classification, 90, 7)
     facts = f"; provider facts of {day_text(review.catalog_reviewed)}" if review.catalog_reviewed else ""
-    support = f"Decision support, no legal advice. As of {day(review.as_of)}{facts}."
+    supposed = f"Supposing {fit(labels(review.assumptions), 160, 7)}. " if review.assumptions else ""
+    support = f"{supposed}Decision support, no legal advice. As of {day(review.as_of)}{facts}."
     return f"{marked}. {support}" if marked else support
 
 

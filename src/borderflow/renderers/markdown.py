@@ -10,6 +10,7 @@ from borderflow.model.findings import Finding, Question, Verdict
 from borderflow.model.report import PartyView, Review
 from borderflow.renderers.rank import Rank, by_rank, counted
 from borderflow.renderers.renderer import Options, Renderer
+from borderflow.renderers.supposed import WARNING, sentences
 from borderflow.renderers.text.ink import neutral
 from borderflow.renderers.text.recipients import HEAD, recipient_row
 
@@ -57,6 +58,8 @@ def _page(review: Review) -> Iterator[str]:
     groups = by_rank(review.findings)
     yield f"## {escaped(' '.join(filter(None, (system.name, system.version))))}"
     yield from ("", _verdict(review), "")
+    for said in sentences(review.assumptions):
+        yield from (f"> **{WARNING}:** {escaped(said)}", "")
     if review.parties:
         yield from table(HEAD, [_recipient(one, review) for one in review.parties])
     for rank in (Rank.BLOCKER, Rank.MAJOR):

@@ -26,6 +26,7 @@ from borderflow.model.report import (
 )
 from borderflow.renderers.jsontext import Json, Object, Rows, written
 from borderflow.renderers.renderer import Options, Renderer
+from borderflow.renderers.supposed import listed
 
 VERSION = 1
 
@@ -57,6 +58,7 @@ def _head(review: Review) -> Object:
         "as_of": review.as_of.isoformat(),
         "profile": review.profile,
         "catalog": {"digest": review.catalog_digest, "reviewed": review.catalog_reviewed},
+        **({"assumptions": listed(review.assumptions)} if review.assumptions else {}),
     }
 
 

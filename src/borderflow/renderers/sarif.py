@@ -15,6 +15,7 @@ from borderflow.renderers.jsontext import Json, Object, written
 from borderflow.renderers.law import link_to
 from borderflow.renderers.renderer import Options, Renderer
 from borderflow.renderers.sarif_location import ROOT, file_location, logical, physical
+from borderflow.renderers.supposed import listed
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
@@ -43,14 +44,19 @@ def _run(reviews: Sequence[Review]) -> Object:
             for review in reviews
             for finding in review.findings
         ],
-        "properties": {"as_of": reviews[0].as_of.isoformat(), "profile": reviews[0].profile},
+        "properties": {
+            "as_of": reviews[0].as_of.isoformat(),
+            "profile": reviews[0].profile,
+            **({"assumptions": listed(reviews[0].assumptions)} if reviews[0].assumptions else {}),
+        },
     }
 
 
 def _category(reviews: Sequence[Review]) -> str:
     """What keeps the results of several uploads apart: everything before the last slash."""
     names = "+".join(review.architecture.system.name for review in reviews)
-    return f"borderflow/{names.replace('/', ' ')}/"
+    supposed = "".join(f" if {one.label}" for one in reviews[0].assumptions)
+    return f"borderflow/{names.replace('/', ' ')}{supposed.replace('/', ' ')}/"
 
 
 def _rule_heads(reviews: Iterable[Review]) -> Mapping[str, Finding]:

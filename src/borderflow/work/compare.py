@@ -20,6 +20,7 @@ def compare(reviews: Sequence[Review]) -> Comparison:
         profile=first.profile,
         catalog_reviewed=first.catalog_reviewed,
         candidates=tuple(_candidate(review, weights.index(_weight(review)) + 1) for review in reviews),
+        assumptions=first.assumptions,
     )
 
 

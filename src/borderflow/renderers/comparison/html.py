@@ -17,6 +17,7 @@ from borderflow.renderers.comparison.renderer import (
 )
 from borderflow.renderers.places import countries_in_words
 from borderflow.renderers.renderer import Options
+from borderflow.renderers.supposed import WARNING, sentences
 from borderflow.renderers.text.ink import neutral
 from borderflow.resources import templates_dir
 
@@ -39,6 +40,7 @@ def _render(comparison: Comparison, options: Options) -> bytes:  # noqa: ARG001 
         questions=[dict(questions_of(one)) for one in comparison.candidates],
         changes=[list(change_words(one)) for one in comparison.candidates],
         footing=FOOTING,
+        supposed=[f"{WARNING}: {said}" for said in sentences(comparison.assumptions)],
     )
     return page.encode(errors="backslashreplace")
 

@@ -15,6 +15,7 @@ from borderflow.renderers.comparison.renderer import (
 from borderflow.renderers.markdown import VERDICTS, escaped, table
 from borderflow.renderers.places import countries_in_words
 from borderflow.renderers.renderer import Options
+from borderflow.renderers.supposed import WARNING, sentences
 
 _HEAD = (
     "Architecture",
@@ -33,7 +34,14 @@ _HEAD = (
 
 
 def _render(comparison: Comparison, options: Options) -> bytes:  # noqa: ARG001 - Markdown has no options
-    lines = [*table(_HEAD, [_row(one) for one in comparison.candidates]), "", _footer(comparison), ""]
+    supposed = [f"> **{WARNING}:** {escaped(said)}\n" for said in sentences(comparison.assumptions)]
+    lines = [
+        *supposed,
+        *table(_HEAD, [_row(one) for one in comparison.candidates]),
+        "",
+        _footer(comparison),
+        "",
+    ]
     return "\n".join(lines).encode(errors="backslashreplace")
 
 

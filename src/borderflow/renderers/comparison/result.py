@@ -8,6 +8,7 @@ from borderflow.model.comparison import Candidate, Comparison, Point, Said
 from borderflow.renderers.comparison.renderer import ComparisonRenderer
 from borderflow.renderers.jsontext import Json, written
 from borderflow.renderers.renderer import Options
+from borderflow.renderers.supposed import listed
 
 VERSION = 1
 
@@ -19,6 +20,7 @@ def _render(comparison: Comparison, options: Options) -> bytes:  # noqa: ARG001 
             "tool": {"name": "borderflow", "version": comparison.tool_version},
             "as_of": comparison.as_of.isoformat(),
             "profile": comparison.profile,
+            **({"assumptions": listed(comparison.assumptions)} if comparison.assumptions else {}),
             "candidates": [_candidate(one) for one in comparison.candidates],
         }
     )

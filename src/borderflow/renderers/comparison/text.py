@@ -18,6 +18,7 @@ from borderflow.renderers.comparison.renderer import (
 )
 from borderflow.renderers.places import countries_in_words
 from borderflow.renderers.renderer import Options
+from borderflow.renderers.supposed import WARNING, sentences
 from borderflow.renderers.text.ink import BLANK, Line, Tone, inked, plain, wrapped
 from borderflow.renderers.text.table import table
 
@@ -39,6 +40,8 @@ def _lines(comparison: Comparison, width: int) -> Iterator[Line]:
     candidates = comparison.candidates
     yield ((Tone.STRONG, f"{len(candidates)} architectures side by side"),)
     yield ((Tone.FAINT, f"as of {comparison.as_of} · profile {comparison.profile}"),)
+    for said in sentences(comparison.assumptions):
+        yield ((Tone.WARNING, f"{WARNING}: "), (Tone.PLAIN, said))
     yield BLANK
     names = _names(candidates)
     yield from table(_HEAD, [_row(one, name) for one, name in zip(candidates, names, strict=True)], width)

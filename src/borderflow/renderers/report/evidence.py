@@ -58,7 +58,10 @@ def prepare_evidence(names: Names) -> Evidence:
 
 def _command(review: Review) -> str:
     paths = " ".join(item.path for item in review.inputs) or "PATH"
-    return f"borderflow report {paths} --as-of {review.as_of.isoformat()} --profile {review.profile}"
+    supposed = "".join(f" --assume {one.label}" for one in review.assumptions)
+    return (
+        f"borderflow report {paths} --as-of {review.as_of.isoformat()} --profile {review.profile}{supposed}"
+    )
 
 
 def _rules(review: Review) -> tuple[RuleGroup, ...]:

@@ -73,6 +73,7 @@ def collect_names(review: Review) -> Names:
 def run_id(review: Review) -> str:
     """Eight letters that stand for inputs, facts, profile, day and tool: the same run has the same id."""
     parts = [review.tool_version, review.as_of.isoformat(), review.profile, review.catalog_digest]
+    parts += [one.label for one in review.assumptions]
     parts += [f"{item.path} {item.sha256}" for item in review.inputs]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
 

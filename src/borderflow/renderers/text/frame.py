@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from borderflow.model.findings import Verdict
 from borderflow.model.report import Review
 from borderflow.renderers.rank import Rank, by_rank, counted
+from borderflow.renderers.supposed import WARNING, labels, sentences
 from borderflow.renderers.text.ink import Line, Tone, plain
 
 _VERDICTS = {
@@ -30,6 +31,8 @@ def opening(review: Review) -> Iterator[Line]:
         ", ".join(one.path for one in review.inputs),
     )
     yield ((Tone.FAINT, " · ".join(checked)),)
+    for said in sentences(review.assumptions):
+        yield ((Tone.WARNING, f"{WARNING}: "), (Tone.PLAIN, said))
 
 
 def closing(review: Review) -> Iterator[Line]:
@@ -52,4 +55,5 @@ def verdict_line(review: Review) -> Line:
     counts = [counted(len(groups[rank]), rank.value) for rank in _TALLIED]
     counts += [f"{len(groups[rank])} {rank.value}" for rank in (Rank.ACCEPTED, Rank.BASELINE) if groups[rank]]
     counts.append(counted(len(review.questions), "open question"))
-    return ((tone, word), (Tone.PLAIN, f" on the declared facts: {', '.join(counts)}"))
+    supposed = f", supposing {labels(review.assumptions)}" if review.assumptions else ""
+    return ((tone, word), (Tone.PLAIN, f" on the declared facts{supposed}: {', '.join(counts)}"))

@@ -1,0 +1,66 @@
+"""What a system would meet if the law or an owner changed: each scenario beside the review of today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from borderflow.model.assumption import Assumption
+from borderflow.model.findings import Finding, Outcome, Question, Severity, Verdict
+from borderflow.model.report import Review
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One thing that a review says: a finding, or one that another finding heads."""
+
+    rule: str
+    title: str
+    outcome: Outcome
+    severity: Severity
+    blocking: bool
+    parties: tuple[str, ...]
+    components: tuple[str, ...]
+    message: str
+    remedies: tuple[str, ...]
+    finding: Finding
+    """Where it stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """The same point, weighing more or less than today."""
+
+    today: Point
+    then: Point
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What one scenario would do."""
+
+    assumption: Assumption
+    verdict: Verdict
+    adds: tuple[Point, ...]
+    lifts: tuple[Point, ...]
+    shifts: tuple[Shift, ...]
+    asks: tuple[Question, ...]
+    """Questions that nobody has to answer today."""
+
+    @property
+    def changes_nothing(self) -> bool:
+        return not (self.adds or self.lifts or self.shifts or self.asks)
+
+    @property
+    def heaviest(self) -> Severity | None:
+        """The gravest thing that it adds, or makes weigh more."""
+        graver = (one.then for one in self.shifts if one.then.severity > one.today.severity)
+        return max((one.severity for one in (*self.adds, *graver)), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class StressTest:
+    """One system under every scenario."""
+
+    today: Review
+    effects: tuple[Effect, ...]
+    """Those that would block first, then by what they add."""

@@ -1,0 +1,133 @@
+"""`stress`, and `--assume` on the commands that judge: what would change, said as a supposition."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.running import run
+
+ROOT = Path(__file__).parents[2]
+US_STACK = ROOT / "samples" / "rag-common-us-stack.yaml"
+EUROPEAN = ROOT / "samples" / "rag-ovhcloud-mistral-eu.yaml"
+DAY = ("--as-of", "2026-11-21")
+SUPPOSED = "Supposed, not the law and the facts of the day"
+
+
+def stressed(*argv):
+    ran = run("stress", *argv, *DAY, "--format", "json")
+    assert ran.code == 0, ran.err
+    return [{_label(one): one for one in system["scenarios"]} for system in json.loads(ran.out)["systems"]]
+
+
+def _label(scenario):
+    said = scenario["assumption"]
+    return "=".join(filter(None, (said["id"], said["provider"])))
+
+
+def rules(points):
+    return [(one["rule"], tuple(one["parties"])) for one in points]
+
+
+def test_what_rests_on_the_framework_alone_breaks_with_it():
+    (found,) = stressed(US_STACK)
+    broken = found["dpf-invalidated"]
+    assert ("TRF-01", ("pinecone",)) in rules(broken["adds"])
+    assert broken["lifts"] == []
+    assert all(one["blocking"] for one in broken["adds"] if one["rule"] == "TRF-01")
+
+
+def test_each_european_provider_in_use_is_sold_in_turn():
+    (found,) = stressed(EUROPEAN)
+    sold = {label for label in found if label.startswith("acquired-by-us-parent")}
+    assert sold == {"acquired-by-us-parent=mistral", "acquired-by-us-parent=ovhcloud"}
+    for label in sold:
+        company = label.partition("=")[2]
+        assert ("ACC-01", (company,)) in rules(found[label]["adds"])
+    assert found["dpf-invalidated"]["adds"] == found["dpf-invalidated"]["changes"] == []
+
+
+def test_no_american_provider_is_sold_to_americans():
+    (found,) = stressed(US_STACK)
+    assert not [label for label in found if label.startswith("acquired")]
+
+
+def test_the_weightiest_scenario_comes_first():
+    ran = run("stress", EUROPEAN, *DAY)
+    names = [line.split()[0] for line in ran.out.splitlines() if line.startswith("  ") and "finding" in line]
+    assert names[0].startswith("acquired-by")
+    assert names[-1] == "us-safeguards-revoked"
+
+
+def test_an_end_of_section_702_takes_nothing_from_the_cloud_act():
+    (found,) = stressed(US_STACK)
+    assert found["fisa-702-expired"]["lifts"] == []
+
+
+def test_one_scenario_may_be_named():
+    (found,) = stressed(EUROPEAN, "--assume", "acquired-by-us-parent=mistral")
+    assert list(found) == ["acquired-by-us-parent=mistral"]
+
+
+@pytest.mark.parametrize(("level", "code"), [("never", 0), ("critical", 0), ("medium", 1)])
+def test_the_exit_code_is_asked_for(level, code):
+    assert run("stress", EUROPEAN, *DAY, "--fail-on", level).code == code
+
+
+def test_a_faulty_file_does_not_stop_the_others(tmp_path):
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text("borderflow: 1\nsystem: 3\n")
+    ran = run("stress", wrong, EUROPEAN, *DAY)
+    assert ran.code == 2
+    assert "acquired-by-us-parent=mistral" in ran.out
+    assert run("stress", tmp_path / "nothing", *DAY).code == 2
+
+
+def test_markdown_tells_the_same():
+    ran = run("stress", US_STACK, *DAY, "--format", "markdown")
+    assert "| `dpf-invalidated` |" in ran.out
+    assert "- adds TRF-01" in ran.out
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "sarif"])
+def test_a_supposed_check_says_so(form):
+    supposed = run("check", US_STACK, *DAY, "--assume", "dpf-invalidated", "--format", form)
+    today = run("check", US_STACK, *DAY, "--format", form)
+    assert "dpf-invalidated" in supposed.out
+    assert "dpf-invalidated" not in today.out
+    assert "assumptions" not in today.out
+
+
+def test_the_short_form_says_so_too():
+    ran = run("check", EUROPEAN, *DAY, "--assume", "acquired-by-us-parent=mistral", "--quiet")
+    assert "supposing acquired-by-us-parent=mistral" in ran.out.splitlines()[-1]
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json", "html"])
+def test_a_supposed_comparison_says_so(form):
+    ran = run("compare", US_STACK, EUROPEAN, *DAY, "--assume", "dpf-invalidated", "--format", form)
+    assert ran.code == 0
+    assert "dpf-invalidated" in ran.out
+
+
+def test_a_supposed_report_says_so_on_its_cover_and_on_every_page():
+    ran = run("report", EUROPEAN, *DAY, "--assume", "acquired-by-us-parent=mistral", "--format", "html")
+    assert ran.out.count(SUPPOSED) == 2
+    assert "Supposing acquired-by-us-parent=mistral" in ran.out.partition('<footer class="foot">')[2]
+    assert "--assume acquired-by-us-parent=mistral" in ran.out
+
+
+def test_a_manifest_that_dates_its_owner_does_not_outlive_the_supposed_sale(tmp_path):
+    text = EUROPEAN.read_text()
+    declared = "\nparties:\n  mistral: {country: FR, parent: none, as_of: 2026-11-01}\n"
+    path = tmp_path / "declared.yaml"
+    path.write_text(text + declared)
+    assert "parties:" not in text
+    (found,) = stressed(path, "--assume", "acquired-by-us-parent=mistral")
+    assert ("ACC-01", ("mistral",)) in rules(found["acquired-by-us-parent=mistral"]["adds"])
+
+
+def test_an_assumption_that_nobody_knows_ends_the_check():
+    ran = run("check", EUROPEAN, *DAY, "--assume", "dpf-gone")
+    assert ran.code == 2
+    assert "There is no scenario `dpf-gone`." in ran.err
