@@ -112,3 +112,8 @@ def test_a_long_line_is_cut_around_its_caret():
 def test_a_table_gives_way_at_its_widest_column():
     lines = table(("a", "b"), [("short", "x" * 80)], 40)
     assert [len(line[0][1]) for line in lines][1] == 40
+
+
+def test_a_line_of_megabytes_is_cut_at_once() -> None:
+    lines = snippet(Location("a.json", 1, 2_000_001), "x" * 4_000_000, Tone.GRAVE, width=80)
+    assert max(len(line) for line in inked(lines, colour=False).decode().splitlines()) <= 80

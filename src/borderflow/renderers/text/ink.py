@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
 
+_ENOUGH = 8
+"""Characters for a column: some take none."""
 _JOINERS = "\u200c\u200d"
 """Part of ordinary words in several scripts, and harmless."""
 
@@ -68,12 +70,15 @@ def wrapped(text: str, width: int) -> Iterator[str]:
 
 def shortened(text: str, width: int) -> str:
     """The beginning of a text that fits, with an ellipsis for the rest."""
-    text = neutral(text)
-    if columns(text) <= width:
-        return text
-    while text and columns(text) > width - 1:
-        text = text[:-1]
-    return text + "…"
+    begin = neutral(text[: _ENOUGH * width])  # programs write JSON on one line of megabytes
+    if len(text) <= _ENOUGH * width and columns(begin) <= width:
+        return begin
+    room = width - 1
+    for number, character in enumerate(begin):
+        room -= columns(character)
+        if room < 0:
+            return f"{begin[:number]}…"
+    return f"{begin}…"
 
 
 def padded(text: str, width: int) -> str:

@@ -28,8 +28,9 @@ def snippet(
     if source is None:
         return
     start, end = _span(location, source)
+    end = min(end, start + width)
     cut = _cut(source, start, width - gutter(location) - 3)
-    shown, before = neutral(source[cut:]), neutral(source[cut:start])
+    shown, before = source[cut : cut + _LEAD * width], neutral(source[cut:start])
     mark = "^" * max(1, columns(source[start:end]))
     room = width - gutter(location) - 3
     yield _framed(gutter(location))
@@ -51,5 +52,5 @@ def _span(location: Location, source: str) -> tuple[int, int]:
 
 def _cut(source: str, start: int, room: int) -> int:
     """Where to begin, so that the caret stays on the screen."""
-    far = columns(source[:start]) + _LEAD > room
+    far = start > _LEAD * room or columns(source[:start]) + _LEAD > room
     return max(0, start - _LEAD) if far else 0
