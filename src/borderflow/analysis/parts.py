@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterator
 from dataclasses import dataclass
 
 from borderflow.analysis.engagements import MODELS, Scene
+from borderflow.analysis.processors import is_bound
 from borderflow.analysis.rights import (
     STORES,
     correction_reaches,
@@ -14,6 +15,7 @@ from borderflow.analysis.rights import (
     travel_policy,
 )
 from borderflow.analysis.shields import uc1_holds
+from borderflow.analysis.transfers import is_hop_covered
 from borderflow.analysis.witness import way_to
 from borderflow.model.architecture import SELF, UNSTATED, Flow, Form
 from borderflow.model.facts import Case, ComponentFacts, FlowFacts, LateCase, Tri
@@ -165,7 +167,7 @@ def _facts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> Component
         embeds_elsewhere=_embeds_elsewhere(scene, resolved),
         context_leaves=_context_leaves(scene, resolved),
         observes_prompts=_observes_prompts(scene, resolved, data),
-        recipient_covered=_is_covered(scene, _recipient(scene, resolved)),
+        recipient_covered=_is_covered(scene, resolved, _recipient(scene, resolved)),
         at_rest=protection.at_rest.value,
         public=safeguards.public.value,
         authentication=safeguards.authentication.standing_on(day),
@@ -216,11 +218,14 @@ def _embeds_elsewhere(scene: Scene, resolved: Resolved) -> bool:
 
 
 def _context_leaves(scene: Scene, resolved: Resolved) -> bool:
-    """A model of another party receives what a self-operated store retrieves (RAG-07)."""
+    """A model receives what a store retrieves that another party, or the controller, operates (RAG-07)."""
     if resolved.component.kind not in MODELS or resolved.operator is None:
         return False
-    incoming = scene.lineage.incoming.get(resolved.component.id, ())
-    return any(scene.lineage.is_in(scene.lineage.emitted[flow.id], Form.CONTEXT) for flow in incoming)
+    return any(
+        scene.lineage.is_in(scene.lineage.emitted[flow.id], Form.CONTEXT)
+        for flow in scene.lineage.incoming.get(resolved.component.id, ())
+        if scene.system.components[flow.source].operator != resolved.operator
+    )
 
 
 def _observes_prompts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> bool:
@@ -230,16 +235,13 @@ def _observes_prompts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -
     return bool(scene.prompted & set(data))
 
 
-def _is_covered(scene: Scene, company: Company | None) -> bool:
-    """Contract on record or presumed, as far as a component needs to know."""
-    if company is None:
+def _is_covered(scene: Scene, resolved: Resolved, recipient: Company | None) -> bool:
+    """An observer has a contract and, where it needs one, a tool, on record or presumed (RAG-10)."""
+    if recipient is None or resolved.component.kind not in _OBSERVERS:
         return True
-    contract = scene.contract(company.id)
-    if contract.dpa.standing is Standing.RECORDED:
-        return True
-    return contract.dpa.standing is Standing.ABSENT and any(
-        product.dpa_incorporated.known for product in company.products
-    )
+    direct = (one for one in scene.engagements if not one.engaged_by and one.company is recipient)
+    engagement = next(direct, None)
+    return engagement is None or (is_bound(scene, engagement) and is_hop_covered(scene, engagement))
 
 
 def _uc1(scene: Scene, resolved: Resolved) -> bool:

@@ -55,6 +55,11 @@ def _case(scene: Scene, engagement: Engagement) -> Case:
     )
 
 
+def is_bound(scene: Scene, engagement: Engagement) -> bool:
+    """Whether a contract that has not run out binds a company, on record or by its terms."""
+    return _Terms(scene, engagement).binds()
+
+
 class _Terms:
     """What is on record with one company, read once."""
 
@@ -66,6 +71,12 @@ class _Terms:
         self._components = [scene.system.components[id_] for id_ in engagement.components]
         self._consumer = scene.is_consumer(engagement)
         self._role = scene.role(engagement)
+
+    def binds(self) -> bool:
+        """A contract on record or presumed, and not expired."""
+        standing, contract = self._binding
+        is_over = contract.dpa.standing_on(self._scene.as_of) is Standing.STALE
+        return standing in (Standing.RECORDED, Standing.PRESUMED) and not is_over
 
     def facts(self) -> EngagementFacts:
         contract, day = self._contract, self._scene.as_of

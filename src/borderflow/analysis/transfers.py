@@ -69,6 +69,21 @@ def transfer_cases(scene: Scene) -> Iterator[Case]:
             yield from _to_support(scene, engagement)
 
 
+def is_hop_covered(scene: Scene, engagement: Engagement) -> bool:
+    """Whether the hop to the contracting entity needs no tool, or has one on record or presumed."""
+    hops = (case.facts for case in _to_contract_party(scene, engagement))
+    return all(_is_covered(facts) for facts in hops if isinstance(facts, TransferFacts))
+
+
+def _is_covered(facts: TransferFacts) -> bool:
+    return (
+        facts.shielded
+        or not facts.tool_needed
+        or facts.tool in (Standing.RECORDED, Standing.PRESUMED)
+        or facts.derogation == "occasional"
+    )
+
+
 def onward_tool(scene: Scene, company: str, engaged_by: str = "") -> Tool:
     """The tool of a processor for hops to its own group and sub-processors.
 

@@ -39,6 +39,8 @@ _PLACES = {
     "consultation": "consultation",
 }
 """Facts of the system to the line where each is stated."""
+OWNERSHIP_LIMIT_DAYS = 184
+"""Product default (facts/rules.md, MAN-05), not law."""
 _PAPERS = {
     "dpa": "processor contract",
     "tia": "transfer impact assessment",
@@ -205,4 +207,9 @@ def _stale(scene: Scene) -> tuple[str, ...]:
                 found.append(f"The {words} for `{contract.party}` bears no date.")
         if contract.dpf.status == "active" and contract.dpf.checked is None:
             found.append(f"The standing of `{contract.party}` on the Data Privacy Framework list is undated.")
+    found += [
+        f"What is stated of `{party.id}` was checked more than six months ago."
+        for party in scene.architecture.parties.values()
+        if party.as_of is not None and (day - party.as_of).days > OWNERSHIP_LIMIT_DAYS
+    ]
     return tuple(found)
