@@ -9,12 +9,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 from borderflow.documents import load
 
 FOLDER = Path(__file__).parent
+TODAY = date(2026, 11, 21)
 _LEVELS = ("info", "low", "medium", "high", "critical")
 
 
@@ -58,18 +60,18 @@ class Case:
     may: tuple[Expected, ...]
     never: tuple[Expected, ...]
     blocks: bool
+    as_of: date = TODAY
+    """Another day for the cases about the law in time."""
 
     @property
     def text(self) -> str:
         return json.dumps(self.manifest, indent=1, ensure_ascii=False)
 
 
-def load_cases() -> list[Case]:
+def load_cases(folder: Path = FOLDER, files: str = "WC-*.yaml") -> list[Case]:
     """Every case and variant, in the order of their numbers."""
     assumptions = load(FOLDER / "assumptions.yaml").value
-    return [
-        case for path in sorted(FOLDER.glob("WC-*.yaml")) for case in _read(load(path).value, assumptions)
-    ]
+    return [case for path in sorted(folder.glob(files)) for case in _read(load(path).value, assumptions)]
 
 
 def lay_over(under: Any, over: Any) -> Any:
@@ -111,6 +113,7 @@ def _case(
         may=_expected(said, "may_fire"),
         never=_expected(said, "must_not_fire"),
         blocks=said.get("blocks", any(all(one.blocks for one in e.outcomes) for e in must)),
+        as_of=date.fromisoformat(said["as_of"]) if "as_of" in said else TODAY,
     )
 
 
@@ -124,6 +127,7 @@ def _also_allowing(variant: Case, base: Case) -> Case:
         (*variant.may, *base.must, *base.may),
         variant.never,
         variant.blocks,
+        variant.as_of,
     )
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable
-from datetime import date
 
 import pytest
 
@@ -18,7 +17,6 @@ from borderflow.model.report import Review
 from borderflow.resources import policies_dir
 from tests.worked_cases.cases import Case, Expected, load_cases
 
-AS_OF = date(2026, 11, 21)
 EVERYDAY = range(21, 31)
 AWAITED = frozenset({"ACC-07", "SOV-03", "TRN-12"})
 """Rules of later instalments; the cases ask for them already."""
@@ -34,15 +32,7 @@ Said = tuple[str, str, str]
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_case(case: Case):
-    review = judge(case)
-    said = heard(review)
-    complaints = [
-        *_missed(case, said),
-        *_forbidden(case, said),
-        *_unexpected(case, said),
-        *_blocking(case, review),
-    ]
-    assert not complaints, "\n".join([f"{case.id}:", *complaints, "said:", *sorted(map(" ".join, said))])
+    assert_as_expected(case)
 
 
 def test_awaited_rules_are_not_shipped_yet():
@@ -55,9 +45,22 @@ def test_every_number_has_a_case():
     assert {case.id[:5] for case in CASES} >= {f"WC-{number:02}" for number in range(1, 33)}
 
 
+def assert_as_expected(case: Case) -> None:
+    """The review says what the case asks for, nothing that it forbids, and nothing else from low up."""
+    review = judge(case)
+    said = heard(review)
+    complaints = [
+        *_missed(case, said),
+        *_forbidden(case, said),
+        *_unexpected(case, said),
+        *_blocking(case, review),
+    ]
+    assert not complaints, "\n".join([f"{case.id}:", *complaints, "said:", *sorted(map(" ".join, said))])
+
+
 def judge(case: Case) -> Review:
     profile = case.profile if _shipped(case.profile) else "default"
-    return review_text(case.text, name=f"{case.id}.json", as_of=AS_OF, profile=profile)
+    return review_text(case.text, name=f"{case.id}.json", as_of=case.as_of, profile=profile)
 
 
 def heard(review: Review) -> set[Said]:

@@ -131,7 +131,7 @@ def _case(scene: Scene, engagement: Engagement, found: Reach, hops: tuple[Case, 
 def _facts(scene: Scene, engagement: Engagement, found: Reach, hops: tuple[Case, ...]) -> ControlFacts:
     jurisdiction = scene.jurisdiction(found.country)
     company = engagement.company
-    immune = bool(company.declared and company.declared.immunity.standing is Standing.RECORDED)
+    immunity = company.declared.immunity.standing_on(scene.as_of) if company.declared else Standing.ABSENT
     return ControlFacts(
         personal=True,
         level=found.level,
@@ -140,7 +140,7 @@ def _facts(scene: Scene, engagement: Engagement, found: Reach, hops: tuple[Case,
         under_dpf=_under_dpf(engagement, found, hops),
         tia_owed=False,
         shielded=is_out_of_reach(scene, engagement),
-        immune=immune,
+        immune=immunity is Standing.RECORDED,
         keys_exposed=_keys_exposed(scene, engagement, found),
         grave=_is_grave(scene, engagement),
         own_parent=False,
