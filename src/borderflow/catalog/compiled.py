@@ -9,6 +9,7 @@ from typing import Any
 from borderflow.catalog import layout
 from borderflow.catalog.entries import provider_entry, regions_entry
 from borderflow.catalog.facts import Json, Writer
+from borderflow.catalog.frameworks import framework_entry
 from borderflow.catalog.lint import lint
 from borderflow.catalog.reading import Policies, read_policies
 from borderflow.catalog.tables import alias_tables, names
@@ -68,6 +69,9 @@ def _sections(found: Policies) -> dict[str, dict[str, Any]]:
         "aliases": alias_tables(found),
         "names": {EVERYTHING: names(found)},
         "vocabulary": {EVERYTHING: _vocabulary(found)},
+        "sovereignty": {EVERYTHING: framework_entry(found.sovereignty[-1].shape)}
+        if found.sovereignty
+        else {},
         "rules": {EVERYTHING: [found.rules[key] for key in sorted(found.rules)]},
         "scenarios": {
             id_: read.shape.model_dump(mode="json", exclude_defaults=True)

@@ -31,7 +31,13 @@ def lint(policies: Policies) -> list[Fault]:
 def _every_file(policies: Policies) -> Iterator[Read[Any]]:
     yield from policies.providers.values()
     yield from policies.regions.values()
-    for files in (policies.jurisdictions, policies.laws, policies.instruments, policies.software):
+    for files in (
+        policies.jurisdictions,
+        policies.laws,
+        policies.instruments,
+        policies.software,
+        policies.sovereignty,
+    ):
         yield from files
 
 

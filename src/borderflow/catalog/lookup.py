@@ -13,6 +13,7 @@ from borderflow.model.catalog import Instrument, Jurisdiction, Product, Provider
 
 if TYPE_CHECKING:
     from borderflow.model.assumption import Assumption
+    from borderflow.model.sovereignty import Framework
 
 _EVERYTHING = "all"
 _HOST = "host"
@@ -169,6 +170,13 @@ class Catalog:
             id_ = (self._store.get("aliases", "software") or {}).get(id_) or self._software_by_hint(name)
         entry = self._store.get("software", id_)
         return values.software(id_, entry) if entry else None
+
+    def sovereignty(self) -> Framework | None:
+        """What sovereignty profiles measure with; None when no policy folder holds it."""
+        from borderflow.catalog import frameworks
+
+        entry = self._store.get("sovereignty", _EVERYTHING)
+        return frameworks.framework(entry, frozenset(self.members("EU"))) if entry else None
 
     def instrument(self, id_: str) -> Instrument | None:
         entry = self._store.get("instruments", id_)

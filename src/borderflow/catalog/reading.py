@@ -18,6 +18,7 @@ from borderflow.shapes.catalog import (
     ProviderShape,
     RegionsShape,
     SoftwareShape,
+    SovereigntyShape,
     VocabularyShape,
 )
 from borderflow.shapes.rule import check_rule
@@ -45,6 +46,7 @@ class Policies:
     instruments: list[Read[InstrumentsShape]] = field(default_factory=list)
     vocabularies: list[Read[VocabularyShape]] = field(default_factory=list)
     software: list[Read[SoftwareShape]] = field(default_factory=list)
+    sovereignty: list[Read[SovereigntyShape]] = field(default_factory=list)
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
     profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
     scenarios: dict[str, Read[ScenarioShape]] = field(default_factory=dict)
@@ -101,6 +103,8 @@ def _take(found: Policies, document: Document, folder: Path, parts: tuple[str, .
             found.vocabularies.append(_read(VocabularyShape, document, folder))
         case ("catalog", "software.yaml"):
             found.software.append(_read(SoftwareShape, document, folder))
+        case ("catalog", "sovereignty.yaml"):
+            found.sovereignty.append(_read(SovereigntyShape, document, folder))
         case _:
             _take_policy(found, document, folder, parts)
 

@@ -388,3 +388,62 @@ class SoftwareShape(Shape):
     reviewed: Day
     sources: dict[str, SourceShape] = Field({}, description="What was read, by key.")
     software: dict[Id, SoftwareItemShape]
+
+
+class FrameworkShape(Dated):
+    """The framework whose levels and weights are used."""
+
+    name: str
+    version: str
+
+
+class ObjectiveShape(Shape):
+    """A sovereignty objective."""
+
+    name: str
+    weight: int = Field(gt=0, le=100)
+
+
+class CriterionShape(Dated):
+    """A criterion whose answer caps the level of its objective."""
+
+    objective: str
+    name: str
+    caps: dict[str, Annotated[int, Field(ge=0, le=4)]]
+
+
+class SchemeShape(Dated):
+    """A certificate or attestation."""
+
+    name: str
+    current: str
+    asks_version: bool = False
+    superseded: dict[str, Day] = Field({}, description="Version to the day from which it no longer counts.")
+
+
+class SharesShape(Dated):
+    """Ceilings in per cent for holders outside the EU."""
+
+    single: float
+    together: float
+
+
+class ClaimShape(Dated):
+    """Something that nobody can truthfully claim today."""
+
+    name: str
+
+
+class SovereigntyShape(Shape):
+    """policies/catalog/sovereignty.yaml."""
+
+    reviewed: Day
+    sources: dict[str, SourceShape]
+    framework: FrameworkShape
+    levels: tuple[str, ...] = Field(min_length=5, max_length=5)
+    objectives: dict[str, ObjectiveShape]
+    criteria: dict[str, CriterionShape]
+    caveats: tuple[str, ...]
+    schemes: dict[str, SchemeShape]
+    shares: SharesShape
+    impossible: dict[str, ClaimShape]
