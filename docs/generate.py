@@ -30,10 +30,12 @@ HEADINGS = {
     "ArtifactShape": "Weights",
     "PseudonymisationShape": "Pseudonymisation",
     "ParentShape": "A parent",
+    "HolderShape": "A holder",
     "SupportShape": "Support access",
     "LinkShape": "A sub-processor",
     "ClausesShape": "A transfer tool",
     "DpfShape": "DPF status",
+    "SealShape": "An assessed level",
     "RecordBody": "A record",
 }
 """Every shape, in the order of the page."""
@@ -112,7 +114,7 @@ def _link(name: str) -> str:
     heading = HEADINGS[name]
     words = (
         heading.lower()
-        if heading.startswith(("A ", "Weights", "Keys", "Pseud", "Enc", "Support"))
+        if heading.startswith(("A ", "An ", "Weights", "Keys", "Pseud", "Enc", "Support"))
         else heading
     )
     return f"[{words}](#{_anchor(heading)})"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from borderflow.model.assumption import Assumption
     from borderflow.model.stress import StressTest
     from borderflow.rules import Rule
+    from borderflow.work.profiles import Profile
 
 PathLike = str | Path
 _SUFFIXES = (".yaml", ".yml", ".json")
@@ -203,6 +204,17 @@ def _as_paths(paths: PathLike | Iterable[PathLike]) -> tuple[Path, ...]:
     return (Path(paths),) if isinstance(paths, str | Path) else tuple(Path(path) for path in paths)
 
 
+def _refuse_idle_rules(only: Iterable[str], profile: Profile) -> None:
+    """Sovereignty rules that no profile puts in force would say nothing, and that is no pass."""
+    from borderflow.pipeline import SOVEREIGNTY
+
+    idle = [name for name in only if name.partition("-")[0] == SOVEREIGNTY]
+    if idle and not profile.sovereignty:
+        hint = "name one with `--profile`: seal-2, secnumcloud, hds, c5, dora, …"
+        message = f"`{idle[0]}` is judged only with a sovereignty profile."
+        raise PolicyError(Fault(message, hint=hint))
+
+
 class _Judge:
     """Catalogue, rules and settings, opened once for many files."""
 
@@ -226,6 +238,7 @@ class _Judge:
         if assume:
             self._catalog = assuming(self._catalog, self.assumptions(assume))
         chosen = find_profile(profile, self._catalog.profiles())
+        _refuse_idle_rules(only, chosen)
         self._settings = Settings(as_of, chosen, threshold, only, ignore, __version__)
 
     def review(self, architecture: Architecture) -> Review:

@@ -6,7 +6,7 @@ One pure function. It prints nothing, reads no file, no clock and no network; th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -28,7 +28,11 @@ from borderflow.work.triage import triage
 
 if TYPE_CHECKING:
     from borderflow.catalog import Catalog
+    from borderflow.model.sovereignty import Sovereignty
     from borderflow.model.stress import StressTest
+
+SOVEREIGNTY = "SOV"
+"""The group of rules that only a profile puts in force, and that never mix with the law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +57,15 @@ def review(architecture: Architecture, catalog: Catalog, rules: Sequence[Rule], 
     system = resolve(architecture, catalog, settings.as_of)
     scene = Scene(system, trace(system))
     cases = find_cases(scene)
-    chosen = [rule for rule in rules if _is_chosen(rule, settings)]
+    chosen = [rule for rule in rules if rule.group != SOVEREIGNTY and _is_chosen(rule, settings)]
+    own, beside = _apart(architecture)
     judged = judge(cases, chosen)
     findings, questions = _with_confidence(judged, architecture)
-    triaged = triage(findings, architecture, settings.profile, settings.threshold, settings.as_of)
+    triaged = triage(findings, own, settings.profile, settings.threshold, settings.as_of)
     parties = views.party_views(scene, cases)
     transfers = views.transfer_views(cases)
     named = views.countries_named(scene, parties)
+    sovereignty = _sovereignty(scene, beside, catalog, rules, settings)
     return Review(
         tool_version=settings.tool_version,
         as_of=settings.as_of,
@@ -86,8 +92,31 @@ def review(architecture: Architecture, catalog: Catalog, rules: Sequence[Rule], 
         provider_facts=views.provider_facts(cases),
         country_names=named.names,
         country_zones=named.zones,
-        snippets=_snippets(architecture, triaged.findings),
+        sovereignty=sovereignty,
+        snippets=_snippets(architecture, (*triaged.findings, *(sovereignty.findings if sovereignty else ()))),
     )
+
+
+def _apart(architecture: Architecture) -> tuple[Architecture, Architecture]:
+    """The architecture with the acceptances of the law, and with those of sovereignty rules."""
+    if not any(one.rule.startswith(SOVEREIGNTY) for one in architecture.accepted):
+        return architecture, replace(architecture, accepted=()) if architecture.accepted else architecture
+    apart = [one for one in architecture.accepted if one.rule.startswith(SOVEREIGNTY)]
+    own = tuple(one for one in architecture.accepted if one not in apart)
+    return replace(architecture, accepted=own), replace(architecture, accepted=tuple(apart))
+
+
+def _sovereignty(
+    scene: Scene, architecture: Architecture, catalog: Catalog, rules: Sequence[Rule], settings: Settings
+) -> Sovereignty | None:
+    """What the sovereignty profiles find; nothing of it is loaded or made unless one is asked for."""
+    if not settings.profile.sovereignty:
+        return None
+    from borderflow.work.sovereignty import Bench
+
+    chosen = [rule for rule in rules if rule.group == SOVEREIGNTY and _is_chosen(rule, settings)]
+    bench = Bench(settings.profile, settings.threshold, settings.as_of)
+    return bench.review(scene, architecture, catalog, chosen)
 
 
 def _with_confidence(

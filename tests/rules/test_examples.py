@@ -15,8 +15,12 @@ EXAMPLES = [example for document in DOCUMENTS for example in examples_of(documen
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: f"{one.rule} {one.sort}: {one.title}")
 def test_example(example):
-    outcome = run(example, lambda text, day: review_text(text, name=example.title, as_of=day))
+    outcome = run(example, _review)
     assert outcome.is_met, f"expected {example.expect or 'nothing'}, said {outcome.said} {outcome.error}"
+
+
+def _review(example):
+    return review_text(example.text, name=example.title, as_of=example.as_of, profile=example.profile)
 
 
 @pytest.mark.parametrize("document", DOCUMENTS, ids=lambda one: one["id"])

@@ -11,6 +11,8 @@ import pytest
 from borderflow.analysis.cases import find_cases
 from borderflow.analysis.engagements import Scene
 from borderflow.analysis.lineage import trace
+from borderflow.analysis.seal import Measured, estimate
+from borderflow.analysis.sovereignty import objective_cases, provider_cases
 from borderflow.api import read_document
 from borderflow.catalog import open_catalog
 from borderflow.documents import loads
@@ -20,6 +22,7 @@ from borderflow.shapes.rule_language import WORDS_OF
 from borderflow.work.examples import examples_of
 
 CATALOG = open_catalog((policies_dir(),))
+FRAMEWORK = CATALOG.sovereignty()
 DOCUMENTS = sorted(CATALOG.rules(), key=lambda document: document["id"])
 AVOIDED = re.compile(r"compliant|certified\b|\bsafe\b|\bmet\b|illegal|forbidden|guaranteed", re.IGNORECASE)
 FOR_VIOLATIONS = re.compile(r"unlawful|(?<!\{)\bmissing\b|breaches\b|violates", re.IGNORECASE)
@@ -61,7 +64,15 @@ class TestWording:
 
     def test_the_law_is_linked_to_its_publisher(self, document):
         hosts = ("https://eur-lex.europa.eu/", "https://www.edpb.europa.eu/", "https://curia.europa.eu/")
+        others: tuple[str, ...]
         others = ("https://www.datenschutzkonferenz-online.de/", "https://www.edpb.europa.eu/")
+        if document["id"].startswith("SOV"):  # national law and frameworks: their own publishers
+            others = (
+                "https://commission.europa.eu/",
+                "https://cyber.gouv.fr/",
+                "https://esante.gouv.fr/",
+                "https://www.gesetze-im-internet.de/",
+            )
         for citation in document["basis"]:
             assert citation["url"].startswith((*hosts, *others)), citation
 
@@ -79,4 +90,7 @@ def test_analysis_has_the_words_that_rules_may_use():
 
 def _cases(text):
     system = resolve(read_document(loads(text, "example.json")), CATALOG, date(2026, 11, 21))
-    return find_cases(Scene(system, trace(system)))
+    scene = Scene(system, trace(system))
+    assert FRAMEWORK is not None
+    measured = Measured(scene, FRAMEWORK, lambda _: "")
+    return (*find_cases(scene), *objective_cases(measured, estimate(measured), 2), *provider_cases(measured))

@@ -18,7 +18,7 @@ from borderflow.resources import policies_dir
 from tests.worked_cases.cases import Case, Expected, load_cases
 
 EVERYDAY = range(21, 31)
-AWAITED = frozenset({"ACC-07", "SOV-03", "TRN-12"})
+AWAITED = frozenset({"ACC-07", "TRN-12"})
 """Rules of later instalments; the cases ask for them already."""
 
 TO_FILE = frozenset(
@@ -64,11 +64,10 @@ def judge(case: Case) -> Review:
 
 
 def heard(review: Review) -> set[Said]:
-    """Rule, outcome and severity of every finding and of what stands in its `also` list."""
-    heads = ((one.rule, one.outcome.value, str(one.severity)) for one in review.findings)
-    others = (
-        (one.rule, one.outcome.value, str(one.severity)) for head in review.findings for one in head.also
-    )
+    """Rule, outcome and severity of every finding, of sovereignty profiles too, and of their `also` lists."""
+    found = (*review.findings, *(review.sovereignty.findings if review.sovereignty else ()))
+    heads = ((one.rule, one.outcome.value, str(one.severity)) for one in found)
+    others = ((one.rule, one.outcome.value, str(one.severity)) for head in found for one in head.also)
     return set(itertools.chain(heads, others))
 
 

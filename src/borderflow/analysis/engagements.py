@@ -459,6 +459,8 @@ def _read_together(entries: list[Contract]) -> Contract:
         deletion=record("deletion"),
         third_country_law=first.third_country_law,
         request_procedure=record("request_procedure"),
+        exit=record("exit"),
+        dora_register=record("dora_register"),
         path=first.path,
     )
 

@@ -73,7 +73,7 @@ def asked(arguments: Namespace, console: Console) -> Asked:
     _refuse_unknown_rules((*only, *ignore), arguments.policies)
     return {
         "as_of": day_of(arguments.as_of, console.environ),
-        "profile": arguments.profile,
+        "profile": ",".join(arguments.profiles) or "default",
         "only": only,
         "ignore": ignore,
         "policies": arguments.policies,

@@ -136,7 +136,12 @@ def _formatted(parser: Parser, formats: tuple[str, ...], usual: str) -> None:
 
 def _judged(parser: Parser) -> None:
     parser.option(
-        "--profile", metavar="NAME", default="default", help="severities to use (default, sovereign, …)"
+        "--profile",
+        metavar="NAME",
+        action="append",
+        default=[],
+        dest="profiles",
+        help="severities (sovereign), or a framework beside the law (seal-3, secnumcloud, hds, …); repeat it",
     )
     parser.option(
         "--only", metavar="RULE", action="append", default=[], help="rule id, name or group; repeat it"

@@ -201,6 +201,8 @@ class Component:
     staff_in: tuple[str, ...] = ()
     """Places outside the EEA where the operator's own staff use it (SEC-08)."""
     owner: str = ""
+    critical: Answer = Answer.ABSENT
+    """It carries a critical or important function."""
     safeguards: Safeguards = UNSTATED
     path: Path = ()
 
@@ -258,6 +260,18 @@ class ChainLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Holder:
+    """A holder of shares or votes, seated outside the EU (SecNumCloud 19.6 b)."""
+
+    name: str
+    country: str
+    share: float
+    """In per cent."""
+    decisive: bool = False
+    """It has a veto, or appoints most of the management."""
+
+
+@dataclass(frozen=True, slots=True)
 class PartyFacts:
     """What the manifest adds to, or states against, the catalogue about a party."""
 
@@ -287,6 +301,9 @@ class PartyFacts:
     """None: nothing said. Unknown: they exist, nobody named them. Empty: there are none."""
     immunity: Record = NOTHING
     cannot_reidentify: Record = NOTHING
+    lei: str = ""
+    shareholders: tuple[Holder, ...] | None = None
+    """Every holder outside the EU; None when nobody listed them."""
     certificates: Mapping[str, Record] = field(default_factory=dict)
     """Certificates and attestations by id (`hds-v2`, `c5`)."""
     as_of: date | None = None
@@ -346,7 +363,20 @@ class Contract:
     third_country_law: Answer = Answer.ABSENT
     """Whether the clause on instructions lets the processor obey third-country law (ACC-05)."""
     request_procedure: Record = NOTHING
+    exit: Record = NOTHING
+    """Exit plan, or a test of moving elsewhere."""
+    dora_register: Record = NOTHING
+    """Entry in the register of information of DORA Art. 28(3)."""
     path: Path = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Assessed:
+    """A SEAL level that somebody stated for one sovereignty objective."""
+
+    objective: str
+    level: int
+    record: Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -391,6 +421,7 @@ class System:
     """How requests for access and export are answered; it covers the components that it lists, or all."""
     large_scale: Answer = Answer.ABSENT
     travel_policy: Record = NOTHING
+    seal: tuple[Assessed, ...] = ()
     path: Path = ()
 
 
@@ -405,6 +436,8 @@ class Organisation:
     """Bound by professional secrecy."""
     parent_name: str | None = None
     parent_country: str | None = None
+    sector: str = ""
+    """`finance`, `health`, `public`, `other`, or empty when not stated."""
     path: Path = ()
 
 

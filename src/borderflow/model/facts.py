@@ -32,7 +32,8 @@ class Case:
     """A subject that rules are asked about: its facts, what they rest on, and how it was reached."""
 
     kind: str
-    """`engagement`, `transfer`, `control`, `training`, `component`, `flow`, `purpose` or `system`."""
+    """`engagement`, `transfer`, `control`, `training`, `component`, `flow`, `purpose`, `system`,
+    `objective` or `provider`."""
     subject: tuple[str, ...]
     """Ids that make the fingerprint."""
     facts: Facts
@@ -460,6 +461,64 @@ class SystemFacts(Facts):
     """`decisive` (the verdict turns on it), `minor` or empty."""
 
 
+@dataclass(frozen=True, slots=True)
+class ObjectiveFacts(Facts):
+    """A sovereignty objective of the EU framework (rule SOV-01, with a profile that asks for a level)."""
+
+    kind: ClassVar[str] = "objective"
+    target: int = 0
+    """The SEAL level that the profile asks for; 0 for none."""
+    at_most: int = 4
+    """Upper bound of its level, from the facts that cap it."""
+    below: Tri = False
+    """It stays below the target, by a fact that caps it or by an assessor; unknown without either."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProviderFacts(Facts):
+    """A company that operates or hosts a part of the system (rules SOV-02 to SOV-08, with their profiles)."""
+
+    kind: ClassVar[str] = "provider"
+    sensitive: bool = False
+    """What it holds is special-category data or the like, not effectively pseudonymised."""
+    seat_in_union: Tri = True
+    """Registered office of the contracting entity in a Member State of the EU."""
+    holder_too_large: Tri = False
+    """One holder outside the EU has more than SecNumCloud allows, or controls it as a parent."""
+    holders_too_large: Tri = False
+    """All holders outside the EU together have more than SecNumCloud allows."""
+    decisive_holder: Tri = False
+    """A holder outside the EU has a veto, or appoints most of the management."""
+    secnumcloud: Standing = Standing.ABSENT
+    """A SecNumCloud qualification; `presumed` when only the catalogue names one."""
+    french_health: Tri = False
+    """It hosts health data for a French organisation."""
+    hds: Standing = Standing.ABSENT
+    """The French certificate for hosts of health data, of a version that counts on the day."""
+    german_health: Tri = False
+    """It hosts health data for a German organisation."""
+    c5: Standing = Standing.ABSENT
+    """The BSI C5 attestation, of a type that counts on the day."""
+    financial: Tri = False
+    """The controller is a financial entity."""
+    register: Standing = Standing.ABSENT
+    """Its entry in the register of information (DORA)."""
+    fields_missing: bool = False
+    """Something that the register asks for is not known."""
+    only_impersonal: bool = False
+    """It holds data, and none of them personal."""
+    exposed: bool = False
+    """Foreign access law reaches it, through its seat or its parent."""
+    held_in_union: Tri = True
+    """What it holds lies in the EU."""
+    critical: Tri = False
+    """Something that it operates or hosts carries a critical or important function."""
+    exit: Standing = Standing.ABSENT
+    """An exit plan, or a test of moving elsewhere."""
+    impossible_claim: Tri = False
+    """A certificate is claimed for it that nobody can have today."""
+
+
 SUBJECTS: tuple[type[Facts], ...] = (
     EngagementFacts,
     TransferFacts,
@@ -469,4 +528,6 @@ SUBJECTS: tuple[type[Facts], ...] = (
     FlowFacts,
     PurposeFacts,
     SystemFacts,
+    ObjectiveFacts,
+    ProviderFacts,
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from borderflow.model.architecture import Acceptance, Architecture, Form, Input
 from borderflow.model.assumption import Assumption
@@ -14,6 +14,9 @@ from borderflow.model.findings import Finding, Outcome, Question, Severity, Stat
 from borderflow.model.knowledge import Ground
 from borderflow.model.location import Location
 from borderflow.model.records import Record, Standing
+
+if TYPE_CHECKING:
+    from borderflow.model.sovereignty import Sovereignty
 
 
 class DataForm(NamedTuple):
@@ -230,6 +233,8 @@ class Review:
     country_names: Mapping[str, str] = field(default_factory=dict)
     country_zones: Mapping[str, Zone] = field(default_factory=dict)
     """The zone of every country that the review names, so that renderers judge no country themselves."""
+    sovereignty: Sovereignty | None = None
+    """What the sovereignty profiles found, apart from everything above; None when none was asked for."""
     snippets: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """Source lines that findings point at: (file, line) to text, so that renderers read no files."""
 

@@ -13,6 +13,7 @@ from borderflow.model.architecture import (
     Acceptance,
     Architecture,
     Artifact,
+    Assessed,
     ChainLink,
     Clauses,
     Component,
@@ -20,6 +21,7 @@ from borderflow.model.architecture import (
     Datum,
     Dpf,
     Flow,
+    Holder,
     Host,
     Input,
     Keys,
@@ -250,9 +252,17 @@ def _system(shape: shapes.SystemShape) -> System:
         notice_content=_answers(shape.notice_content),
         residual_risk=shape.residual_risk,
         large_scale=_answer(shape.large_scale),
+        seal=tuple(_assessed(id_, one, (*at, "seal", id_)) for id_, one in sorted(shape.seal.items())),
         path=at,
         **records,
     )
+
+
+def _assessed(objective: str, shape: shapes.SealShape, at: Path) -> Assessed:
+    record = Record(
+        Standing.RECORDED, on=shape.on, expires=shape.expires, evidence=shape.evidence, by=shape.by, path=at
+    )
+    return Assessed(objective, shape.level, record)
 
 
 def _organisation(shape: shapes.OrganisationShape) -> Organisation:
@@ -264,6 +274,7 @@ def _organisation(shape: shapes.OrganisationShape) -> Organisation:
         secrecy=_answer(shape.secrecy),
         parent_name=parent.name if parent else None,
         parent_country=parent.country if parent else None,
+        sector=shape.sector,
         path=("controller",),
     )
 
@@ -324,6 +335,7 @@ def _component(id_: str, shape: shapes.ComponentShape) -> Component:
         personal=shape.personal,
         staff_in=shape.staff_in,
         owner=shape.owner,
+        critical=_answer(shape.critical),
         safeguards=_safeguards(shape, at) if shape.model_fields_set & _SAFEGUARDS else UNSTATED,
         path=at,
     )
@@ -437,9 +449,19 @@ def _party(id_: str, shape: shapes.PartyShape) -> PartyFacts:
         certificates={
             id_: _record(one, (*at, "certificates", id_)) for id_, one in shape.certificates.items()
         },
+        lei=shape.lei,
+        shareholders=_holders(shape.shareholders),
         as_of=shape.as_of,
         path=at,
     )
+
+
+def _holders(shapes_: list[shapes.HolderShape] | str | None) -> tuple[Holder, ...] | None:
+    if isinstance(shapes_, str):
+        return ()
+    if shapes_ is None:
+        return None
+    return tuple(Holder(one.name, one.country, one.share, one.decisive) for one in shapes_)
 
 
 def _support(shape: shapes.SupportShape | None, at: Path) -> SupportAccess | None:
@@ -489,7 +511,7 @@ def _contracts(sections: Mapping[str, list[shapes.ContractShape]]) -> Iterator[C
 def _contract(party: str, shape: shapes.ContractShape, at: Path) -> Contract:
     names = (
         "dpa onward tia assessment due_diligence sub_processor_authorisation sub_processor_list flow_down "
-        "deletion request_procedure"
+        "deletion request_procedure exit dora_register"
     ).split()
     records = {name: _record(getattr(shape, name), (*at, name)) for name in names}
     return Contract(

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from json.encoder import encode_basestring as quoted
 from typing import TypeAlias
 
-Json: TypeAlias = "bool | int | str | Sequence[Json] | Mapping[str, Json] | Rows | None"
+Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | Rows | None"
 Object: TypeAlias = dict[str, Json]
 
 _FULL = 10_000

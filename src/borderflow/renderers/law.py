@@ -12,6 +12,13 @@ _ELI = "https://eur-lex.europa.eu/eli"
 _CURIA = "https://curia.europa.eu/juris/liste.jsf?num="
 _TEXTS = (
     (("GDPR",), _GDPR),
+    (
+        ("Cloud Sovereignty Framework",),
+        "https://commission.europa.eu/document/09579818-64a6-4dd5-9577-446ab6219113_en",
+    ),
+    (("SecNumCloud",), "https://cyber.gouv.fr/"),
+    (("HDS",), "https://esante.gouv.fr/"),
+    (("SGB V",), "https://www.gesetze-im-internet.de/sgb_5/__393.html"),
     (("AI Act",), f"{_ELI}/reg/2024/1689/oj/eng"),
     (("Data Act",), f"{_ELI}/reg/2023/2854/oj/eng"),
     (("DORA",), f"{_ELI}/reg/2022/2554/oj/eng"),

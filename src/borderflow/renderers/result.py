@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Also, Finding, Hop, Question
@@ -27,6 +28,9 @@ from borderflow.model.report import (
 from borderflow.renderers.jsontext import Json, Object, Rows, written
 from borderflow.renderers.renderer import Options, Renderer
 from borderflow.renderers.supposed import listed
+
+if TYPE_CHECKING:
+    from borderflow.model.sovereignty import Estimate, Sovereignty
 
 VERSION = 1
 
@@ -75,6 +79,41 @@ def _review(review: Review) -> Object:
         "transfers": [_transfer(one) for one in review.transfers],
         "findings": [_finding(one) for one in review.findings],
         "questions": [_question(one) for one in review.questions],
+        **({"sovereignty": _sovereignty(review.sovereignty)} if review.sovereignty else {}),
+    }
+
+
+def _sovereignty(found: Sovereignty) -> Json:
+    """Only with a profile that asks for it. An upper bound; `on_record` is null for what nobody has shown."""
+    least, most = found.score
+    bound: Object = {"at_most": found.at_most, "on_record": found.on_record}
+    score: Object = {"on_record": least, "at_most": most}
+    return {
+        "nature": "upper bound, an estimate; apart from the verdict",
+        "profiles": [
+            {"id": one.id, "name": one.name, "target": one.target or None} for one in found.profiles
+        ],
+        "framework": found.framework if found.estimates else None,
+        "seal": bound if found.estimates else None,
+        "score": score if found.estimates else None,
+        "objectives": [_objective(one) for one in found.estimates],
+        "caveats": list(found.caveats),
+        "blockers": len(found.blockers),
+        "rules": {rule: found.rules[rule] for rule in sorted(found.rules)},
+        "findings": [_finding(one) for one in found.findings],
+        "questions": [_question(one) for one in found.questions],
+    }
+
+
+def _objective(one: Estimate) -> Json:
+    return {
+        "id": one.objective.id,
+        "name": one.objective.name,
+        "weight": one.objective.weight,
+        "at_most": one.at_most,
+        "on_record": one.on_record,
+        "limits": [_fact(limit) for limit in one.limits],
+        "open": list(one.open),
     }
 
 

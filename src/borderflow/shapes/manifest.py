@@ -15,6 +15,16 @@ from borderflow.model.architecture import Form
 from borderflow.shapes.scalars import AnswerShape, Count, HostField, RecordShape, Shape, Words
 
 
+class SealShape(Shape):
+    """A SEAL level of the EU Cloud Sovereignty Framework that somebody assessed."""
+
+    level: int = Field(ge=0, le=4, description="The level, 0 to 4.")
+    by: str = Field("", description="Who assessed it; without an assessor it is only a claim.")
+    on: date | None = Field(None, description="When.")
+    expires: date | None = Field(None, description="Last day on which it holds.")
+    evidence: str = Field("", description="Path beside the manifest (checked to exist) or a link.")
+
+
 class SystemShape(Shape):
     """The system under review."""
 
@@ -77,6 +87,12 @@ class SystemShape(Shape):
     )
     large_scale: AnswerShape | None = Field(None, description="Processing on a large scale (WP248).")
     travel_policy: RecordShape | None = Field(None, description="Policy for own staff working from abroad.")
+    seal: dict[Literal["SOV-1", "SOV-2", "SOV-3", "SOV-4", "SOV-5", "SOV-6", "SOV-7", "SOV-8"], SealShape] = (
+        Field(
+            {},
+            description="Assessed SEAL levels by sovereignty objective, for the profiles `seal-1` to …",
+        )
+    )
 
 
 class ParentShape(Shape):
@@ -112,6 +128,9 @@ class OrganisationShape(Shape):
         None, description="Bound by professional secrecy (hospital, law firm)."
     )
     parent: ParentField | None = Field(None, description="Parent company, when it has one abroad.")
+    sector: Literal["", "finance", "health", "public", "other"] = Field(
+        "", description="Sector, where its own law applies: `finance` for financial entities (DORA)."
+    )
 
 
 class PseudonymisationShape(Shape):
@@ -231,6 +250,9 @@ class ComponentShape(Shape):
     personal: bool | None = Field(None, description="`false` claims that it holds no personal data.")
     staff_in: Words = Field((), description="Countries outside the EEA where own staff use it.")
     owner: str = Field("", description="Who is responsible.")
+    critical: AnswerShape | None = Field(
+        None, description="It carries a critical or important function (profiles `dora`, `data-act`)."
+    )
     retention: RecordShape | None = Field(None, description="How long it keeps data.")
     encryption: ProtectionShape | None = Field(None, description="Encryption of what it holds.")
     deletion_by_source: RecordShape | None = Field(
@@ -387,6 +409,17 @@ class LinkShape(Shape):
     dpf: str = Field("", description="DPF status of this sub-processor.")
 
 
+class HolderShape(Shape):
+    """A holder of shares or votes, seated outside the EU."""
+
+    name: str = Field("", description="Who it is.")
+    country: str = Field(description="ISO code of its seat.")
+    share: float = Field(
+        ge=0, le=100, description="Share of capital or votes in per cent, the higher of both."
+    )
+    decisive: bool = Field(False, description="It has a veto, or appoints most of the management.")
+
+
 class PartyShape(Shape):
     """What the manifest adds to, or states against, the catalogue about a party."""
 
@@ -420,6 +453,11 @@ class PartyShape(Shape):
     certificates: dict[str, RecordShape] = Field(
         {},
         description="Certificates and attestations by id (`hds-v2`, `c5`), with their last day, or `none`.",
+    )
+    lei: str = Field("", description="Legal entity identifier, or another identifier in the DORA register.")
+    shareholders: list[HolderShape] | Literal["none"] | None = Field(
+        None,
+        description="Every holder outside the EU with its share, or `none`, for the profile `secnumcloud`.",
     )
     as_of: date | None = Field(None, description="Day on which these facts were checked.")
 
@@ -523,6 +561,10 @@ class ContractShape(Shape):
     )
     request_procedure: RecordShape | None = Field(
         None, description="Notify, challenge, minimise foreign requests."
+    )
+    exit: RecordShape | None = Field(None, description="Exit plan, or a test of moving elsewhere.")
+    dora_register: RecordShape | None = Field(
+        None, description="Entry in the register of information (DORA)."
     )
 
 

@@ -71,6 +71,7 @@ class ExampleShape(Shape):
     manifest: dict[str, Any] = Field(description="Sections over `{borderflow: 1, system, controller}`.")
     expect: str = Field("", description="Outcome and severity; left out for satisfied examples.")
     as_of: str = Field("", description="Day of the law; today's by default.")
+    profile: str = Field("default", description="Profile, for rules that only a profile puts in force.")
 
 
 class ExamplesShape(Shape):

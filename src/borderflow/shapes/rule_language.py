@@ -28,6 +28,8 @@ WORDS_OF: Mapping[str, frozenset[str]] = {
     "component": _COMPANY | {"missing"},
     "flow": _COMMON | {"component", "importer", "exporter"},
     "purpose": frozenset({"id", "purpose", "data", "party"}),
+    "objective": _COMMON | {"purpose", "missing", "place"},
+    "provider": _COMPANY | {"missing", "law"},
     "system": _COMMON
     | {"component", "purpose", "missing", "law"}
     | {"unassessed", "unrecorded", "unnoticed", "outdated", "changed"},

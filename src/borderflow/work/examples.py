@@ -40,6 +40,7 @@ class Example:
     expect: str = ""
     """Outcome and severity; empty when the rule is to say nothing."""
     as_of: date = DAY
+    profile: str = "default"
 
     @property
     def text(self) -> str:
@@ -76,21 +77,23 @@ def examples_of(document: Parsed) -> Iterator[Example]:
                 manifest=_merge(HEADER, entry["manifest"]),
                 expect=entry.get("expect", ""),
                 as_of=date.fromisoformat(entry["as_of"]) if entry.get("as_of") else DAY,
+                profile=entry.get("profile", "default"),
             )
 
 
-def run(example: Example, review: Callable[[str, date], Review]) -> Outcome:
-    """Judge an example. `review` takes the text of a manifest and the day."""
+def run(example: Example, review: Callable[[Example], Review]) -> Outcome:
+    """Judge an example. `review` takes its text, its day and its profile."""
     try:
-        return Outcome(example, said(example.rule, review(example.text, example.as_of)))
+        return Outcome(example, said(example.rule, review(example)))
     except BorderflowError as error:
         return Outcome(example, error=str(error))
 
 
 def said(rule: str, review: Review) -> tuple[str, ...]:
     """Everything that a rule says in a review, as `outcome severity`, an `info` as one word."""
-    heads = ((one.rule, one.outcome, one.severity) for one in review.findings)
-    others = ((one.rule, one.outcome, one.severity) for head in review.findings for one in head.also)
+    found = (*review.findings, *(review.sovereignty.findings if review.sovereignty else ()))
+    heads = ((one.rule, one.outcome, one.severity) for one in found)
+    others = ((one.rule, one.outcome, one.severity) for head in found for one in head.also)
     words = {f"{outcome} {severity}" for id_, outcome, severity in (*heads, *others) if id_ == rule}
     return tuple(sorted("info" if one == "info info" else one for one in words))
 

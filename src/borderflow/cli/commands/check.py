@@ -51,11 +51,14 @@ def _code(result: CheckResult, arguments: Namespace) -> int:
     level = Severity.parse(arguments.fail_on) if arguments.fail_on else review.threshold
     if _fails(review, level):
         return BLOCKED
-    worst = max((question.worst for question in review.questions), default=Severity.INFO)
+    beside = review.sovereignty.questions if review.sovereignty else ()
+    worst = max((question.worst for question in (*review.questions, *beside)), default=Severity.INFO)
     return OPEN_QUESTION if arguments.strict and worst >= level else NOTHING_BLOCKS
 
 
 def _fails(review: Review, level: Severity) -> bool:
+    if review.sovereignty and review.sovereignty.reaches(level):
+        return True  # apart from the verdict, but who names a profile wants to hear of it
     if level is review.threshold:
         return bool(review.blockers)
     return any(finding.heaviest >= level for finding in review.open_findings)

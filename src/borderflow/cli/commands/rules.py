@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +16,7 @@ from borderflow.model.report import Review
 from borderflow.renderers.rank import counted
 from borderflow.renderers.text.ink import inked
 from borderflow.renderers.text.table import table
-from borderflow.work.examples import Outcome, examples_of
+from borderflow.work.examples import Example, Outcome, examples_of
 from borderflow.work.examples import run as run_example
 
 Parsed = dict[str, Any]
@@ -72,16 +71,21 @@ def _test(documents: Sequence[Parsed], arguments: Namespace, console: Console) -
     return BLOCKED if wrong else NOTHING_BLOCKS
 
 
-def _reviewer(arguments: Namespace) -> Callable[[str, date], Review]:
+def _reviewer(arguments: Namespace) -> Callable[[Example], Review]:
     """What judges the text of a manifest, with catalogue and rules opened once."""
     from borderflow import api
     from borderflow.documents import loads
     from borderflow.pipeline import Settings, review
+    from borderflow.work.profiles import find_profile
 
     catalog = api.open_catalog(arguments.policies)
     rules = api.rules(catalog=catalog)
-    return lambda text, day: review(
-        api.read_document(loads(text, "example.json")), catalog, rules, Settings(day)
+    profiles = catalog.profiles()
+    return lambda example: review(
+        api.read_document(loads(example.text, "example.json")),
+        catalog,
+        rules,
+        Settings(example.as_of, find_profile(example.profile, profiles)),
     )
 
 

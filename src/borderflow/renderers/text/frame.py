@@ -46,6 +46,10 @@ def closing(review: Review) -> Iterator[Line]:
         f"{len(tally.not_applicable)} not applicable",
     )
     yield ((Tone.FAINT, f"rules: {', '.join(rules)}"),)
+    if review.sovereignty:
+        from borderflow.renderers.text.sovereignty import closing_line
+
+        yield closing_line(review.sovereignty)
 
 
 def verdict_line(review: Review) -> Line:

@@ -36,6 +36,10 @@ def _terse(review: Review) -> Iterator[Line]:
     for rank in _TITLES:
         yield from map(terse_finding, groups[rank])
     yield from map(terse_question, review.questions)
+    if review.sovereignty:
+        from borderflow.renderers.text.sovereignty import terse_sovereignty
+
+        yield from terse_sovereignty(review.sovereignty)
     yield ((Tone.PLAIN, f"{review.architecture.system.name}: "), *verdict_line(review))
 
 
@@ -52,8 +56,18 @@ def _page(review: Review, options: Options) -> Iterator[Line]:
         yield from _group(title, groups[rank], rank, review, options)
     yield from _accepted(groups[Rank.ACCEPTED], review)
     yield from _questions(review, options)
+    yield from _sovereignty(review, options)
     yield BLANK
     yield from closing(review)
+
+
+def _sovereignty(review: Review, options: Options) -> Iterator[Line]:
+    """A section of its own: none of it belongs to the law on data protection, or to the verdict."""
+    if review.sovereignty:
+        from borderflow.renderers.text.sovereignty import sovereignty_lines
+
+        title = "Sovereignty: beside the law, and no part of the verdict"
+        yield from _section(title, sovereignty_lines(review.sovereignty, review, options))
 
 
 def _section(title: str, lines: Iterable[Line]) -> Iterator[Line]:
