@@ -1,11 +1,14 @@
 """The law of the day: adequacy is a list of periods, and `--as-of` picks the one that holds."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
+from borderflow.catalog.reading import read_policies
 from borderflow.model.catalog import Adequacy, Zone
 from borderflow.model.knowledge import Level
+from borderflow.resources import policies_dir
 
 TODAY = date(2026, 11, 21)
 
@@ -23,6 +26,8 @@ TODAY = date(2026, 11, 21)
         ("GB", "2020-06-01", Adequacy.EEA, "transition"),
         ("GB", "2021-03-01", Adequacy.ADEQUATE, "Bridge"),
         ("GB", "2021-06-28", Adequacy.ADEQUATE, "2021/1772"),
+        ("GB", "2025-12-18", Adequacy.ADEQUATE, "2025/1226"),
+        ("GB", "2025-12-19", Adequacy.ADEQUATE, "renewed"),
         ("GB", "2026-11-21", Adequacy.ADEQUATE, "renewed"),
         ("GB", "2031-12-27", Adequacy.ADEQUATE, "renewed"),
         ("GB", "2031-12-28", Adequacy.NONE, ""),
@@ -48,6 +53,53 @@ def test_the_standing_of_a_country_on_a_day(catalog, code, day, adequacy, instru
     assert found.adequacy is adequacy
     assert instrument in found.instrument
     assert bool(found.instrument) is bool(instrument)
+
+
+def shapes():
+    """The files of law as they are written, with their dates and sources."""
+    found = read_policies((policies_dir(),))
+    return found.jurisdictions, found.laws, found.instruments
+
+
+def test_every_decision_says_since_when_from_which_source_and_when_it_was_reviewed():
+    for read in shapes()[0]:
+        assert date.fromisoformat(read.shape.reviewed) <= TODAY
+        for code, item in read.shape.jurisdictions.items():
+            days = [(one.from_, one.until or "9999") for one in item.adequacy]
+            assert all(first and first <= last for first, last in days), code
+            assert all(one.source for one in item.adequacy), code
+            assert all(last < first for (_, last), (first, _) in pairwise(days)), f"{code}: two on one day"
+
+
+def test_every_checked_law_and_tool_says_since_when_and_from_which_source():
+    _, laws, instruments = shapes()
+    dated = {id_: one for read in laws for id_, one in read.shape.laws.items()}
+    dated |= {id_: one for read in instruments for id_, one in read.shape.instruments.items()}
+    for id_, one in dated.items():
+        if one.level is not Level.UNVERIFIED:
+            assert one.source, id_
+            assert one.from_, id_
+
+
+@pytest.mark.parametrize(
+    ("version", "concluded", "day", "holds"),
+    [
+        ("2021/914", "2026-03-02", "2026-11-21", True),
+        ("2021/914", "2021-06-20", "2021-06-26", False),
+        ("2010/87", "2020-03-02", "2022-12-27", True),
+        ("2010/87/EU", "2020-03-02", "2022-12-28", False),
+        ("Decision 2004/915/EC", "2021-09-26", "2022-01-01", True),
+        ("2010/87", "2021-09-27", "2022-01-01", False),
+    ],
+)
+def test_clauses_hold_for_a_time(catalog, version, concluded, day, holds):
+    found = catalog.clauses(version)
+    assert found.holds_on(date.fromisoformat(day), date.fromisoformat(concluded)) is holds
+
+
+@pytest.mark.parametrize("version", ["", "2016/679", "our own"])
+def test_not_every_paper_is_a_set_of_clauses(catalog, version):
+    assert catalog.clauses(version) is None
 
 
 def test_europe_has_its_members(catalog):

@@ -127,6 +127,31 @@ def test_a_manifest_that_dates_its_owner_does_not_outlive_the_supposed_sale(tmp_
     assert ("ACC-01", ("mistral",)) in rules(found["acquired-by-us-parent=mistral"]["adds"])
 
 
+BRAZILIAN = """\
+borderflow: 1
+system: {name: Helpdesk}
+controller: {name: Exemplo SA, country: PT}
+data: {orders: {categories: [contact], subjects: [customers]}}
+components:
+  shop: {kind: application, operator: self, host: {country: PT}, holds: [orders]}
+  desk: {kind: saas, operator: rio-desk, host: {country: BR}}
+flows: ["shop -> desk: orders"]
+parties:
+  rio-desk: {entity: Rio Desk Ltda., country: BR, parent: none}
+contracts:
+  rio-desk: {tool: none}
+"""
+
+
+@pytest.mark.parametrize(("day", "is_found"), [("2026-01-25", True), ("2026-01-26", False)])
+def test_one_manifest_is_judged_by_the_law_of_the_day(tmp_path, day, is_found):
+    path = tmp_path / "desk.yaml"
+    path.write_text(BRAZILIAN)
+    ran = run("check", path, "--as-of", day, "--format", "json")
+    findings = {one["rule"] for one in json.loads(ran.out)["findings"]}
+    assert ("TRF-01" in findings) is is_found
+
+
 def test_an_assumption_that_nobody_knows_ends_the_check():
     ran = run("check", EUROPEAN, *DAY, "--assume", "dpf-gone")
     assert ran.code == 2

@@ -469,8 +469,15 @@ class _Hop:
         clauses = self.contract.clauses
         if self.onward or clauses.kind != "scc" or clauses.record.standing is not Standing.RECORDED:
             return "valid"
-        if "2021/914" not in clauses.record.version:
+        adopted = self.scene.system.clauses(clauses.record.version)
+        if (
+            adopted is None
+            or not adopted.covers_transfer
+            or not adopted.holds_on(self.scene.as_of, clauses.record.on)
+        ):
             return "wrong"
+        if not adopted.modules:
+            return "valid"
         if not clauses.modules:
             return "unstated"
         if not self._fitting_modules() & set(clauses.modules):

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever what an entry holds changes."""
 
 Sections = Mapping[str, Mapping[str, Any]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from borderflow.model.assumption import Assumption
     from borderflow.model.sovereignty import Framework
 
+_NUMBER = re.compile(r"\b\d{4}/\d+\b")
+"""Of a decision of the Union."""
 _EVERYTHING = "all"
 _HOST = "host"
 """The kind that stands for lending machines to components that others operate."""
@@ -181,6 +184,12 @@ class Catalog:
     def instrument(self, id_: str) -> Instrument | None:
         entry = self._store.get("instruments", id_)
         return values.instrument(id_, entry) if entry else None
+
+    def clauses(self, version: str) -> Instrument | None:
+        """The clauses that a decision adopted, by its number, as in `2021/914`."""
+        number = _NUMBER.search(version)
+        found = (self.instrument(id_) for id_ in self._store.ids("instruments"))
+        return next((one for one in found if one and number and number[0] in one.act), None)
 
     def _software_by_hint(self, name: str) -> str:
         found = next((found for kind in ("packages", "images") if (found := self.hint(kind, name))), "")

@@ -131,7 +131,14 @@ def software(id_: str, entry: Json) -> Software:
 
 def instrument(id_: str, entry: Json) -> Instrument:
     fields = ("name", "article", "act", "covers_transfer", "needs_assessment", "note")
-    return Instrument(id_, **{name: entry[name] for name in fields})
+    return Instrument(
+        id_,
+        **{name: entry[name] for name in fields},
+        modules=tuple(sorted(entry["modules"])),
+        first=entry["from_"] or "",
+        last=entry["until"] or "",
+        concluded_until=entry["concluded_until"] or "",
+    )
 
 
 def _holds(dated: Json, day: str) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
 from borderflow.model.knowledge import Fact, Ground, Level
@@ -236,6 +237,19 @@ class Instrument:
     covers_transfer: bool = True
     needs_assessment: bool = False
     note: str = ""
+    modules: tuple[str, ...] = ()
+    """The modules among which one chooses, if there are any."""
+    first: str = ""
+    """First day on which it holds; empty when nobody stated it."""
+    last: str = ""
+    """Last day on which it holds; empty while it does."""
+    concluded_until: str = ""
+    """Last day on which it could be concluded, when what was concluded held for a while longer."""
+
+    def holds_on(self, day: date, concluded: date | None) -> bool:
+        """Whether what was concluded on one day still counts on another."""
+        is_late = bool(self.concluded_until and concluded and concluded.isoformat() > self.concluded_until)
+        return self.first <= day.isoformat() <= (self.last or "9999") and not is_late
 
 
 @dataclass(frozen=True, slots=True)

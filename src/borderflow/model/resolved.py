@@ -14,7 +14,7 @@ from borderflow.model.architecture import (
     PartyFacts,
     SupportAccess,
 )
-from borderflow.model.catalog import Entity, Jurisdiction, Owner, Product, Provider
+from borderflow.model.catalog import Entity, Instrument, Jurisdiction, Owner, Product, Provider
 from borderflow.model.knowledge import Ground, Unknown
 from borderflow.model.records import Path
 
@@ -101,6 +101,10 @@ class Resolved:
     place: Placement
 
 
+def _no_clauses(number: str) -> Instrument | None:  # noqa: ARG001 - where no catalogue is at hand
+    return None
+
+
 def _as_written(name: str) -> str:
     return name
 
@@ -121,5 +125,7 @@ class ResolvedArchitecture:
     """Category or subject id to its marks (`special`, `children`, `employee`, `free_text`, …)."""
     treatment: Callable[[str], str]
     """Component kind to how lineage treats it (`open`, `all`, `embedding`, `context`, …)."""
+    clauses: Callable[[str], Instrument | None] = _no_clauses
+    """The standard contractual clauses that the decision of a number adopted."""
     company_of: Callable[[str], str] = _as_written
     """The everyday id of the company that a name of the manifest means."""

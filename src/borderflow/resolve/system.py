@@ -58,6 +58,7 @@ def resolve(architecture: Architecture, catalog: Catalog, as_of: date) -> Resolv
         jurisdiction=lru_cache(maxsize=None)(lambda code: catalog.jurisdiction(code, as_of)),
         marks=lru_cache(maxsize=None)(lambda word: _marks(word, catalog)),
         treatment=lru_cache(maxsize=None)(lambda kind: _treatment(kind, catalog)),
+        clauses=catalog.clauses,
         company_of=lru_cache(maxsize=None)(names.company_of),
     )
 

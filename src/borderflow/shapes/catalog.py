@@ -317,6 +317,9 @@ class InstrumentShape(Dated):
     modules: dict[str, str] = Field({}, description="Module numbers, and between whom.")
     from_: Day | None = Field(None, alias="from")
     until: Day | None = None
+    concluded_until: Day | None = Field(
+        None, description="Last day on which they could be concluded, when they held for a while longer."
+    )
     note: str = ""
 
 
