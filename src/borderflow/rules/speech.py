@@ -13,7 +13,7 @@ from borderflow.model.knowledge import Ground, Origin, Unknown
 from borderflow.model.location import Location
 from borderflow.rules.rule import Rule, Step
 
-_PLACEHOLDER = re.compile(r"\{(\w+)\}")
+_PLACEHOLDER = re.compile(r"`\{(\w+)\}`|\{(\w+)\}")
 _NAMED_AT_MOST = 6
 """How many subjects a message names; the finding lists all."""
 
@@ -45,12 +45,17 @@ class Speech:
 
     def fill(self, text: str) -> str:
         """Put the words of its cases into a sentence. Names come from manifests: they stay plain text."""
-        return _PLACEHOLDER.sub(lambda match: self._word(match[1]), text)
+        return _PLACEHOLDER.sub(lambda match: self._words(match[1] or match[2], quoted=bool(match[1])), text)
 
-    def _word(self, name: str) -> str:
-        found = list(dict.fromkeys(_word(case, name) for case in self.cases))
-        more = len(found) - _NAMED_AT_MOST
-        shown = ", ".join(found[:_NAMED_AT_MOST])
+    def line(self, text: str) -> str:
+        """The line to write for the first case: those of the others are like it."""
+        return _PLACEHOLDER.sub(lambda match: _word(self.first, match[1] or match[2]), text)
+
+    def _words(self, name: str, *, quoted: bool) -> str:
+        found = dict.fromkeys(_word(case, name) for case in self.cases)
+        words = [f"`{word}`" if quoted else word for word in found]
+        more = len(words) - _NAMED_AT_MOST
+        shown = ", ".join(words[:_NAMED_AT_MOST])
         return f"{shown} and {more} more" if more > 0 else shown
 
 
@@ -99,7 +104,7 @@ def speak(speech: Speech) -> Finding:
         location=_location(speech),
         path=first.path,
         facts=tuple(dict.fromkeys(_grounds(speech))),
-        silenced_by=tuple(map(speech.fill, rule.silenced_by)),
+        silenced_by=tuple(map(speech.line, rule.silenced_by)),
         remedies=tuple(map(speech.fill, rule.remedy)),
         fingerprint=fingerprint(rule.id, subject),
         group=first.group,
