@@ -65,7 +65,7 @@ def _lines(architecture: Architecture) -> Iterator[str]:
     for flow in architecture.flows:
         basis = reading.bases[flow.id, "flow"]
         carried = "" if flow.carries is None else f": {', '.join(id_ for id_, _ in flow.carries)}"
-        yield f"flow {flow.id}{carried} ({basis.how}) {basis.location}"
+        yield f"flow {flow.id}{carried} ({basis.how}) {architecture.locate(basis.path)}"
     yield from (f"supply {link.source}" for link in reading.supply)
     yield from (f"ask {one.subject}: {one.asks} {one.location}" for one in reading.questions)
     yield from (f"remark {fault}" for fault in reading.remarks)

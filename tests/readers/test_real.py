@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from borderflow.errors import InputError
+from borderflow.model.architecture import Architecture
+from borderflow.model.reading import Known
 from tests.readers.sketch import hosts, read, recipients
 
 REAL = Path(__file__).parents[2].parent / "shared" / "real"
@@ -96,6 +98,58 @@ def test_own_models_on_kubernetes_have_no_recipient(name):
 def test_values_of_a_chart_are_answered_with_what_to_run(name):
     with pytest.raises(InputError, match="helm template"):
         read(real(name))
+
+
+def terraform(*names: str) -> Architecture:
+    return read(*(real(name) for name in names))
+
+
+def test_a_droplet_stands_where_its_region_says():
+    assert hosts(terraform("digitalocean_terraform_main.tf")) == {"digitalocean@nyc3"}
+
+
+def test_a_variable_gives_its_default_and_says_so():
+    architecture = terraform(
+        "aks-openai-terraform__terraform_main.tf", "aks-openai-terraform__terraform_variables.tf"
+    )
+    assert recipients(architecture) == {"azure/openai": "northeurope"}
+    assert architecture.reading is not None
+    assert architecture.reading.bases["openai", "region"].how is Known.RESOLVED
+
+
+def test_a_bucket_of_the_aws_provider_can_be_at_ovhcloud():
+    architecture = terraform("kubeflow_provider.tf", "kubeflow_variables.tf", "kubeflow_ovh_s3_bucket.tf")
+    assert hosts(architecture) == {"ovhcloud@GRA"}
+    assert recipients(architecture) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("modules_openai_main.tf", set()),
+        ("my-ovh_postgresql_db.tf", {"ovhcloud@"}),
+        ("create-s3-buckets.tf", {"ovhcloud@"}),
+        ("create-cluster-with-tf-in-3az_kube.tf", {"ovhcloud@EU-WEST-PAR"}),
+        ("aws-ingesting-click-logs-using-terraform.json", {"aws@us-east-1"}),
+        ("plan_nested_child_modules_tfplan.json", {"aws@"}),
+        ("plan_after_unknown_tfplan.json", {"aws@"}),
+        ("plan_with_utf_16_encoding_tfplan.json", {"aws@us-east-1"}),
+    ],
+)
+def test_places_of_resources(name, expected):
+    assert hosts(terraform(name)) == expected
+
+
+def test_a_module_is_told_by_its_name_when_it_is_not_here():
+    architecture = terraform("modules_azure_onyx_main.tf")
+    assert hosts(architecture) == {"azure@"}
+    assert architecture.reading is not None
+    assert {"postgres", "redis", "storage"} <= architecture.components.keys()
+
+
+def test_a_plan_without_resources_says_so():
+    with pytest.raises(InputError, match="plans no resource"):
+        terraform("plan_multiple_providers_tfplan.json")
 
 
 def test_a_key_in_an_example_is_no_secret_told():

@@ -120,7 +120,7 @@ class Draft:
         product, name = (known.id, known.id.partition("/")[2]) if known else (product, name)
         key: Path = ("external", product, region, kind, deployment or "")
         if key in self._origins:
-            self._firmer(self._origins[key], "operator", Basis(how, because, self.locate(path)))
+            self._firmer(self._origins[key], "operator", Basis(how, because, path))
             return self._origins[key]
         host = (
             Host(company, name or None, region or None, deployment, path=path)
@@ -186,7 +186,7 @@ class Draft:
         """Data go from one component to another. A pair is one flow; what several say of it is joined."""
         if source == target or source not in self.components or target not in self.components:
             return
-        basis = Basis(how, because, self.locate(path))
+        basis = Basis(how, because, path)
         carried = None if carries is None else tuple(dict.fromkeys(carries))
         before = self._flows.get((source, target))
         if before is not None:
@@ -224,7 +224,7 @@ class Draft:
 
     def know(self, id_: str, field: str, how: Known, because: str, path: Path) -> None:
         """Say how a fact about a component is known."""
-        self._bases[id_, field] = Basis(how, because, self.locate(path))
+        self._bases[id_, field] = Basis(how, because, path)
 
     def ask(
         self,
@@ -409,34 +409,22 @@ class Draft:
         )
 
     def _origins_of_data(self) -> list[str]:
-        """Where people enter data: what they reach, and what nobody calls; then whatever is still without."""
+        """Where people enter data: what they reach, and what nobody calls; then what is still without."""
+        onward: dict[str, list[str]] = {}
+        for source, target in self._flows:
+            onward.setdefault(source, []).append(target)
         called = {target for _, target in self._flows}
-        starts = [
-            id_
-            for id_, one in self.components.items()
-            if one.operator == SELF
-            and (id_ in self._entries or id_ not in called)
-            and one.kind not in _CONTENT
-            and any(source == id_ for source, _ in self._flows)
-        ]
-        reached = self._reached(starts)
-        for source in sorted({source for source, _ in self._flows}):
-            one = self.components[source]
-            if source not in reached and one.operator == SELF and one.kind not in _CONTENT:
+        own = {id_: one for id_, one in self.components.items() if one.operator == SELF}
+        senders = [id_ for id_, one in own.items() if id_ in onward and one.kind not in _CONTENT]
+        starts = [id_ for id_ in senders if id_ in self._entries or id_ not in called]
+        reached = set(starts)
+        _spread(starts, onward, reached)
+        for source in sorted(senders):
+            if source not in reached:
                 starts.append(source)
-                reached |= self._reached([source])
-        own = [id_ for id_, one in self.components.items() if one.operator == SELF]
-        return starts or [id_ for id_ in own if id_ in self._entries] or own[:1]
-
-    def _reached(self, starts: Iterable[str]) -> set[str]:
-        found, rest = set(starts), list(starts)
-        while rest:
-            here = rest.pop()
-            for source, target in self._flows:
-                if source == here and target not in found:
-                    found.add(target)
-                    rest.append(target)
-        return found
+                reached.add(source)
+                _spread([source], onward, reached)
+        return starts or [id_ for id_ in own if id_ in self._entries] or list(own)[:1]
 
     def _main_kinds(self, product: str) -> tuple[str, ...]:
         company, _, name = product.partition("/")
@@ -456,3 +444,13 @@ class Draft:
         if other and other not in self.components:
             return other
         return next(f"{plain}-{n}" for n in range(2, 1_000_000) if f"{plain}-{n}" not in self.components)
+
+
+def _spread(starts: Iterable[str], onward: Mapping[str, Sequence[str]], reached: set[str]) -> None:
+    """Add what lies downstream."""
+    rest = list(starts)
+    while rest:
+        for target in onward.get(rest.pop(), ()):
+            if target not in reached:
+                reached.add(target)
+                rest.append(target)

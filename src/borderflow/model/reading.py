@@ -9,6 +9,7 @@ from enum import StrEnum
 from borderflow.errors import Fault
 from borderflow.model.findings import Question
 from borderflow.model.location import Location
+from borderflow.model.records import Path
 
 
 class Known(StrEnum):
@@ -30,7 +31,8 @@ class Basis:
     how: Known
     because: str = ""
     """In words, without the value of a secret."""
-    location: Location | None = None
+    path: Path = ()
+    """Where it stands; looked up only for what is shown."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,10 @@ def _grounds(finding: Finding, architecture: Architecture, reading: Reading) -> 
         for field in ("operator", "region", "flow")
         if (basis := reading.bases.get((id_, field))) and basis.because and basis.how is not Known.DECLARED
     }
-    grounds = [Ground(text, _ORIGINS[basis.how], location=basis.location) for text, basis in found.items()]
+    grounds = [
+        Ground(text, _ORIGINS[basis.how], location=architecture.locate(basis.path))
+        for text, basis in found.items()
+    ]
     assumed = [Ground(_ASSUMED, Origin.INFERRED)] if reading.assumptions and finding.data else []
     return (*grounds[:_MOST], *assumed)
 

@@ -1,0 +1,186 @@
+"""Terraform plans and states as JSON (`terraform show -json`): resources with values, after all modules.
+
+The format: https://developer.hashicorp.com/terraform/internals/json-format. Values that are known only after
+applying stay unknown; values that are marked sensitive are not read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from borderflow.foreign import Desk, Draft, ForeignReader, Sheet
+from borderflow.foreign.infrastructure import ProviderBlock, Resource, Told, draw
+from borderflow.model.records import Path
+
+_DEEPEST = 40
+
+
+def recognises(sheet: Sheet) -> bool:
+    """`format_version` with what is planned, or with the values of a state."""
+    value = sheet.mapping
+    return "format_version" in value and bool(value.keys() & {"planned_values", "resource_changes", "values"})
+
+
+def read(sheets: Sequence[Sheet], _desk: Desk, draft: Draft) -> None:
+    """Read each plan."""
+    for sheet in sheets:
+        plan = _Plan(sheet)
+        resources = list(plan.resources())
+        if resources:
+            draw(resources, plan.providers(), draft)
+        if not resources:
+            draft.remark(f"`{sheet.name}` plans no resource.", sheet.path())
+
+
+class _Plan:
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self._value = sheet.mapping
+        self._configured: dict[str, Mapping[str, Any]] = {}
+        self._collect(_mapping(_mapping(self._value.get("configuration")).get("root_module")), "", 0)
+
+    def resources(self) -> Iterator[Resource]:
+        """What will be there: planned values, or, without these, what the changes lead to."""
+        gone = {
+            one.get("address")
+            for one in map(_mapping, _list(self._value.get("resource_changes")))
+            if _mapping(one.get("change")).get("actions") == ["delete"]
+        }
+        for section in ("planned_values", "values"):
+            root = _mapping(_mapping(self._value.get(section)).get("root_module"))
+            found = list(self._module(root, (section, "root_module"), 0))
+            if found:
+                yield from (one for one in found if one.address not in gone)
+                return
+        for number, one in enumerate(map(_mapping, _list(self._value.get("resource_changes")))):
+            after = _mapping(one.get("change")).get("after")
+            if one.get("address") not in gone:
+                yield self._resource(one, _mapping(after), {}, ("resource_changes", number))
+
+    def providers(self) -> dict[str, ProviderBlock]:
+        """Provider blocks with what is constant in them, or set by a variable of the plan."""
+        found = {}
+        configured = _mapping(_mapping(self._value.get("configuration")).get("provider_config"))
+        for key, one in configured.items():
+            entry = _mapping(one)
+            path = self._sheet.path("configuration", "provider_config", key)
+            values = {name: self._constant(each) for name, each in _mapping(entry.get("expressions")).items()}
+            name = entry.get("name")
+            found[key] = ProviderBlock(name if isinstance(name, str) else key, values, path)
+        return found
+
+    def _module(self, module: Mapping[str, Any], at: Path, depth: int) -> Iterator[Resource]:
+        if depth > _DEEPEST:
+            return
+        for number, one in enumerate(map(_mapping, _list(module.get("resources")))):
+            if one.get("mode") != "data":
+                values = _mapping(one.get("values"))
+                yield self._resource(one, values, one.get("sensitive_values"), (*at, "resources", number))
+        for number, inner in enumerate(map(_mapping, _list(module.get("child_modules")))):
+            yield from self._module(inner, (*at, "child_modules", number), depth + 1)
+
+    def _resource(self, one: Mapping[str, Any], values: Mapping[str, Any], secret: Any, at: Path) -> Resource:
+        address, type_ = str(one.get("address") or ""), str(one.get("type") or "")
+        configured = self._configured.get(re.sub(r"\[[^\]]*\]", "", address), {})
+        module = address.split(".")[-3] if address.startswith("module.") and address.count(".") >= 3 else ""
+        module = re.sub(r"\[.*", "", module)
+        name = str(one.get("name") or type_)
+        key = str(configured.get("provider_config_key") or "")
+        prefix = (
+            address[: -len(f"{type_}.{name}")] if address.endswith(f"{type_}.{name}") else _prefix(address)
+        )
+        visible = _without(values, secret)
+        return Resource(
+            address,
+            type_,
+            f"{module}-{name}" if module else name,
+            visible if isinstance(visible, dict) else {},
+            self._sheet.path(*at),
+            key if key in self._provider_keys else key.rpartition(":")[2],
+            tuple(f"{prefix}{each}" for each in _references(configured.get("expressions"))),
+        )
+
+    @property
+    def _provider_keys(self) -> Mapping[str, Any]:
+        return _mapping(_mapping(self._value.get("configuration")).get("provider_config"))
+
+    def _collect(self, module: Mapping[str, Any], prefix: str, depth: int) -> None:
+        """Expressions of the configuration by address, without the keys of instances."""
+        if depth > _DEEPEST:
+            return
+        for one in map(_mapping, _list(module.get("resources"))):
+            self._configured[f"{prefix}{one.get('address')}"] = one
+        for name, call in _mapping(module.get("module_calls")).items():
+            self._collect(_mapping(_mapping(call).get("module")), f"{prefix}module.{name}.", depth + 1)
+
+    def _constant(self, expression: Any) -> Any:
+        if isinstance(expression, list):
+            return [self._constant(one) for one in expression]
+        entry = _mapping(expression)
+        if "constant_value" in entry:
+            return entry["constant_value"]
+        for reference in _list(entry.get("references")):
+            if isinstance(reference, str) and reference.startswith("var."):
+                name = reference.removeprefix("var.")
+                value = _mapping(_mapping(self._value.get("variables")).get(name)).get("value")
+                return Told(value, f"`{reference}` is set for this plan") if isinstance(value, str) else value
+        return (
+            {name: self._constant(one) for name, one in entry.items()} if "references" not in entry else None
+        )
+
+
+def _prefix(address: str) -> str:
+    parts = re.findall(r"module\.[\w-]+(?:\[[^\]]*\])?\.", address)
+    return "".join(parts)
+
+
+def _references(expressions: Any) -> Iterator[str]:
+    """Addresses that expressions name; Terraform lists them from the longest to the shortest."""
+    if isinstance(expressions, dict):
+        for key, one in expressions.items():
+            if key == "references" and isinstance(one, list):
+                for each in one:
+                    if isinstance(each, str) and not each.startswith(
+                        ("var.", "local.", "each.", "module.", "count.")
+                    ):
+                        yield ".".join(
+                            re.sub(r"\[[^\]]*\]", "", each).split(".")[: 3 if each.startswith("data.") else 2]
+                        )
+            else:
+                yield from _references(one)
+    elif isinstance(expressions, list):
+        for one in expressions:
+            yield from _references(one)
+
+
+def _without(values: Any, secret: Any) -> Any:
+    """Values without those that are marked as sensitive."""
+    if secret is True:
+        return None
+    if isinstance(values, dict):
+        marks = secret if isinstance(secret, dict) else {}
+        return {key: _without(one, marks.get(key)) for key, one in values.items()}
+    if isinstance(values, list):
+        marked = secret if isinstance(secret, list) else []
+        return [_without(one, marked[n] if n < len(marked) else None) for n, one in enumerate(values)]
+    return values
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
+
+
+def _list(value: Any) -> Sequence[Any]:
+    return value if isinstance(value, list) else ()
+
+
+READER = ForeignReader(
+    "tfplan",
+    "Terraform plan (JSON)",
+    (".json",),
+    re.compile(r"format_version"),
+    recognises,
+    read,
+)
