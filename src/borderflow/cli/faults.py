@@ -8,7 +8,6 @@ from pathlib import Path
 
 from borderflow.cli.console import Console
 from borderflow.errors import BorderflowError, Fault, NothingToCheck
-from borderflow.foreign.secrets import masked
 from borderflow.model.location import Location
 from borderflow.renderers.text.ink import BLANK, Line, Tone, inked, plain, wrapped
 from borderflow.renderers.text.snippet import arrow, gutter, snippet
@@ -54,6 +53,8 @@ def _fault(fault: Fault, width: int) -> Iterator[Line]:
 
 def source_line(location: Location) -> str | None:
     """The line of a file that can be shown; None for what is no text, or cannot be read any more."""
+    from borderflow.foreign.secrets import masked  # only where something is wrong
+
     path = Path(location.file)
     try:
         if path.stat().st_size > _LONGEST:

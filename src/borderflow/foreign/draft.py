@@ -267,7 +267,8 @@ class Draft:
             if isinstance(use, Supply):
                 self.supply(use.source, use.what, use.path)
             elif use.conditional:
-                self._possibility(id_, use)
+                key = str(use.path[-1]) if use.path else "its key"
+                self.possibility(use.product, use.kind, use.path, f"`{key}` is empty unless somebody sets it")
             else:
                 target = self._partner(use)
                 self.flow(id_, target, use.path, how=use.how, because=use.because)
@@ -311,16 +312,19 @@ class Draft:
         self.components[id_] = replace(self.components[id_], host=replace(host, path=path))
         self.know(id_, "host", how, because, path)
 
-    def _possibility(self, id_: str, use: Use) -> None:
-        company = use.product.partition("/")[0]
+    def possibility(self, product: str, kind: str, path: Path, because: str) -> None:
+        """Somebody who may be called: asked for, unless it is a recipient already. Nothing flows there."""
+        company = product.partition("/")[0]
+        if any(one.operator.partition("/")[0] == company for one in self.components.values()):
+            return
         provider = self.hints.catalog.provider(company)
         name = provider.name if provider else company
         self.ask(
-            id_,
-            f"Is {name} used? The key for it is empty unless somebody sets it.",
-            f"With the key, {name} receives what `{id_}` sends; without it, nobody does.",
-            use.path,
-            answer=f"components: {{{company}: {{kind: {use.kind}, operator: {use.product}}}}}",
+            company,
+            f"Is {name} used, and with which data?",
+            f"{because[:1].upper()}{because[1:]}. If it is used, {name} is a recipient.",
+            path,
+            answer=f"components: {{{company}: {{kind: {kind}, operator: {product}}}}}",
         )
 
     # The whole.

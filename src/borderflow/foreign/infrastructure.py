@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Self
 
@@ -425,7 +425,7 @@ class _Drawing:
         name = next((str(entry[key]) for entry in inner for key in ("name", "type") if entry.get(key)), "")
         host = self._draft.components[id_].host or Host("azure", "openai")
         if name:
-            made = Host(host.provider, host.product, host.region, name, host.country)
+            made = replace(host, deployment=name)
             self._draft.place(
                 id_, made, one.path, how=Known.DECLARED, because=f"`{one.address}` is of the type `{name}`"
             )

@@ -37,7 +37,6 @@ _GENERIC_MODEL = re.compile(
     r"(?:^|_)(?:LLM|CHAT|COMPLETION|COMPLETIONS|INFERENCE|OPENAI|GPT|MODEL)(?:_|\Z|SERVER)"
 )
 _OFF = frozenset(("", "false", "0", "no", "off", "none", "null", "disabled"))
-_PLACEHOLDER = re.compile(r"(?i)your[-_ ]|change[-_]?me|placeholder|replace|xxx|<.*>|\.\.\.|todo")
 _FAMILIES = {"aws": ("S3", "MINIO"), "langsmith": ("LANGCHAIN", "LANGSMITH"), "openai": ("OPENAI",)}
 """Further beginnings of the names under which the endpoint of a company's protocol is set."""
 _REGION_HEADS = {
@@ -252,9 +251,7 @@ def _of_key(
         return
     if product.startswith("openai/") and any(_answers_as_openai(use, settings) for use in uses):
         return
-    is_set = bool(setting.value) and not _is_off(setting.value or "")
-    if setting.value and _PLACEHOLDER.fullmatch(setting.value):
-        is_set = True
+    is_empty = setting.value is not None and _is_off(setting.value)
     because = f"the key `{setting.name}` is set, and no base URL leads elsewhere"
     yield Use(
         setting.path,
@@ -262,7 +259,7 @@ def _of_key(
         because,
         hints.kind_of_product(product, _kind_of_key(setting.name, hints, product)),
         product=product,
-        conditional=setting.conditional and not is_set,
+        conditional=is_empty,
     )
 
 

@@ -44,7 +44,7 @@ class _Plan:
     def resources(self) -> Iterator[Resource]:
         """What will be there: planned values, or, without these, what the changes lead to."""
         gone = {
-            one.get("address")
+            str(one.get("address"))
             for one in map(_mapping, _list(self._value.get("resource_changes")))
             if _mapping(one.get("change")).get("actions") == ["delete"]
         }
@@ -56,7 +56,7 @@ class _Plan:
                 return
         for number, one in enumerate(map(_mapping, _list(self._value.get("resource_changes")))):
             after = _mapping(one.get("change")).get("after")
-            if one.get("address") not in gone:
+            if str(one.get("address")) not in gone:
                 yield self._resource(one, _mapping(after), {}, ("resource_changes", number))
 
     def providers(self) -> dict[str, ProviderBlock]:
