@@ -78,8 +78,17 @@ def test_the_framework_assessed_access_for_its_members(contract: str, expected: 
     assert said_of("country: US, parent: none", contract, "ACC") == expected
 
 
-def test_a_qualification_that_shields_silences_it() -> None:
-    assert said_of(f"{US_PARENT}, immunity: {{text: SecNumCloud 3.2, on: 2026-01-01}}", "", "ACC") == []
+@pytest.mark.parametrize(
+    ("immunity", "expected"),
+    [
+        ("{text: SecNumCloud 3.2, expires: 2026-11-21}", []),
+        ("{text: SecNumCloud 3.2, expires: 2026-11-20}", ["ACC-01 risk medium post"]),
+        ("none", ["ACC-01 risk medium post"]),
+        ("unknown", ["ACC-01 risk medium post"]),
+    ],
+)
+def test_a_qualification_that_shields_silences_it(immunity: str, expected: list[str]) -> None:
+    assert said_of(f"{US_PARENT}, immunity: {immunity}", "", "ACC") == expected
 
 
 @pytest.mark.parametrize(

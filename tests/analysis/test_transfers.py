@@ -235,6 +235,17 @@ def test_a_processor_answers_for_its_own_hops(link: str, contract: str, expected
 
 
 @pytest.mark.parametrize(
+    ("organisation", "expected"),
+    [("true", ["TRF-05 gap medium relief"]), ("false", [])],
+)
+def test_an_organisation_in_the_chain_is_a_third_country_of_its_own(
+    organisation: str, expected: list[str]
+) -> None:
+    more = f"parties: {{relief: {{country: DE, parent: none, international_organisation: {organisation}}}}}"
+    assert said_of(f"{HOME}, sub_processors: [{{party: relief}}]", "", "TRF", more=more) == expected
+
+
+@pytest.mark.parametrize(
     ("agreed", "expected"),
     [
         ("with: post, tool: scc-3, tia: 2026-05-01", ["TRF-05 info ganges"]),

@@ -75,6 +75,26 @@ def test_the_seat(party: str, expected: list[str]) -> None:
     assert at_aws(party) == expected
 
 
+@pytest.mark.parametrize(
+    ("party", "expected"),
+    [
+        ("role: processor", ["ACC-03 risk medium aws"]),
+        ("sub_processors: none", ["ACC-03 risk medium aws", "MAN-06 unknown medium"]),
+        ("sub_processors: none, as_of: 2026-11-01", ["MAN-06 unknown low"]),
+        ("sub_processors: none, as_of: 2010-01-01", ["ACC-03 risk medium aws", "MAN-06 unknown low"]),
+        ("sub_processors: [{party: hetzner}]", []),
+        ("sub_processors: unknown", []),
+    ],
+)
+def test_the_chain(party: str, expected: list[str]) -> None:
+    fragment = f"""
+components: {{words: {{kind: translation, operator: deepl/api}}}}
+flows: ["desk -> words: tickets"]
+parties: {{deepl: {{{party}}}}}
+"""
+    assert said(fragment, "ACC", "MAN-06") == expected
+
+
 def test_without_a_catalogue_the_manifest_is_all_there_is() -> None:
     fragment = """
 components: {db: {kind: datastore, host: post@x}}

@@ -184,7 +184,8 @@ def _to_sub_processor(scene: Scene, engagement: Engagement) -> Iterator[Case]:
     """Hop 2 to a sub-processor outside the EEA, with the processor as exporter."""
     country = known_country(engagement.company)
     link = engagement.link
-    if country is None or scene.is_eea(country) or (link and link.access is Answer.NO):
+    is_abroad = country is not None and not scene.is_eea(country)
+    if not (is_abroad or _is_organisation(engagement.company)) or (link and link.access is Answer.NO):
         return
     above = engagement.via[-2] if len(engagement.via) > 1 else ""
     importer, own = engagement.company, scene.contract(engagement.company.id, engagement.engaged_by)
@@ -391,7 +392,7 @@ class _Hop:
 
     def _regime(self) -> Jurisdiction | None:
         """What Chapter V knows of the importer: its country, or the organisation itself wherever it sits."""
-        if not self.onward and _is_organisation(self.engagement.company):
+        if self.importer == self.engagement.company.id and _is_organisation(self.engagement.company):
             return self.scene.jurisdiction(self.engagement.company.id.upper())
         return self.scene.jurisdiction(self.country) if self.country else None
 

@@ -60,13 +60,14 @@ def company(
         products=products,
         provider=provider,
         declared=declared,
-        links=_links(products, declared),
+        links=_links(provider, products, declared),
         support=_support(products, declared),
         grounds=dict(_grounds(provider, products, declared, country, parent, locate)),
         misnamed=_is_misnamed(provider, declared, contracts),
         contradictions=(
             *_contradictions(id_, provider, declared, signs, weigh),
             *_access_contradicted(id_, products, declared),
+            *_chain_contradicted(id_, provider, products, declared),
         ),
         path=declared.path if declared else (),
     )
@@ -132,11 +133,19 @@ def _control(
 
 
 def _links(
-    products: tuple[Product, ...], declared: PartyFacts | None
+    provider: Provider | None, products: tuple[Product, ...], declared: PartyFacts | None
 ) -> tuple[ChainLink, ...] | Unknown | None:
-    if declared and declared.sub_processors is not None:
-        return declared.sub_processors
-    links = [
+    """Sub-processors as the manifest lists them, else as the products in use document them."""
+    known = _documented_links(products)
+    if declared is None or declared.sub_processors is None:
+        return known or None
+    if declared.sub_processors == () and claim_of(declared, provider) is not Claim.NEWER:
+        return known  # that there are none is milder than a list: without a later date the list holds
+    return declared.sub_processors
+
+
+def _documented_links(products: tuple[Product, ...]) -> tuple[ChainLink, ...]:
+    links = (
         ChainLink(
             party=sub.party,
             country=sub.country or None,
@@ -145,8 +154,8 @@ def _links(
         )
         for product in products
         for sub in product.sub_processors.known or ()
-    ]
-    return tuple(dict.fromkeys(links)) if links else None
+    )
+    return tuple(dict.fromkeys(links))
 
 
 def _support(products: tuple[Product, ...], declared: PartyFacts | None) -> SupportAccess | None:
@@ -265,6 +274,16 @@ def _access_contradicted(
     if missing := sorted(set(known.countries) - set(stated.countries)):
         text = f"The manifest knows of no support of `{id_}` from {', '.join(missing)}; the catalogue does."
         yield Contradiction(text, decides=True)
+
+
+def _chain_contradicted(
+    id_: str, provider: Provider | None, products: tuple[Product, ...], declared: PartyFacts | None
+) -> Iterator[Contradiction]:
+    known = _documented_links(products)
+    if declared is not None and declared.sub_processors == () and known:
+        named = ", ".join(sorted({link.party for link in known}))
+        text = f"The manifest knows of no sub-processors of `{id_}`; the catalogue names {named}."
+        yield Contradiction(text, decides=claim_of(declared, provider) is Claim.UNDATED)
 
 
 def plain(name: str) -> str:

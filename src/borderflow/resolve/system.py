@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from borderflow.errors import Fault, InputError, raise_all
 from borderflow.model.architecture import (
     SELF,
+    UNSTATED,
     UNSTATED_OPERATOR,
     Architecture,
     ChainLink,
@@ -297,7 +298,8 @@ def _own_countries(architecture: Architecture) -> Iterator[tuple[str | None, Pat
             yield code, (*one.path, "host")
         for code in one.staff_in:
             yield code, (*one.path, "staff_in")
-        yield one.safeguards.protection.keys.country, (*one.path, "encryption")
+        if one.safeguards is not UNSTATED:
+            yield one.safeguards.protection.keys.country, (*one.path, "encryption")
 
 
 def _countries_of_parties(architecture: Architecture) -> Iterator[tuple[str | None, Path]]:
