@@ -90,6 +90,25 @@ def test_criteria_are_counted_on_declared_facts(fragment: str, expected: list[st
     assert criteria(fragment) == expected
 
 
+def test_recipients_are_listed_with_the_chain_behind_them() -> None:
+    fragment = """
+components: {mail: {kind: saas, operator: post, host: {country: DE}}}
+flows: ["desk -> mail: tickets"]
+parties:
+  post: {country: DE, parent: none, sub_processors: [{party: mid}]}
+  mid: {country: FR, parent: none, sub_processors: [{party: far}]}
+  far: {entity: Far Ltd, country: IN, parent: none}
+"""
+    review = a_review(fragment)
+    assert [(one.id, one.engaged_by) for one in review.parties] == [
+        ("post", ""),
+        ("mid", "post"),
+        ("far", "mid"),
+    ]
+    (onward,) = (one for one in review.findings if one.rule == "TRF-05")
+    assert [hop.component or hop.party for hop in onward.path] == ["desk", "mail", "post", "mid", "far"]
+
+
 def test_both_ends_of_a_transfer_bear_an_id_and_a_name() -> None:
     fragment = """
 components: {mail: {kind: saas, operator: post, host: {country: DE}}, copy: {kind: saas, operator: far}}
