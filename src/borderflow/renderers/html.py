@@ -34,6 +34,9 @@ SECTIONS = (
 )
 """Number, anchor, title and the word for it in the bar on top."""
 
+_SOVEREIGNTY = (8, "sovereignty", "Sovereignty profiles", "Sovereignty")
+"""The last section, only with a profile that asks for it."""
+
 _FONTS = (
     ("IBM Plex Sans", 400, "IBMPlexSans-Regular"),
     ("IBM Plex Sans", 600, "IBMPlexSans-SemiBold"),
@@ -57,7 +60,7 @@ def write_page(review: Review, options: Options) -> str:
         as_of=day(review.as_of),
         picture=picture,
         drawing=Markup(draw(picture, title_of(review), description_of(review))),  # noqa: S704 - our own, escaped
-        sections=SECTIONS,
+        sections=sections_of(review),
         steps=STEPS,
         styles=Markup(styles),  # noqa: S704 - shipped style sheets; what comes from outside is escaped for CSS
         policy=_policy(styles),
@@ -66,6 +69,11 @@ def write_page(review: Review, options: Options) -> str:
         created=moment(review, options).strftime("%Y-%m-%dT%H:%M:%SZ"),
         attachments=options.attachments,
     )
+
+
+def sections_of(review: Review) -> tuple[tuple[int, str, str, str], ...]:
+    """The sections that this report has."""
+    return (*SECTIONS, _SOVEREIGNTY) if review.sovereignty else SECTIONS
 
 
 def moment(review: Review, options: Options) -> datetime:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from borderflow.model.findings import Finding, Question, Verdict
+from borderflow.model.findings import Finding, Outcome, Question, Verdict
 from borderflow.model.report import PartyView, Review
 from borderflow.renderers.rank import Rank, by_rank, counted
 from borderflow.renderers.renderer import Options, Renderer
@@ -68,7 +68,38 @@ def _page(review: Review) -> Iterator[str]:
     yield from _list("Minors and notes", map(_item, (*groups[Rank.MINOR], *groups[Rank.NOTE])))
     yield from _list("Accepted", map(_item, groups[Rank.ACCEPTED]))
     yield from _list("Questions", map(_question, review.questions))
+    yield from _sovereignty(review)
     yield from ("", f"<sub>{_footer(review)}</sub>")
+
+
+def _sovereignty(review: Review) -> Iterator[str]:
+    """A section of its own, only with a profile that asks for it."""
+    found = review.sovereignty
+    if found is None:
+        return
+    from borderflow.renderers.text.sovereignty import bound_words
+
+    names = ", ".join(code(profile.id) for profile in found.profiles)
+    yield from ("", f"### Sovereignty ({names})", "")
+    yield "Beside data protection law, and no part of the verdict: an estimate and an upper bound."
+    if found.estimates:
+        yield from ("", escaped(bound_words(found)), "")
+        rows = [
+            (
+                escaped(f"{one.objective.id} {one.objective.name}"),
+                _seal(one.at_most),
+                _seal(one.on_record),
+            )
+            for one in found.estimates
+        ]
+        yield from table(("Objective", "At most", "On record"), rows)
+    said = [one for one in found.findings if one.outcome is not Outcome.UNKNOWN]
+    yield from ("", *(f"- {one.severity} {_item(one)}: {escaped(one.message)}" for one in said))
+    yield from (f"- Question: {_question(one)}" for one in found.questions)
+
+
+def _seal(level: int | None) -> str:
+    return "-" if level is None else f"SEAL-{level}"
 
 
 def _verdict(review: Review) -> str:

@@ -1,11 +1,12 @@
 """SARIF 2.1.0, for code scanning services and editors (OASIS, Static Analysis Results Interchange Format).
 
-One run holds all systems, since services refuse two runs of one tool in a file.
+One run holds all systems, since services refuse two runs of one tool and category in a file.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import assert_never
 
 from borderflow.model.findings import Finding, Hop, Outcome, Severity, Status
@@ -25,17 +26,25 @@ def _render(review: Review, options: Options) -> bytes:
 
 
 def _render_all(reviews: Sequence[Review], options: Options) -> bytes:  # noqa: ARG001 - SARIF has no options
-    log: Object = {"$schema": SCHEMA, "version": "2.1.0", "runs": [_run(reviews)]}
+    log: Object = {"$schema": SCHEMA, "version": "2.1.0", "runs": list(_runs(reviews))}
     return written(log)
 
 
-def _run(reviews: Sequence[Review]) -> Object:
+def _runs(reviews: Sequence[Review]) -> Iterator[Object]:
+    """One run; what sovereignty profiles found is a run of its own, under a category of its own."""
+    yield _run(reviews)
+    beside = [replace(one, findings=one.sovereignty.findings) for one in reviews if one.sovereignty]
+    if beside:
+        yield _run(beside, "sovereignty")
+
+
+def _run(reviews: Sequence[Review], topic: str = "data-protection") -> Object:
     heads = _rule_heads(reviews)
     files = {(one.path, one.sha256) for review in reviews for one in review.inputs}
     numbers = {rule: number for number, rule in enumerate(heads)}
     return {
-        "tool": {"driver": _driver(reviews[0], heads)},
-        "automationDetails": {"id": _category(reviews)},
+        "tool": {"driver": _driver(reviews[0], heads, topic)},
+        "automationDetails": {"id": _category(reviews, topic)},
         "columnKind": "unicodeCodePoints",
         "originalUriBaseIds": {ROOT: {"description": {"text": "Where the check was run."}}},
         "artifacts": [_artifact(path, sha256) for path, sha256 in sorted(files)],
@@ -52,11 +61,12 @@ def _run(reviews: Sequence[Review]) -> Object:
     }
 
 
-def _category(reviews: Sequence[Review]) -> str:
+def _category(reviews: Sequence[Review], topic: str) -> str:
     """What keeps the results of several uploads apart: everything before the last slash."""
     names = "+".join(review.architecture.system.name for review in reviews)
     supposed = "".join(f" if {one.label}" for one in reviews[0].assumptions)
-    return f"borderflow/{names.replace('/', ' ')}{supposed.replace('/', ' ')}/"
+    beside = "" if topic == "data-protection" else f"{topic}/"
+    return f"borderflow/{names.replace('/', ' ')}{supposed.replace('/', ' ')}/{beside}"
 
 
 def _rule_heads(reviews: Iterable[Review]) -> Mapping[str, Finding]:
@@ -68,15 +78,15 @@ def _rule_heads(reviews: Iterable[Review]) -> Mapping[str, Finding]:
     return {rule: heads[rule] for rule in sorted(heads)}
 
 
-def _driver(review: Review, heads: Mapping[str, Finding]) -> Object:
+def _driver(review: Review, heads: Mapping[str, Finding], topic: str) -> Object:
     return {
         "name": "borderflow",
         "semanticVersion": review.tool_version,
-        "rules": [_rule(head) for head in heads.values()],
+        "rules": [_rule(head, topic) for head in heads.values()],
     }
 
 
-def _rule(head: Finding) -> Object:
+def _rule(head: Finding, topic: str) -> Object:
     title = head.name.replace("-", " ").capitalize()  # a rule's own title names the subject of each finding
     law = "; ".join(head.basis)
     described: Object = {
@@ -85,7 +95,7 @@ def _rule(head: Finding) -> Object:
         "shortDescription": {"text": title},
         "fullDescription": {"text": head.why or title},
         "help": {"text": f"{head.why} Law: {law}. Run `borderflow explain {head.rule}`.".strip()},
-        "properties": {"tags": ["data-protection", head.rule.split("-")[0]], "basis": list(head.basis)},
+        "properties": {"tags": [topic, head.rule.split("-")[0]], "basis": list(head.basis)},
     }
     link = next(filter(None, map(link_to, head.basis)), "")
     return {**described, "helpUri": link} if link else described

@@ -11,7 +11,7 @@ from borderflow.renderers.report.findings import ground_source
 from borderflow.renderers.report.names import Names
 from borderflow.renderers.report.words import NOT_DECLARED
 
-_LEVELS = {
+LEVELS = {
     Level.VERIFIED: "Verified against the source",
     Level.PARTLY: "Partly verified",
     Level.UNVERIFIED: "Not verified",
@@ -49,8 +49,7 @@ def prepare_evidence(names: Names) -> Evidence:
         review.inputs,
         _command(review),
         tuple(
-            ProviderFact(item.text, ground_source(item), _LEVELS[item.level])
-            for item in review.provider_facts
+            ProviderFact(item.text, ground_source(item), LEVELS[item.level]) for item in review.provider_facts
         ),
         _rules(review),
     )

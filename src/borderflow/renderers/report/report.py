@@ -12,6 +12,7 @@ from borderflow.renderers.report.findings import FindingView, prepare_findings
 from borderflow.renderers.report.names import collect_names, run_id
 from borderflow.renderers.report.record import Processing, prepare_processing
 from borderflow.renderers.report.screening import Screening, prepare_screening
+from borderflow.renderers.report.sovereignty import SovereigntyPart, prepare_sovereignty
 from borderflow.renderers.report.summary import Summary, prepare_summary
 from borderflow.renderers.report.transfers import Transfers, prepare_transfers
 
@@ -30,6 +31,7 @@ class Report:
     screening: Screening
     decision: Decision
     evidence: Evidence
+    sovereignty: SovereigntyPart | None
 
     @property
     def blockers(self) -> tuple[FindingView, ...]:
@@ -55,4 +57,5 @@ def prepare(review: Review) -> Report:
         screening=prepare_screening(names),
         decision=prepare_decision(names, findings),
         evidence=prepare_evidence(names),
+        sovereignty=prepare_sovereignty(names),
     )
