@@ -255,13 +255,16 @@ def _is_there(scene: Scene, evidence: str) -> bool:
 def _opened(measured: Measured) -> Mapping[str, list[str]]:
     """What nobody stated, by objective."""
     found: dict[str, list[str]] = defaultdict(list)
+    unsupported: list[str] = []
     for id_ in measured.serving:
         company = measured.company(id_)
         if measured.controlled_from(company) is None:
             for objective in ("SOV-1", "SOV-2", "SOV-5"):
                 found[objective].append(f"Who controls {company.name} is not known.")
         if not _support_is_known(company):
-            found["SOV-4"].append(f"Whence {company.name} is run and supported is not stated.")
+            unsupported.append(company.name)
+    if unsupported:
+        found["SOV-4"].append(f"Whence it is run and supported is not stated of {', '.join(unsupported)}.")
     for id_, resolved in measured.scene.system.components.items():
         if not measured.holds(id_):
             continue

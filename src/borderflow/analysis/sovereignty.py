@@ -105,7 +105,7 @@ class _Provider:
                 "component": self.components[0],
                 "components": ", ".join(self.components),
                 "data": scene.data_words(self._data()),
-                "missing": ", ".join(missing),
+                "missing": f"{company.name} ({', '.join(missing)})" if missing else "",
                 "law": ", ".join(claims),
                 "place": self._places(),
             },
