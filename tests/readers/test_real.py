@@ -39,6 +39,7 @@ def real(name: str) -> Path:
         ("ChatQnA_docker_compose_intel_cpu_xeon_compose_remote.yaml", {"unknown: llm-server-host-ip": ""}),
         ("AgentQnA_docker_compose_intel_cpu_xeon_compose_remote.yaml", {"unknown: llm-endpoint-url": ""}),
         ("RAG_examples_local_deploy_docker-compose-nim-ms.yaml", {}),
+        ("RAG_examples_basic_rag_langchain_docker-compose.yaml", {"nvidia/api": ""}),
         ("fides_data_sample_project_docker-compose.yml", {}),
         ("example_litellm_gcp_cloud_run__litellm_config.yaml", {"railway/platform": ""}),
         (

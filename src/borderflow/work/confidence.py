@@ -18,6 +18,8 @@ _ORIGINS = {
     Known.INFERRED: Origin.INFERRED,
     Known.UNKNOWN: Origin.INFERRED,
 }
+DATA = "data"
+"""The subject under which a reader asks which data there are."""
 _MOST = 6
 """Grounds of this kind that one finding shows."""
 

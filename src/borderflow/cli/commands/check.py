@@ -25,7 +25,8 @@ def run(arguments: Namespace, console: Console) -> int:
         options = console.options(_detail(arguments), to_file=arguments.output not in (None, STDOUT))
         with paused_collector():
             data = render(find_renderer(form_of(arguments)), reviews, options, several=len(results) > 1)
-        deliver(data, arguments.output, console, (result.source for result in results))
+        inputs = (one.path for review in reviews for one in review.inputs)
+        deliver(data, arguments.output, console, (*(result.source for result in results), *inputs))
     return gravest({_code(result, arguments) for result in results})
 
 

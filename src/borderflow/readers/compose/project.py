@@ -9,6 +9,7 @@ from typing import Any
 
 from borderflow.foreign import Desk, Draft, Sheet
 from borderflow.foreign.dotenv import read_entries
+from borderflow.model.findings import Severity
 from borderflow.model.records import Path
 from borderflow.readers.compose.interpolation import substitute
 from borderflow.readers.compose.service import Layer, Service, lay, read_env_file, scalar
@@ -196,6 +197,7 @@ class Loader:
             f"Which endpoints and keys does `{name}` set?",
             f"Services load it, and it {kind}: recipients that stand only there cannot be seen.",
             at,
+            worst=Severity.HIGH if required else Severity.MEDIUM,
             answer=f"put `{name}` beside the file, or name it on the command line",
         )
 
