@@ -1,6 +1,7 @@
 """`explain`, `rules`, `catalog` and `schema`, on the shipped policies."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import jsonschema
@@ -119,11 +120,122 @@ def test_a_product_has_its_published_shape(name):
     assert all(set(source) == {"url", "as_of", "fact"} for source in entry["sources"])
 
 
+SOURCES = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["url", "as_of", "fact"],
+        "additionalProperties": False,
+        "properties": {
+            "url": {"type": ["string", "null"], "pattern": "^https?://"},
+            "as_of": {"type": ["string", "null"], "pattern": r"^\d{4}(-\d\d(-\d\d)?)?$"},
+            "fact": {"type": "string", "minLength": 3},
+        },
+    },
+}
+COUNTRY = {"type": "string", "pattern": "^[A-Z]{2}$"}
+TEXTS = {"type": "array", "items": {"type": "string", "minLength": 1}}
+PRODUCT = {
+    "type": "object",
+    "required": KEYS,
+    "additionalProperties": False,
+    "properties": {
+        **{key: {"type": "string", "minLength": 1} for key in ("id", "provider", "product", "name", "kind")},
+        "entities": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["name", "country", "role"],
+                "additionalProperties": False,
+                "properties": {"name": {"type": "string"}, "country": COUNTRY, "role": {"type": "string"}},
+            },
+        },
+        "parent": {
+            "type": ["object", "null"],
+            "required": ["name", "country"],
+            "additionalProperties": False,
+            "properties": {"name": {"type": "string"}, "country": COUNTRY},
+        },
+        "control": {"type": "array", "items": COUNTRY},
+        "eu_processing": {"enum": ["default", "option", "plan", "no", "unknown"]},
+        "dpa": {"enum": ["yes", "enterprise", "no", "unknown"]},
+        "trains_on_customer_data": {"enum": ["no", "opt-out", "opt-in", "yes", "unknown"]},
+        "dpf": {"enum": ["yes", "no", "unknown"]},
+        "regions": TEXTS,
+        "aliases": {"type": "object", "additionalProperties": TEXTS},
+        "sources": SOURCES,
+        "confidence": {"enum": ["high", "medium", "low"]},
+        "reviewed": {"type": "string", "format": "date"},
+    },
+}
+REGION = {
+    "type": "object",
+    "required": ["provider", "region", "country", "eea", "adequacy", "multi", "sources"],
+    "additionalProperties": False,
+    "properties": {
+        "provider": {"type": "string"},
+        "region": {"type": "string"},
+        "country": {"anyOf": [COUNTRY, {"type": "null"}]},
+        "eea": {"type": "boolean"},
+        "adequacy": {"enum": ["eea", "adequate", "partial", "none"]},
+        "multi": {"type": ["array", "null"], "items": COUNTRY, "minItems": 2},
+        "sources": SOURCES,
+    },
+}
+
+
+def test_every_provider_product_and_region_has_its_published_shape():
+    from borderflow.api import open_catalog
+    from borderflow.renderers.provider import product_entry, region_entry
+
+    catalog, day = open_catalog(), date(2026, 11, 21)
+    law = {code: catalog.jurisdiction(code, day) for code in catalog.jurisdiction_codes}
+    of_product, of_region = map(jsonschema.Draft202012Validator, (PRODUCT, REGION))
+    for id_ in catalog.provider_ids:
+        provider, regions = catalog.provider(id_), catalog.regions(id_)
+        for product in provider.products.values():
+            of_product.validate(product_entry(provider, product, regions, law))
+        for region in regions:
+            of_region.validate(region_entry(region, law))
+
+
 def test_every_provider_can_be_shown():
     from borderflow.api import open_catalog
 
     for name in open_catalog().provider_ids:
         assert run("catalog", "show", name).code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"),
+    [
+        ("amazon/aws-cli", "aws/cloud"),
+        ("amazon/aws-cli:2.17", "aws/cloud"),
+        ("api.eu.mistral.ai", "mistral/api"),
+        ("MISTRAL_API_KEY", "mistral/api"),
+        ("le-chat", "mistral/vibe"),
+    ],
+)
+def test_an_alias_shows_and_finds_the_product_that_is_meant(name, id_):
+    assert json.loads(run("catalog", "show", name, "--format", "json").out)["id"] == id_
+    results = json.loads(run("catalog", "search", name, "--format", "json").out)["results"]
+    assert results[0]["id"] == id_
+
+
+def test_the_aliases_are_those_of_company_and_product():
+    aliases = json.loads(run("catalog", "show", "mistral", "--format", "json").out)["aliases"]
+    assert "mistralai" in aliases["ids"]
+    assert "api.mistral.ai" in aliases["domains"]
+    assert aliases["env"] == ["MISTRAL_API_KEY"]
+
+
+def test_processing_in_the_eea_may_hang_on_the_plan():
+    entry = json.loads(run("catalog", "show", "notion", "--format", "json").out)
+    assert entry["eu_processing"] == "plan"
+
+
+def test_a_default_place_without_countries_has_its_name():
+    assert "default place: worldwide (verified)" in run("catalog", "show", "mistral").out
 
 
 def test_a_region_has_its_published_shape():
@@ -144,6 +256,7 @@ def test_a_region_has_its_published_shape():
     ("words", "message", "hint"),
     [
         (["show", "opnai"], "The catalogue does not know `opnai`.", "did you mean `openai`"),
+        (["show", "openai/apii"], "OpenAI has no product `apii`.", "did you mean `openai/api`"),
         (["region", "aws", "eu-cental-1"], "has no region `eu-cental-1`.", "did you mean `eu-central-1`"),
         (["region", "aws"], "`catalog region` takes a provider and one of its regions.", "see"),
         (["show", "a", "b"], "`catalog show` takes a provider, a product or an alias.", "see"),

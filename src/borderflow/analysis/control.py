@@ -236,9 +236,7 @@ def _words(scene: Scene, engagement: Engagement, found: Reach) -> dict[str, str]
         "data": scene.data_words(engagement.data),
         "components": ", ".join(engagement.components),
         "component": engagement.components[0],
-        "place": ", ".join(
-            sorted({scene.system.components[id_].place.label for id_ in engagement.components} - {""})
-        ),
+        "place": scene.place_words(engagement.components),
         "importer": company.entity,
         "exporter": scene.architecture.controller.name,
         "tool": "",

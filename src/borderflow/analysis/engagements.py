@@ -332,6 +332,13 @@ class Scene:
             labels[_NAMED - 1 :] = [f"{len(labels) - _NAMED + 1} more"]
         return ", ".join(labels) or "personal data"
 
+    def place_words(self, components: Iterable[str]) -> str:
+        """Places of components for a sentence; one that another begins with is told by that other."""
+        labels = sorted({self.system.components[id_].place.label for id_ in components} - {""})
+        return ", ".join(
+            label for label in labels if not any(other.startswith(f"{label} and ") for other in labels)
+        )
+
 
 def is_one_group(one: Company, other: Company) -> bool:
     """Whether two companies are the same, or controlled by the same parent, or one by the other."""

@@ -130,9 +130,7 @@ class _Terms:
 
     def words(self) -> dict[str, str]:
         company, country = self._company, known_country(self._company)
-        labels = ", ".join(
-            sorted({resolved.place.label for resolved in self._components if resolved.place.label})
-        )
+        labels = self._scene.place_words(resolved.component.id for resolved in self._components)
         return {
             "id": company.id,
             "party": company.name,

@@ -562,11 +562,7 @@ class _Hop:
             "component": self.engagement.components[0],
             "tool": _tool_words(tool.kind) if tool.kind else "no tool",
             "parent": company.parent.name if isinstance(company.parent, Owner) else "no known parent",
-            "place": ", ".join(
-                sorted(
-                    {scene.system.components[id_].place.label for id_ in self.engagement.components} - {""}
-                )
-            ),
+            "place": scene.place_words(self.engagement.components),
             "origin": ORIGINS[tool.standing],
         }
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-FORMAT = 3
+FORMAT = 4
 """Raised whenever what an entry holds changes."""
 
 Sections = Mapping[str, Mapping[str, Any]]

@@ -86,7 +86,7 @@ class Catalog:
         if self._store.has("providers", head) and (not product or product in self._products(head)):
             return head, product or None
         for kind in names.KINDS:
-            found = self.hint(kind, name, exactly=kind != "domains")
+            found = self.hint(kind, name, exactly=kind not in ("domains", "images"))
             if found is not None and not found.startswith(_SOFTWARE):
                 return _split(found)
         if not product:

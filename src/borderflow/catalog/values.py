@@ -70,6 +70,7 @@ def product(company: Json, id_: str) -> Product:
         regions=tuple(entry["region_ids"]),
         deployments=entry["deployments"],
         eu_option=entry["eu_option"],
+        eu_plan=entry["eu_plan"],
         dpa=_fact(entry["dpa"], Availability),
         dpa_incorporated=_fact(entry["dpa_incorporated"], bool),
         onward_tool=_fact(entry["onward_tool"], str),
@@ -92,6 +93,7 @@ def product(company: Json, id_: str) -> Product:
         certifications=tuple(entry["certifications"]),
         notes=tuple(entry["notes"]),
         dpa_url=entry["dpa_url"],
+        aliases={kind: tuple(words) for kind, words in entry["aliases"].items()},
     )
 
 

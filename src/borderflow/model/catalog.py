@@ -148,6 +148,8 @@ class Product:
     """Deployment type to `region` (stays in the region), a place id, or `global`."""
     eu_option: str
     """Region, endpoint or setting that keeps processing in the EEA; empty when there is none."""
+    eu_plan: str
+    """The plan that this option needs; empty when every business customer has it."""
     dpa: Fact[Availability]
     dpa_incorporated: Fact[bool]
     """Whether the terms incorporate the processor contract without a further act."""
@@ -172,6 +174,8 @@ class Product:
     notes: tuple[str, ...] = ()
     dpa_url: str = ""
     """Where the processor contract can be read."""
+    aliases: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Names of this product alone; those of the company stand there."""
 
 
 @dataclass(frozen=True, slots=True)

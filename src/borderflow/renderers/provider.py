@@ -44,7 +44,7 @@ def product_entry(provider: Provider, product: Product, regions: Iterable[Region
         "trains_on_customer_data": str(product.training.known or UNKNOWN),
         "dpf": UNKNOWN if product.dpf.known is None else _DPF.get(product.dpf.known, "no"),
         "regions": sorted({*product.regions, *(region.id for region in regions)}),
-        "aliases": {kind: list(words) for kind, words in sorted(provider.aliases.items())},
+        "aliases": _aliases(provider, product),
         "sources": list(_sources(provider, product)),
         "confidence": provider.confidence,
         "reviewed": provider.reviewed,
@@ -68,11 +68,19 @@ def region_entry(region: Region, law: Law) -> Object:
     }
 
 
+def _aliases(provider: Provider, product: Product) -> Object:
+    """Every name that means this product: its own, and those of its company."""
+    kinds = sorted({*provider.aliases, *product.aliases})
+    return {kind: [*provider.aliases.get(kind, ()), *product.aliases.get(kind, ())] for kind in kinds}
+
+
 def _eu_processing(product: Product, law: Law) -> str:
-    """Where data stay in the EEA: by default, by a choice, or not."""
+    """Where data stay in the EEA: by default, by a choice, by a choice that only some plans have, or not."""
     place = product.default_place.known
     if place and _is_in_eea(place, law):
         return "default"
+    if product.eu_option and product.eu_plan:
+        return "plan"
     if product.eu_option or product.choice_required:
         return "option"
     return "no" if place else UNKNOWN
@@ -111,7 +119,8 @@ def _cited(sources: str, as_of: str, fact: str) -> Iterator[Json]:
 
 def _shown(value: object) -> str:
     if isinstance(value, Place):
-        return " ".join(value.countries) + ("" if value.complete else " and others")
+        countries = " ".join(value.countries) or "not named"
+        return value.label or countries + ("" if value.complete else " and others")
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):

@@ -169,6 +169,7 @@ class TermsShape(Shape):
     eu_option: FactShape[str] | None = Field(
         None, description="What keeps processing in the EEA; `none` if nothing does."
     )
+    eu_plan: str = Field("", description="The plan that `eu_option` needs; empty when none is needed.")
     dpa: FactShape[Availability] | None = None
     dpa_incorporated: FactShape[bool] | None = Field(
         None, description="The terms contain it without a further act."

@@ -86,7 +86,11 @@ def _meant(catalog: Catalog, name: str) -> tuple[Provider, Product]:
     if provider is None or meant is None:
         known = (*catalog.provider_ids, *catalog.find(name))
         raise InputError(_unknown(f"The catalogue does not know `{name}`.", name, known))
-    return provider, provider.products[meant[1] or provider.default_product]
+    product = provider.products.get(meant[1] or provider.default_product)
+    if product is None:
+        known = [one.id for one in provider.products.values()]
+        raise InputError(_unknown(f"{provider.name} has no product `{meant[1]}`.", name, known))
+    return provider, product
 
 
 def _unknown(message: str, word: str, known: Iterable[str]) -> Fault:
