@@ -193,6 +193,7 @@ def test_every_provider_product_and_region_has_its_published_shape():
     of_product, of_region = map(jsonschema.Draft202012Validator, (PRODUCT, REGION))
     for id_ in catalog.provider_ids:
         provider, regions = catalog.provider(id_), catalog.regions(id_)
+        assert provider is not None
         for product in provider.products.values():
             of_product.validate(product_entry(provider, product, regions, law))
         for region in regions:

@@ -88,8 +88,8 @@ def _meant(catalog: Catalog, name: str) -> tuple[Provider, Product]:
         raise InputError(_unknown(f"The catalogue does not know `{name}`.", name, known))
     product = provider.products.get(meant[1] or provider.default_product)
     if product is None:
-        known = [one.id for one in provider.products.values()]
-        raise InputError(_unknown(f"{provider.name} has no product `{meant[1]}`.", name, known))
+        products = [one.id for one in provider.products.values()]
+        raise InputError(_unknown(f"{provider.name} has no product `{meant[1]}`.", name, products))
     return provider, product
 
 
