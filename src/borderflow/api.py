@@ -204,6 +204,17 @@ def _as_paths(paths: PathLike | Iterable[PathLike]) -> tuple[Path, ...]:
     return (Path(paths),) if isinstance(paths, str | Path) else tuple(Path(path) for path in paths)
 
 
+def _in_force(catalog: Catalog, profile: Profile) -> tuple[Rule, ...]:
+    """The rules of the law; those of sovereignty are not even compiled unless a profile asks for them."""
+    from borderflow.pipeline import SOVEREIGNTY
+    from borderflow.rules import load_rules
+
+    documents = catalog.rules()
+    if not profile.sovereignty:
+        documents = [one for one in documents if not one["id"].startswith(f"{SOVEREIGNTY}-")]
+    return load_rules(documents)
+
+
 def _refuse_idle_rules(only: Iterable[str], profile: Profile) -> None:
     """Sovereignty rules that no profile puts in force would say nothing, and that is no pass."""
     from borderflow.pipeline import SOVEREIGNTY
@@ -234,11 +245,11 @@ class _Judge:
         from borderflow.work.profiles import find_profile
 
         self._catalog = open_catalog(policies)
-        self._rules = rules(catalog=self._catalog)
         if assume:
             self._catalog = assuming(self._catalog, self.assumptions(assume))
         chosen = find_profile(profile, self._catalog.profiles())
         _refuse_idle_rules(only, chosen)
+        self._rules = _in_force(self._catalog, chosen)
         self._settings = Settings(as_of, chosen, threshold, only, ignore, __version__)
 
     def review(self, architecture: Architecture) -> Review:

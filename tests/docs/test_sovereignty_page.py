@@ -37,7 +37,7 @@ def _is_of(line, criterion):
 
 
 def test_the_example_is_part_of_a_manifest():
-    found = re.search(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
+    found = re.search(r"```yaml\n(system.*?)```", PAGE, re.DOTALL)
     assert found
     part = loads(found[1], "page").value
     part["components"]["store"]["kind"] = "datastore"

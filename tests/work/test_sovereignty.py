@@ -159,3 +159,20 @@ def test_an_accepted_sovereignty_risk_is_no_stale_acceptance_of_the_law():
     assert found
     statuses = {(one.rule, one.outcome.value): one.status.value for one in found.findings}
     assert statuses["SOV-01", "gap"] == "accepted"
+
+
+def test_a_profile_of_ones_own_sets_target_and_weight(tmp_path):
+    (tmp_path / "ours" / "profiles").mkdir(parents=True)
+    (tmp_path / "ours" / "profiles" / "our-tender.yaml").write_text(
+        "{id: our-tender, name: Tender, severities: {SOV-01: {gap: high}},"
+        " sovereignty: {target: 3, objectives: [SOV-1], rules: [SOV-01]}}",
+        encoding="utf-8",
+    )
+    path = tmp_path / "one.yaml"
+    path.write_text(ISLAND, encoding="utf-8")
+    (result,) = check(path, as_of=DAY, profile="our-tender", policies=(tmp_path / "ours",))
+    assert result.review
+    found = result.review.sovereignty
+    assert found
+    assert [one.rule for one in found.blockers] == ["SOV-01"]
+    assert [one.objective.id for one in found.estimates] == ["SOV-1"]
