@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from borderflow.model.findings import Verdict
 from borderflow.renderers.html import html
 from borderflow.renderers.renderer import DEFAULTS, Options
 from borderflow.renderers.report import prepare
@@ -236,3 +237,10 @@ def test_a_browser_finds_nothing_to_refuse(tmp_path):
     result = subprocess.run(command, capture_output=True, text=True, check=True, timeout=120)
     assert "CONSOLE" not in result.stderr
     assert shot.stat().st_size > 100_000
+
+
+def test_no_table_bears_the_bare_name_of_a_verdict():
+    """The cover bears the verdict as a class: columns of a table of that name would be laid on its tables."""
+    sheets = "".join(path.read_text("utf-8") for path in (templates_dir() / "report").glob("*.css*"))
+    for verdict in Verdict:
+        assert not re.search(rf"(?<!table)\.{verdict.value} t[hd]", sheets)

@@ -146,6 +146,10 @@ def _policy(styles: str) -> str:
 def _footer(review: Review) -> str:
     marked = fit(review.architecture.review.classification, 90, 7)
     facts = f"; provider facts of {day_text(review.catalog_reviewed)}" if review.catalog_reviewed else ""
+    if (
+        review.assumptions
+    ):  # one line has room for that or for the date of the facts, which the cover bears too
+        facts = ""
     supposed = f"Supposing {fit(labels(review.assumptions), 160, 7)}. " if review.assumptions else ""
     support = f"{supposed}Decision support, no legal advice. As of {day(review.as_of)}{facts}."
     return f"{marked}. {support}" if marked else support
