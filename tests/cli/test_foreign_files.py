@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from pathlib import Path
 
+import jsonschema
 import pytest
 
 from tests.cli.running import run
 
+SCHEMA = json.loads((Path(__file__).parents[2] / "docs/schema/result-v1.schema.json").read_text("utf-8"))
 COMPOSE = """\
 name: helpdesk
 services:
@@ -71,6 +74,17 @@ def test_places_point_into_the_foreign_file():
         if place["physicalLocation"]["artifactLocation"]["uri"] == "compose.yaml"
     }
     assert 7 in lines
+
+
+def test_json_says_how_each_fact_is_known():
+    result = json.loads(check("compose.yaml", "--format", "json").out)
+    jsonschema.validate(result, SCHEMA)
+    known = {(one["of"], one["field"]): one["known"] for one in result["reading"]["facts"]}
+    assert known["openai", "operator"] == "inferred"
+    assert known["mistral", "operator"] == "declared"
+    assert known["rerank-url", "operator"] == "unknown"
+    assert result["reading"]["assumptions"]
+    assert result["reading"]["supply"][0]["source"] == "postgres:16"
 
 
 def test_the_assumption_can_be_left_out():

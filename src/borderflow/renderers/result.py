@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
+from borderflow.model.architecture import Architecture
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Also, Finding, Hop, Question
 from borderflow.model.knowledge import Ground
@@ -79,6 +80,7 @@ def _review(review: Review) -> Object:
         "transfers": [_transfer(one) for one in review.transfers],
         "findings": [_finding(one) for one in review.findings],
         "questions": [_question(one) for one in review.questions],
+        **_reading(review.architecture),
         **({"sovereignty": _sovereignty(review.sovereignty)} if review.sovereignty else {}),
     }
 
@@ -257,6 +259,38 @@ def _question(question: Question) -> Json:
         "answer": question.answer or None,
         "location": _location(question.location),
     }
+
+
+def _reading(architecture: Architecture) -> Object:
+    """What a reader of foreign files tells; nothing for a manifest."""
+    reading = architecture.reading
+    if reading is None:
+        return {}
+    facts = [
+        {
+            "of": id_,
+            "field": field,
+            "known": basis.how.value,
+            "because": basis.because,
+            "location": _location(architecture.locate(basis.path)),
+        }
+        for (id_, field), basis in sorted(reading.bases.items())
+    ]
+    remarks = [
+        {"message": one.message, "hint": one.hint, "location": _location(one.location)}
+        for one in reading.remarks
+    ]
+    supply = [
+        {"source": one.source, "what": one.what, "location": _location(one.location)}
+        for one in reading.supply
+    ]
+    told: Object = {
+        "assumptions": list(reading.assumptions),
+        "facts": facts,
+        "remarks": remarks,
+        "supply": supply,
+    }
+    return {"reading": told}
 
 
 def _location(location: Location | None) -> Json:
