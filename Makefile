@@ -30,6 +30,7 @@ demo: $(VENV)/ready  ## judge one sample in the terminal and as a PDF (SAMPLE=sa
 
 test: setup lint test-lowest  ## everything: lints, types, contracts, rules, lowest versions, all tests
 	$(BIN)/borderflow rules test
+	$(BIN)/borderflow catalog lint
 	$(BIN)/pytest -n $(JOBS)
 
 check: $(VENV)/ready  ## the inner loop, under two minutes: lints, types and the fast tests

@@ -28,7 +28,8 @@ def lint(policies: Policies) -> list[Fault]:
     ]
 
 
-def _every_file(policies: Policies) -> Iterator[Read[Any]]:
+def every_file(policies: Policies) -> Iterator[Read[Any]]:
+    """Every file of the catalogue that states dated facts."""
     yield from policies.providers.values()
     yield from policies.regions.values()
     for files in (
@@ -43,8 +44,8 @@ def _every_file(policies: Policies) -> Iterator[Read[Any]]:
 
 def _sources(policies: Policies) -> Iterator[Fault]:
     """A checked fact says by which source, and the source is listed."""
-    for read in _every_file(policies):
-        for path, stated in _dated(read.shape, ()):
+    for read in every_file(policies):
+        for path, stated in dated_facts(read.shape):
             for key in stated.source:
                 if key not in read.shape.sources:
                     message = f"There is no source `{key}` in this file."
@@ -54,19 +55,19 @@ def _sources(policies: Policies) -> Iterator[Fault]:
                 yield fault_at(read, path, "The fact is called checked without a source.", hint)
 
 
-def _dated(value: object, path: Path) -> Iterator[tuple[Path, Dated]]:
+def dated_facts(value: object, path: Path = ()) -> Iterator[tuple[Path, Dated]]:
     """Every dated fact of a shape, with where it stands."""
     if isinstance(value, Dated):
         yield path, value
     if isinstance(value, Shape):
         for name in type(value).model_fields:
-            yield from _dated(getattr(value, name), (*path, name))
+            yield from dated_facts(getattr(value, name), (*path, name))
     elif isinstance(value, dict):
         for key, item in value.items():
-            yield from _dated(item, (*path, key))
+            yield from dated_facts(item, (*path, key))
     elif isinstance(value, tuple):
         for at, item in enumerate(value):
-            yield from _dated(item, (*path, at))
+            yield from dated_facts(item, (*path, at))
 
 
 def _providers(policies: Policies) -> Iterator[Fault]:

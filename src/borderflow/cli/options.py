@@ -91,10 +91,13 @@ def _rules(parser: Parser) -> None:
 
 
 def _catalog(parser: Parser) -> None:
-    actions = ("show", "search", "region")
-    parser.add_argument("action", metavar="show|search|region", type=one_of("catalog", actions))
+    actions = ("show", "search", "region", "lint", "stale")
+    parser.add_argument("action", metavar="show|search|region|lint|stale", type=one_of("catalog", actions))
     parser.add_argument(
-        "words", metavar="NAME", nargs="+", help="a provider, a product, an alias; its region"
+        "words",
+        metavar="NAME",
+        nargs="*",
+        help="a provider, a product, an alias; its region; for `stale`, manifests that lean on it",
     )
     _formatted(parser, CATALOG_FORMATS, "text")
     _policies(parser)

@@ -33,7 +33,8 @@ def _date_text(value: Any) -> Any:
     return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
-AsOf = Annotated[str, BeforeValidator(_date_text), StringConstraints(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+_PART_OF_A_DATE = r"^\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?$"
+AsOf = Annotated[str, BeforeValidator(_date_text), StringConstraints(pattern=_PART_OF_A_DATE)]
 """A year, a month or a day."""
 
 

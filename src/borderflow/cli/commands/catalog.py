@@ -27,6 +27,10 @@ def run(arguments: Namespace, console: Console) -> int:
     Raises:
         InputError: when the catalogue knows nothing of that name.
     """
+    if arguments.action in ("lint", "stale"):
+        from borderflow.cli.commands.upkeep import run as look_after
+
+        return look_after(arguments, console)
     catalog = open_catalog(arguments.policies)
     lookup = {"show": _show, "search": _search, "region": _region}[arguments.action]
     entry, lines = lookup(catalog, arguments, console)
@@ -62,6 +66,8 @@ def _region(catalog: Catalog, arguments: Namespace, console: Console) -> tuple[O
 
 def _search(catalog: Catalog, arguments: Namespace, console: Console) -> tuple[Object, Iterable[Line]]:
     query = " ".join(arguments.words)
+    if not query:
+        _exactly(arguments, 1, "something to look for")
     rows = list(_found(catalog, query))
     results: list[Json] = [{"id": id_, "name": name, "seat": seat or None} for id_, name, seat in rows]
     if not rows:

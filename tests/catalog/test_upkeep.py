@@ -1,0 +1,76 @@
+"""The keeper's view: what is wrong, what is overdue, what to verify first."""
+
+from datetime import date
+
+import pytest
+
+from borderflow.catalog.upkeep import aged, look_over
+from borderflow.resources import policies_dir
+from tests.catalog.building import ACME, policies
+from tests.cli.running import run
+
+DAY = date(2026, 11, 21)
+REGIONS = """\
+company: acme
+reviewed: 2026-11-20
+regions:
+  - {id: nowhere, complete: false}
+"""
+
+
+def told(folder, day=DAY):
+    return [str(fault) for fault in look_over([folder], day)]
+
+
+def test_the_shipped_catalogue_is_clean():
+    assert look_over([policies_dir()], DAY) == ()
+
+
+@pytest.mark.parametrize(
+    ("files", "day", "expected"),
+    [
+        (
+            {"providers__acme": ACME.replace('"https://acme.example"', "acme dot example")},
+            DAY,
+            "acme.yaml:5:35: The address of the source `site` cannot be opened.",
+        ),
+        ({"regions__acme": REGIONS}, DAY, "acme.yaml:4:5: Region `nowhere` has no country."),
+        ({}, date(2027, 11, 22), "acme.yaml:3:11: The last review of this file is 367 days ago."),
+    ],
+)
+def test_what_refuses_nothing_is_told_with_its_place(tmp_path, files, day, expected):
+    assert any(expected in fault for fault in told(policies(tmp_path, **files), day))
+
+
+def test_facts_are_to_be_verified_again_by_use(tmp_path):
+    other = (
+        ACME.replace("acme", "busy")
+        .replace("Acme", "Busy")
+        .replace("kinds: [llm]", "kinds: [llm]\n    aliases: {ids: [b1, b2]}")
+    )
+    folders = [policies(tmp_path, providers__busy=other)]
+    found = aged(folders, date(2027, 1, 2))
+    assert [(one.company, one.fact) for one in found[:2]] == [("busy", "control"), ("busy", "parent")]
+    assert {one.fact for one in found} == {"parent", "control", "terms.dpf"}
+    assert found[0].used == 4
+
+
+def test_manifests_make_a_company_more_used(tmp_path):
+    folder = policies(tmp_path / "policies")
+    manifest = tmp_path / "a.yaml"
+    manifest.write_text("components: {a: {kind: llm, operator: acme/api}}")
+    before, after = (aged([folder], date(2027, 1, 2), paths)[0].used for paths in ((), (manifest,)))
+    assert after == before + 1
+
+
+def test_the_command_says_what_it_found(tmp_path):
+    ran = run("catalog", "lint", "--as-of", "2026-11-21")
+    assert (ran.code, ran.out) == (0, "0 faults in the catalogue\n")
+    ran = run("catalog", "lint", "--as-of", "2028-11-21")
+    assert ran.code == 1
+    assert "policies/catalog/access_laws.yaml:" in ran.out
+    ran = run("catalog", "stale", "--as-of", "2028-11-21")
+    assert ran.code == 0
+    assert ran.out.startswith("used")
+    policies(tmp_path, providers__acme=ACME.replace("reviewed: 2026-11-20", "reviewed: soon"))
+    assert run("catalog", "lint", "--policy", tmp_path).code == 2
