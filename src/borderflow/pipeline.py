@@ -93,6 +93,7 @@ def review(architecture: Architecture, catalog: Catalog, rules: Sequence[Rule], 
         country_names=named.names,
         country_zones=named.zones,
         sovereignty=sovereignty,
+        terms=catalog.terms(),
         snippets=_snippets(architecture, (*triaged.findings, *(sovereignty.findings if sovereignty else ()))),
     )
 

@@ -69,6 +69,7 @@ def _sections(found: Policies) -> dict[str, dict[str, Any]]:
         "aliases": alias_tables(found),
         "names": {EVERYTHING: names(found)},
         "vocabulary": {EVERYTHING: _vocabulary(found)},
+        "dpv": {EVERYTHING: _dpv(found)},
         "sovereignty": {EVERYTHING: framework_entry(found.sovereignty[-1].shape)}
         if found.sovereignty
         else {},
@@ -136,6 +137,11 @@ def _software(item: SoftwareItemShape) -> Json:
     fields = {"name", "kind", "maker", "maker_country", "licence", "telemetry", "note"}
     kept: Json = item.model_dump(include=fields)
     return {key: value or "" for key, value in kept.items()}
+
+
+def _dpv(found: Policies) -> Json:
+    """The mapping of the last folder that has one."""
+    return found.dpv[-1].shape.model_dump(mode="json", exclude={"reviewed", "sources"}) if found.dpv else {}
 
 
 def _vocabulary(found: Policies) -> Json:

@@ -11,6 +11,7 @@ from borderflow.catalog import names, regions, values
 from borderflow.catalog.layout import Store
 from borderflow.catalog.vocabulary import Vocabulary
 from borderflow.model.catalog import Instrument, Jurisdiction, Product, Provider, Region, Software
+from borderflow.model.terms import Terms
 
 if TYPE_CHECKING:
     from borderflow.model.assumption import Assumption
@@ -180,6 +181,11 @@ class Catalog:
 
         entry = self._store.get("sovereignty", _EVERYTHING)
         return frameworks.framework(entry, frozenset(self.members("EU"))) if entry else None
+
+    def terms(self) -> Terms:
+        """Our words in those of the W3C Data Privacy Vocabulary."""
+        entry = self._store.get("dpv", _EVERYTHING) or {}
+        return values.terms(entry) if entry else Terms()
 
     def instrument(self, id_: str) -> Instrument | None:
         entry = self._store.get("instruments", id_)

@@ -21,6 +21,7 @@ from borderflow.shapes.catalog import (
     SovereigntyShape,
     VocabularyShape,
 )
+from borderflow.shapes.dpv import DpvShape
 from borderflow.shapes.rule import check_rule
 from borderflow.shapes.scenario import ScenarioShape
 
@@ -47,6 +48,7 @@ class Policies:
     vocabularies: list[Read[VocabularyShape]] = field(default_factory=list)
     software: list[Read[SoftwareShape]] = field(default_factory=list)
     sovereignty: list[Read[SovereigntyShape]] = field(default_factory=list)
+    dpv: list[Read[DpvShape]] = field(default_factory=list)
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
     profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
     scenarios: dict[str, Read[ScenarioShape]] = field(default_factory=dict)
@@ -103,6 +105,8 @@ def _take(found: Policies, document: Document, folder: Path, parts: tuple[str, .
             found.vocabularies.append(_read(VocabularyShape, document, folder))
         case ("catalog", "software.yaml"):
             found.software.append(_read(SoftwareShape, document, folder))
+        case ("catalog", "dpv.yaml"):
+            found.dpv.append(_read(DpvShape, document, folder))
         case ("catalog", "sovereignty.yaml"):
             found.sovereignty.append(_read(SovereigntyShape, document, folder))
         case _:

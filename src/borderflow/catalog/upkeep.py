@@ -15,6 +15,7 @@ from typing import Any
 
 from borderflow.catalog.doubles import fault_at
 from borderflow.catalog.lint import dated_facts, every_file, lint
+from borderflow.catalog.mapping import unmapped
 from borderflow.catalog.reading import Policies, Read, read_policies
 from borderflow.errors import Fault
 from borderflow.model.location import Location
@@ -49,6 +50,7 @@ def look_over(folders: Sequence[Path], as_of: date) -> tuple[Fault, ...]:
     """
     policies = read_policies(folders)
     found = [*lint(policies), *_addresses(policies), *_nowhere(policies), *_overdue(policies, as_of)]
+    found += unmapped(policies)
     return tuple(sorted(found, key=_place))
 
 

@@ -26,6 +26,7 @@ from borderflow.model.catalog import (
     TrainingUse,
 )
 from borderflow.model.knowledge import Fact, Ground, Level, Origin, Unknown
+from borderflow.model.terms import Terms
 
 T = TypeVar("T")
 Json = dict[str, Any]
@@ -141,6 +142,15 @@ def instrument(id_: str, entry: Json) -> Instrument:
         last=entry["until"] or "",
         concluded_until=entry["concluded_until"] or "",
     )
+
+
+def terms(entry: Json) -> Terms:
+    """The mapping of our words to public ones."""
+    sections = {name: dict(words) for name, words in entry.items() if name not in ("version", "prefixes")}
+    categories = sections["categories"]
+    sections["categories"] = {word: found["dpv"] for word, found in categories.items()}
+    fides = {word: found["fides"] for word, found in categories.items()}
+    return Terms(entry["version"], entry["prefixes"], sections, fides)
 
 
 def _holds(dated: Json, day: str) -> bool:

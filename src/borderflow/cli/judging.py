@@ -32,6 +32,7 @@ class Asked(TypedDict):
 _ENDINGS = {
     ".txt": ("text",),
     ".json": ("json", "node-link"),
+    ".jsonld": ("jsonld",),
     ".sarif": ("sarif",),
     ".md": ("markdown",),
     ".html": ("html",),

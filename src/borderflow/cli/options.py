@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 SEVERITIES = ("critical", "high", "medium", "low", "never")
 CHECK_FORMATS = ("text", "json", "sarif", "markdown")
-REPORT_FORMATS = ("pdf", "html", "markdown", "json", "sarif")
+REPORT_FORMATS = ("pdf", "html", "markdown", "json", "jsonld", "sarif")
 GRAPH_FORMATS = ("svg", "mermaid", "node-link", "graphml")
 COMPARE_FORMATS = ("text", "json", "markdown", "html")
 STRESS_FORMATS = ("text", "json", "markdown")

@@ -14,6 +14,7 @@ from borderflow.model.findings import Finding, Outcome, Question, Severity, Stat
 from borderflow.model.knowledge import Ground
 from borderflow.model.location import Location
 from borderflow.model.records import Record, Standing
+from borderflow.model.terms import Terms
 
 if TYPE_CHECKING:
     from borderflow.model.sovereignty import Sovereignty
@@ -235,6 +236,8 @@ class Review:
     """The zone of every country that the review names, so that renderers judge no country themselves."""
     sovereignty: Sovereignty | None = None
     """What the sovereignty profiles found, apart from everything above; None when none was asked for."""
+    terms: Terms = field(default_factory=Terms)
+    """Our words in those of the W3C Data Privacy Vocabulary."""
     snippets: Mapping[tuple[str, int], str] = field(default_factory=dict)
     """Source lines that findings point at: (file, line) to text, so that renderers read no files."""
 

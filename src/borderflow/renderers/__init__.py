@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 RENDERERS = {
     "text": "text.page:text",
     "json": "result:json_result",
+    "jsonld": "jsonld:jsonld",
     "sarif": "sarif:sarif",
     "markdown": "markdown:markdown",
     "html": "html:html",
