@@ -1,0 +1,31 @@
+"""How much the shipped catalogue holds, and that names of everyday services lead to it."""
+
+import pytest
+
+from borderflow.catalog.reading import read_policies
+from borderflow.resources import policies_dir
+
+LEAST_COMPANIES = 300
+LEAST_REGIONS = 650
+
+
+def test_the_catalogue_is_wide():
+    found = read_policies((policies_dir(),))
+    assert len(found.providers) >= LEAST_COMPANIES
+    assert sum(len(read.shape.regions) for read in found.regions.values()) >= LEAST_REGIONS
+
+
+@pytest.mark.parametrize(
+    ("name", "company"),
+    [
+        ("api.resend.com", "resend"),
+        ("list-manage.com", "mailchimp"),
+        ("CLERK_SECRET_KEY", "clerk"),
+        ("api.telegram.org", "telegram"),
+        ("device.tailnet.ts.net", "tailscale"),
+        ("PAGERDUTY_TOKEN", "pagerduty"),
+        ("static.hotjar.com", "hotjar"),
+    ],
+)
+def test_everyday_services_are_identified(catalog, name, company):
+    assert catalog.identify(name) == (company, "service")
