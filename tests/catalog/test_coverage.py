@@ -20,12 +20,18 @@ def test_the_catalogue_is_wide():
     [
         ("api.resend.com", "resend"),
         ("list-manage.com", "mailchimp"),
-        ("CLERK_SECRET_KEY", "clerk"),
         ("api.telegram.org", "telegram"),
         ("device.tailnet.ts.net", "tailscale"),
-        ("PAGERDUTY_TOKEN", "pagerduty"),
         ("static.hotjar.com", "hotjar"),
     ],
 )
 def test_everyday_services_are_identified(catalog, name, company):
     assert catalog.identify(name) == (company, "service")
+
+
+@pytest.mark.parametrize(
+    ("variable", "product"),
+    [("CLERK_SECRET_KEY", "clerk/service"), ("PAGERDUTY_TOKEN", "pagerduty/service")],
+)
+def test_a_variable_hints_at_its_service(catalog, variable, product):
+    assert catalog.hint("env", variable) == product
