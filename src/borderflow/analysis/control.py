@@ -46,6 +46,32 @@ def control_cases(scene: Scene, transfers: Iterable[Case]) -> Iterator[Case]:
         if found is None or found.level == "nexus" or scene.is_covered(found.country):
             yield from _behind(scene, engagement, hops)
         yield from _key_holders(scene, engagement, hops)
+    yield from _own_parent(scene)
+
+
+def _own_parent(scene: Scene) -> Iterator[Case]:
+    """The controller's own parent in a country whose law reaches it (ACC-08)."""
+    controller = scene.architecture.controller
+    country = controller.parent_country
+    if not country or not scene.personal or not scene.is_exposing(country):
+        return
+    data, place = scene.data_at(scene.personal), (*controller.path, "parent")
+    yield Case(
+        kind="control",
+        subject=("controller", country),
+        facts=ControlFacts(personal=True, own_parent=True),
+        words={
+            "party": controller.name,
+            "entity": controller.name,
+            "parent": controller.parent_name or "its parent",
+            "country": scene.country_name(country),
+            "data": scene.data_words(data),
+        },
+        group="parent:controller",
+        components=tuple(scene.personal)[:1],
+        data=data,
+        location=scene.locate(place),
+    )
 
 
 def reach_of(scene: Scene, company: Company) -> Reach | None:
@@ -141,6 +167,7 @@ def _facts(scene: Scene, engagement: Engagement, found: Reach, hops: tuple[Case,
         tia_owed=False,
         shielded=is_out_of_reach(scene, engagement),
         immune=immunity is Standing.RECORDED,
+        telemetry=scene.contract(company.id).telemetry or "absent",
         keys_exposed=_keys_exposed(scene, engagement, found),
         grave=_is_grave(scene, engagement),
         own_parent=False,

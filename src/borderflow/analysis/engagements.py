@@ -266,6 +266,17 @@ class Scene:
             return country
         return f"the {found.name}" if country in _WITH_ARTICLE else found.name
 
+    def drifts(self, data: Iterable[str], purposes: Iterable[str]) -> bool:
+        """Data collected for something else serve a purpose without a test of compatibility (Art. 6(4))."""
+        declared = self.architecture.purposes
+        untested = {
+            id_
+            for id_ in purposes
+            if declared[id_].compatibility.standing_on(self.as_of) is not Standing.RECORDED
+        }
+        origins = (set(self.architecture.data[id_].collected_for) for id_ in data)
+        return any(origin and untested - origin for origin in origins)
+
     def contract(self, company: str, exporter: str | None = None) -> Contract:
         """What is on record with a company; several entries are read together, the first statement first.
 
@@ -466,6 +477,8 @@ def _read_together(entries: list[Contract]) -> Contract:
         deletion=record("deletion"),
         third_country_law=first.third_country_law,
         request_procedure=record("request_procedure"),
+        telemetry=next((entry.telemetry for entry in entries if entry.telemetry), ""),
+        arrangement=record("arrangement"),
         exit=record("exit"),
         dora_register=record("dora_register"),
         path=first.path,

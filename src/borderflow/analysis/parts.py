@@ -139,6 +139,7 @@ def _shared_facts(
         rights_of(scene, resolved, data),
         bool(resolved.place.mismatch),
         component.id if resolved.place.routing == "unknown" else "",  # the question names the component
+        component.kind in RETRIEVED and scene.drifts(data, component.purposes),
         component.id if scene.is_sensitive(data) else "",  # whether a pseudonym helps depends on its flows
     )
     if key not in known:
@@ -191,7 +192,11 @@ def _facts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> Component
         place_known=_place_known(resolved),
         place_matters=True,
         region_mismatch=bool(resolved.place.mismatch),
-        third_party_model=bool(component.model) and kind in MODELS,
+        third_party_model=bool(component.model)
+        and resolved.operator is None
+        and (kind in MODELS or scene.system.treatment(kind) == "weights"),
+        provenance=safeguards.provenance.standing_on(day),
+        drift=kind in RETRIEVED and scene.drifts(data, component.purposes),
         memory=scene.lineage.is_in(scene.lineage.states[component.id], Form.MEMORY),
         refresh=safeguards.refresh.standing_on(day),
     )

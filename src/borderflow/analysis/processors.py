@@ -109,7 +109,8 @@ class _Terms:
             third_country_clause={Answer.YES: "so-worded", Answer.NO: "limited"}.get(
                 contract.third_country_law, "absent"
             ),
-            request_procedure=contract.request_procedure.standing_on(day),
+            request_procedure=self._request_procedure(),
+            arrangement=contract.arrangement.standing_on(day),
             exposed=self._exposed(),
             evidence_owed=self._guarantees() is Standing.ABSENT,
             trains=self._trains(),
@@ -239,6 +240,15 @@ class _Terms:
             yield "contract", _declared("the manifest states that there is no processor contract", at)
         elif standing is Standing.RECORDED:
             yield "contract", _declared(_shown(contract.dpa), at)
+
+    def _request_procedure(self) -> Standing:
+        """The clause on requests of foreign authorities; clause 15 of the standard clauses is one."""
+        own = self._contract.request_procedure.standing_on(self._scene.as_of)
+        clauses = self._contract.clauses
+        has_standard = (
+            clauses.kind == "scc" and clauses.record.standing_on(self._scene.as_of) is Standing.RECORDED
+        )
+        return Standing.RECORDED if own is Standing.ABSENT and has_standard else own
 
     def _authorisation(self) -> Standing:
         standing = self._contract.sub_processor_authorisation.standing_on(self._scene.as_of)

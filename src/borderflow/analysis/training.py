@@ -10,7 +10,7 @@ from borderflow.analysis.engagements import Scene, has_no_access, known_country
 from borderflow.analysis.shields import is_closed
 from borderflow.analysis.transfers import TIA_LIMIT_DAYS, support_abroad
 from borderflow.analysis.witness import owner_hop, to_company, way_to
-from borderflow.model.architecture import Form, Purpose
+from borderflow.model.architecture import Form, Purpose, Safeguards
 from borderflow.model.catalog import Adequacy, TrainingUse
 from borderflow.model.facts import Case, TrainingFacts, Tri
 from borderflow.model.findings import Hop
@@ -20,6 +20,17 @@ from borderflow.model.records import Answer, Record, Standing
 from borderflow.model.resolved import Company, Resolved
 
 _ANNOTATION = "annotation"
+_CONTROLS = ("authentication", "access_log", "permissions")
+
+
+def _lacks(place: Safeguards, source: Safeguards) -> bool:
+    """Whether a place is declared to lack a control that the source has."""
+    if source.protection.at_rest is Answer.YES and place.protection.at_rest is Answer.NO:
+        return True
+    return any(
+        getattr(source, name).standing is Standing.RECORDED and getattr(place, name).standing is Standing.NONE
+        for name in _CONTROLS
+    )
 
 
 def training_cases(scene: Scene) -> Iterator[Case]:
@@ -100,7 +111,10 @@ class _Run:
             erasure=safeguards.erasure.standing_on(scene.as_of),
             employees="employee" in self._marks,
             dataset=safeguards.dataset.standing_on(scene.as_of),
+            national_rule=safeguards.national_rule.standing_on(scene.as_of),
+            drift=scene.drifts(self._data, [purpose.id for purpose in self._purposes()]),
             published=safeguards.artifact.published is Answer.YES,
+            weaker=self._is_weaker(),
         )
 
     def _holding(self) -> Iterator[tuple[str, Company]]:
@@ -158,6 +172,16 @@ class _Run:
         standing = record.standing_on(self._scene.as_of, limit_days)
         named = {"training", "fine-tuning", self._id} & set(record.covers)
         return standing is Standing.RECORDED and record.on is not None and bool(named)
+
+    def _is_weaker(self) -> bool:
+        """Where the weights lie, a control is declared to be missing that the data have at their source."""
+        sources = [
+            self._scene.architecture.components[id_].safeguards
+            for id_, held in self._scene.lineage.origins.items()
+            if set(self._scene.lineage.personal_data(held)) & set(self._data)
+        ]
+        places = [self._scene.architecture.components[id_].safeguards for id_ in self._places_of_the_run()]
+        return any(_lacks(place, source) for place in places for source in sources)
 
     def _purposes(self) -> tuple[Purpose, ...]:
         declared = self._scene.architecture.purposes

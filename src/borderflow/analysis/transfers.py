@@ -382,6 +382,7 @@ class _Hop:
             remote=self.remote,
             access=self.access,
             international_organisation=_is_organisation(self.engagement.company) and not self.onward,
+            transparent=_told(scene),
             problematic=bool(found and found.problematic),
             verify_status=bool(found and found.verify_status),
             shielded=is_out_of_reach(scene, self.engagement)
@@ -580,6 +581,15 @@ def _dated(tia: Record, day: date) -> Standing:
     """The standing of an assessment: without a date nobody can tell whether it is current."""
     standing = tia.standing_on(day, TIA_LIMIT_DAYS)
     return Standing.STALE if standing is Standing.RECORDED and tia.on is None else standing
+
+
+def _told(scene: Scene) -> str:
+    """Whether notice and register tell of transfers: `false` when one is said not to."""
+    system = scene.architecture.system
+    told = [one.get("transfers", Answer.ABSENT) for one in (system.record_content, system.notice_content)]
+    if Answer.NO in told:
+        return "false"
+    return "recorded" if Answer.YES in told else "absent"
 
 
 def _clause_words(clauses: Clauses) -> str:

@@ -95,6 +95,8 @@ class Datum:
     """The condition of Art. 9(2) or 10 that allows special-category or criminal data."""
     pseudonymised: Pseudonymisation | None = None
     anonymised: Record = NOTHING
+    collected_for: tuple[str, ...] = ()
+    """The purposes for which they were collected; empty when nobody says."""
     path: Path = ()
 
 
@@ -112,6 +114,8 @@ class Purpose:
     """The balancing test when the basis is a legitimate interest."""
     condition: Record = NOTHING
     notice: Record = NOTHING
+    compatibility: Record = NOTHING
+    """Why data collected for something else may serve it (Art. 6(4))."""
     path: Path = ()
 
 
@@ -163,6 +167,8 @@ class Safeguards:
     screening: Record = NOTHING
     dataset: Record = NOTHING
     national_rule: Record = NOTHING
+    provenance: Record = NOTHING
+    """The check of a third party's base model."""
     """Note on the national rule for employee data (Art. 88)."""
     anonymised: Record = NOTHING
     """Evidence that what the component holds is anonymous, or a training set synthetic."""
@@ -363,6 +369,10 @@ class Contract:
     third_country_law: Answer = Answer.ABSENT
     """Whether the clause on instructions lets the processor obey third-country law (ACC-05)."""
     request_procedure: Record = NOTHING
+    telemetry: str = ""
+    """What of the use still reaches it in the clear: `none`, `account`, `identifiers`, or empty."""
+    arrangement: Record = NOTHING
+    """The arrangement of joint controllers (Art. 26)."""
     exit: Record = NOTHING
     """Exit plan, or a test of moving elsewhere."""
     dora_register: Record = NOTHING

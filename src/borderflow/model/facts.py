@@ -171,6 +171,9 @@ class EngagementFacts(Facts):
     third_country_clause: Annotated[str, OneOf(("so-worded", "limited", "absent"))] = "absent"
     """`so-worded`, `limited` or `absent`: whether instructions yield to third-country law."""
     request_procedure: Standing = Standing.ABSENT
+    """Notice and challenge of foreign requests: a clause, or clause 15 of the standard ones."""
+    arrangement: Standing = Standing.ABSENT
+    """The arrangement of joint controllers (Art. 26)."""
     exposed: bool = False
     """Some foreign access law reaches the company or what it runs on."""
     evidence_owed: bool = True
@@ -277,8 +280,8 @@ class ControlFacts(Facts):
     """Data are encrypted, but the keys are held by the exposed party or its group."""
     grave: bool = False
     """Public body, professional secrecy, or special-category data at large scale (ACC-09)."""
-    telemetry: Annotated[str, OneOf(("account", "identifiers", "absent"))] = "absent"
-    """With content under UC1: `account`, `identifiers` or `absent`."""
+    telemetry: Annotated[str, OneOf(("none", "account", "identifiers", "absent"))] = "absent"
+    """With content under UC1: `none`, `account`, `identifiers` or `absent`."""
     own_parent: bool = False
     """The controller's own foreign parent."""
 
@@ -314,7 +317,11 @@ class TrainingFacts(Facts):
     employees: bool = False
     national_rule: Standing = Standing.ABSENT
     dataset: Standing = Standing.ABSENT
+    drift: bool = False
+    """Data collected for something else, and no test of compatibility, consent or law on record."""
     published: bool = False
+    weaker: bool = False
+    """Where weights lie, some control is declared to be missing that the data have at their source."""
     own_weights: bool = True
     """The controller trains; False when a third party's base model is only used."""
 
@@ -392,6 +399,8 @@ class ComponentFacts(Facts):
     """What reaches it outside the controller is stated."""
     third_party_model: bool = False
     provenance: Standing = Standing.ABSENT
+    drift: bool = False
+    """Data collected for something else, and no test of compatibility, consent or law on record."""
     memory: bool = False
     refresh: Standing = Standing.ABSENT
 

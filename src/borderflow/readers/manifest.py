@@ -49,7 +49,7 @@ S = TypeVar("S", bound="Shape")
 _RECORDS = (
     "retention deletion_by_source reindex permissions isolation authentication access_log erasure "
     "rectification access_path guard screening "
-    "dataset national_rule anonymised provider_retention refresh redaction reach"
+    "dataset provenance national_rule anonymised provider_retention refresh redaction reach"
 ).split()
 _SYSTEM_RECORDS = (
     "decision_safeguards dpia consultation national_list record record_exempt notice changed "
@@ -294,6 +294,7 @@ def _datum(id_: str, shape: shapes.DatumShape) -> Datum:
         condition=_record(shape.condition, (*at, "condition")),
         pseudonymised=_pseudonymised(shape.pseudonymised, (*at, "pseudonymised")),
         anonymised=_record(shape.anonymised, (*at, "anonymised")),
+        collected_for=shape.collected_for,
         path=at,
     )
 
@@ -314,6 +315,7 @@ def _purpose(id_: str, shape: shapes.PurposeShape) -> Purpose:
         assessment=_record(shape.assessment, (*at, "assessment")),
         condition=_record(shape.condition, (*at, "condition")),
         notice=_record(shape.notice, (*at, "notice")),
+        compatibility=_record(shape.compatibility, (*at, "compatibility")),
         path=at,
     )
 
@@ -511,7 +513,7 @@ def _contracts(sections: Mapping[str, list[shapes.ContractShape]]) -> Iterator[C
 def _contract(party: str, shape: shapes.ContractShape, at: Path) -> Contract:
     names = (
         "dpa onward tia assessment due_diligence sub_processor_authorisation sub_processor_list flow_down "
-        "deletion request_procedure exit dora_register"
+        "deletion request_procedure arrangement exit dora_register"
     ).split()
     records = {name: _record(getattr(shape, name), (*at, name)) for name in names}
     return Contract(
@@ -524,6 +526,7 @@ def _contract(party: str, shape: shapes.ContractShape, at: Path) -> Contract:
         dpf=_dpf(shape.dpf, (*at, "dpf")),
         tia_finding=shape.tia_finding,
         third_country_law=_answer(shape.third_country_law),
+        telemetry=shape.telemetry or "",
         path=at,
         **records,
     )
@@ -568,6 +571,8 @@ def _dangling(architecture: Architecture) -> Iterator[Fault]:
     for component in architecture.components.values():
         yield from _unknown_ids(architecture, "data", component.holds, (*component.path, "holds"))
         yield from _unknown_ids(architecture, "purpose", component.purposes, (*component.path, "purpose"))
+    for datum in architecture.data.values():
+        yield from _unknown_ids(architecture, "purpose", datum.collected_for, (*datum.path, "collected_for"))
 
 
 def _all_known(architecture: Architecture) -> bool:

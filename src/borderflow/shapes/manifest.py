@@ -169,6 +169,7 @@ class DatumShape(Shape):
     condition: RecordShape | None = Field(None, description="Condition of Art. 9(2) or 10, when needed.")
     pseudonymised: PseudonymisationField | None = Field(None, description="Key holder and analysis.")
     anonymised: RecordShape | None = Field(None, description="Evidence of anonymisation.")
+    collected_for: Words = Field((), description="Purposes for which they were collected.")
 
 
 class PurposeShape(Shape):
@@ -188,6 +189,9 @@ class PurposeShape(Shape):
         | None
     ) = Field(None, description="Legal basis: a point of Art. 6(1), or `none`.")
     record: RecordShape | None = Field(None, description="Entry in the record of processing (Art. 30).")
+    compatibility: RecordShape | None = Field(
+        None, description="Why data collected for something else may serve it (Art. 6(4)), consent or law."
+    )
     assessment: RecordShape | None = Field(None, description="Balancing test of a legitimate interest.")
     condition: RecordShape | None = Field(None, description="Condition of Art. 9(2) or 10.")
     notice: RecordShape | None = Field(None, description="Where the privacy notice says it.")
@@ -284,6 +288,9 @@ class ComponentShape(Shape):
     screening: RecordShape | None = Field(None, description="Screening of free text before training.")
     dataset: RecordShape | None = Field(
         None, description="Manifest of the training set: source, period, basis."
+    )
+    provenance: RecordShape | None = Field(
+        None, description="Check of a third party's base model: source, licence, what it was trained on."
     )
     national_rule: RecordShape | None = Field(
         None,
@@ -558,6 +565,13 @@ class ContractShape(Shape):
     deletion: RecordShape | None = Field(None, description="Deletion or return at the end (Art. 28(3)(g)).")
     third_country_law: AnswerShape | None = Field(
         None, description="Instructions yield to any applicable law."
+    )
+    telemetry: Literal["none", "account", "identifiers"] | None = Field(
+        None,
+        description="What reaches the provider beside the content: nothing, account data, identifiers.",
+    )
+    arrangement: RecordShape | None = Field(
+        None, description="Arrangement of joint controllers (Art. 26), or `none`."
     )
     request_procedure: RecordShape | None = Field(
         None, description="Notify, challenge, minimise foreign requests."
