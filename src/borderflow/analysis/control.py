@@ -13,6 +13,7 @@ from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.shields import is_out_of_reach, keeps_keys, key_holder
 from borderflow.analysis.transfers import TIA_LIMIT_DAYS
 from borderflow.analysis.witness import owner_hop, to_company
+from borderflow.model.architecture import Form
 from borderflow.model.catalog import Adequacy, Owner
 from borderflow.model.facts import Case, ControlFacts, TransferFacts
 from borderflow.model.knowledge import Ground, Origin, Unknown
@@ -167,7 +168,7 @@ def _facts(scene: Scene, engagement: Engagement, found: Reach, hops: tuple[Case,
         tia_owed=False,
         shielded=is_out_of_reach(scene, engagement),
         immune=immunity is Standing.RECORDED,
-        telemetry=scene.contract(company.id).telemetry or "absent",
+        telemetry=scene.contract(company.id).telemetry or _telemetry(scene, engagement),
         keys_exposed=_keys_exposed(scene, engagement, found),
         grave=_is_grave(scene, engagement),
         own_parent=False,
@@ -225,6 +226,12 @@ def _keys_exposed(scene: Scene, engagement: Engagement, found: Reach) -> bool:
         ):
             return True
     return found.level == "none"
+
+
+def _telemetry(scene: Scene, engagement: Engagement) -> str:
+    """Personal data that reach it as telemetry identify somebody; otherwise nobody says (ACC-07)."""
+    states = (scene.lineage.states.get(id_, 0) for id_ in engagement.components)
+    return "identifiers" if any(scene.lineage.is_in(state, Form.TELEMETRY) for state in states) else "absent"
 
 
 def _is_grave(scene: Scene, engagement: Engagement) -> bool:
