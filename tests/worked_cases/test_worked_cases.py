@@ -14,6 +14,7 @@ import pytest
 from borderflow.api import review_text
 from borderflow.model.findings import Severity
 from borderflow.model.report import Review
+from borderflow.resources import policies_dir
 from tests.worked_cases.cases import Case, Expected, load_cases
 
 EVERYDAY = range(21, 31)
