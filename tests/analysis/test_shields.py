@@ -89,7 +89,8 @@ def test_only_what_is_encrypted_beforehand_is_closed(encryption: str, expected: 
     [("hetzner", []), ("aws", ["ACC-04 risk medium aws"]), ("amazon", ["ACC-04 risk medium aws"])],
 )
 def test_who_keeps_the_keys_of_a_european_store(keys: str, expected: list[str]) -> None:
-    assert stored(f"at_rest: true, keys: {keys}", "ovhcloud@GRA") == expected
+    found = stored(f"at_rest: true, keys: {keys}", "ovhcloud@GRA")
+    assert [line for line in found if not line.startswith("ACC-08")] == expected  # a branch of the host
 
 
 def sent(*encryptions: str) -> list[str]:
