@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import rdflib
 
 from borderflow import api
 from borderflow.catalog.mapping import unmapped
@@ -12,7 +13,6 @@ from borderflow.catalog.reading import read_policies
 from borderflow.resources import policies_dir
 from tests.cli.running import run
 
-rdflib = pytest.importorskip("rdflib")
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples").glob("*.yaml"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from borderflow.model.findings import Verdict
+from borderflow.model.findings import Outcome, Verdict
 from borderflow.model.stress import Effect, Point, Shift, StressTest
 from borderflow.renderers.rank import counted
 from borderflow.renderers.renderer import Options
@@ -55,12 +55,16 @@ def counts_of(effect: Effect) -> str:
 def point_words(point: Point) -> str:
     """Rule, severity, what it says, and of whom when that is not plain from the title."""
     blocks = ", blocks" if point.blocking else ""
-    return f"{point.rule} {point.title} ({point.severity} {point.outcome}{blocks})"
+    return f"{point.rule} {point.title} ({_weight(point)}{blocks})"
 
 
 def shift_words(shift: Shift) -> str:
     """The point with its weight of today and then."""
     then, today = shift.then, shift.today
     blocks = ", blocks" if then.blocking and not today.blocking else ""
-    old, new = f"{today.severity} {today.outcome}", f"{then.severity} {then.outcome}"
-    return f"{then.rule} {then.title} ({old} becomes {new}{blocks})"
+    return f"{then.rule} {then.title} ({_weight(today)} becomes {_weight(then)}{blocks})"
+
+
+def _weight(point: Point) -> str:
+    """`medium risk`; a note has no severity of its own."""
+    return "note" if point.outcome is Outcome.INFO else f"{point.severity} {point.outcome}"
