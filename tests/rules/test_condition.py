@@ -15,7 +15,7 @@ from borderflow.model.records import Standing
 from borderflow.rules.condition import compile_condition, facts_named
 
 UNKNOWN = Unknown("nobody says")
-FACTS = ("personal", "engages_others", "place_known", "leaves")
+FACTS = ("personal", "engages_others", "run_by_group", "leaves")
 """Facts that are true, false or unknown: atoms for the laws."""
 
 atoms = st.sampled_from(FACTS).flatmap(lambda name: st.booleans().map(lambda value: {name: value}))
@@ -46,7 +46,7 @@ def holds(node: dict[str, Any], facts: dict[str, Any]) -> bool | None:
         ({"contract": {"not": "absent"}}, {}, False),
         ({"contract": {"not": ["none", "recorded"]}}, {}, True),
         ({"contract": "unknown"}, {"contract": Standing.UNKNOWN}, True),
-        ({"personal": True, "consumer": True}, {}, False),
+        ({"personal": True, "ai_service": True}, {}, False),
         ({"all": []}, {}, True),
         ({"any": []}, {}, False),
         ({"role": "processor"}, {"role": UNKNOWN}, None),
@@ -106,6 +106,6 @@ def test_facts_by_which_it_holds_are_among_those_that_it_reads(node, facts):
 
 def test_of_alternatives_the_first_that_holds_decides():
     condition = compile_condition(
-        {"any": [{"consumer": True}, {"all": [{"personal": True}, {"trains": "no"}]}]}
+        {"any": [{"ai_service": True}, {"all": [{"personal": True}, {"trains": "no"}]}]}
     )
     assert condition.used(EngagementFacts()) == ("personal", "trains")

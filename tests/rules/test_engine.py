@@ -20,7 +20,7 @@ from tests.rules.building import a_case, a_rule
 UNKNOWN = Unknown("nobody says")
 VIOLATION = {"when": {"engages_others": True}, "is": "violation high"}
 GAP = {"when": {"contract": "absent"}, "is": "gap high"}
-INFO = {"when": {"place_known": True}, "is": "info"}
+INFO = {"when": {"run_by_group": True}, "is": "info"}
 QUESTION = {"is": "unknown medium", "message": "Not known.", "ask": "Does {party} engage others?"}
 
 
@@ -41,12 +41,12 @@ def said(rule, **facts):
         # a violation may be hidden in the unknown: the gap holds in any case
         ([VIOLATION, GAP], {"engages_others": UNKNOWN}, "violated gap high"),
         # the unknown might excuse: what comes after it does not hold in any case
-        ([INFO, GAP], {"place_known": UNKNOWN}, "undetermined unknown medium"),
-        ([INFO, VIOLATION], {"place_known": UNKNOWN, "engages_others": True}, "undetermined unknown medium"),
+        ([INFO, GAP], {"run_by_group": UNKNOWN}, "undetermined unknown medium"),
+        ([INFO, VIOLATION], {"run_by_group": UNKNOWN, "engages_others": True}, "undetermined unknown medium"),
         # nothing else holds: a question
         ([VIOLATION], {"engages_others": UNKNOWN}, "undetermined unknown medium"),
         # what cannot happen whatever the answer is no question
-        ([{"when": {"engages_others": True, "consumer": True}, "is": "violation high"}],
+        ([{"when": {"engages_others": True, "ai_service": True}, "is": "violation high"}],
          {"engages_others": UNKNOWN}, "satisfied"),
     ],
 )  # fmt: skip
@@ -73,13 +73,13 @@ def test_without_words_for_it_an_undetermined_rule_is_only_counted():
     st.fixed_dictionaries(
         {
             name: st.sampled_from((True, False, UNKNOWN))
-            for name in ("engages_others", "place_known", "leaves")
+            for name in ("engages_others", "run_by_group", "leaves")
         }
     ),
     st.lists(
         st.builds(
             lambda name, value, is_: {"when": {name: value}, "is": is_},
-            st.sampled_from(("engages_others", "place_known", "leaves")),
+            st.sampled_from(("engages_others", "run_by_group", "leaves")),
             st.booleans(),
             st.sampled_from(("violation high", "risk medium", "gap high", "gap low", "info", "unknown low")),
         ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from dataclasses import fields
 from datetime import date
 
 import pytest
@@ -16,6 +17,7 @@ from borderflow.analysis.sovereignty import objective_cases, provider_cases
 from borderflow.api import read_document
 from borderflow.catalog import open_catalog
 from borderflow.documents import loads
+from borderflow.model.facts import SUBJECTS
 from borderflow.resolve import resolve
 from borderflow.resources import policies_dir
 from borderflow.shapes.rule_language import WORDS_OF
@@ -94,3 +96,30 @@ def _cases(text):
     assert FRAMEWORK is not None
     measured = Measured(scene, FRAMEWORK, lambda _: "")
     return (*find_cases(scene), *objective_cases(measured, estimate(measured), 2), *provider_cases(measured))
+
+
+def test_every_fact_is_asked_by_some_rule():
+    """A fact that no rule reads is work for nothing, or a rule that forgot to ask."""
+    asked: dict[str, set[str]] = defaultdict(set)
+    for document in [*DOCUMENTS, *CATALOG.profiles()]:
+        if "subject" in document:
+            conditions = (document.get("applies"), document.get("raise_if"), document["outcomes"])
+            asked[document["subject"]] |= set(_keys(conditions))
+    unasked = {
+        f"{facts.kind}.{field.name}"
+        for facts in SUBJECTS
+        for field in fields(facts)  # type: ignore[arg-type]
+        if field.name not in asked[facts.kind]
+    }
+    assert not unasked
+
+
+def _keys(node):
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield key
+            yield value if key == "known" else ""
+            yield from _keys(value)
+    elif isinstance(node, list | tuple):
+        for one in node:
+            yield from _keys(one)

@@ -139,7 +139,7 @@ def _shared_facts(
         rights_of(scene, resolved, data),
         bool(resolved.place.mismatch),
         component.id if resolved.place.routing == "unknown" else "",  # the question names the component
-        component.kind in RETRIEVED and scene.drifts(data, component.purposes),
+        _drifts(scene, resolved, data),
         component.id if scene.is_sensitive(data) else "",  # whether a pseudonym helps depends on its flows
     )
     if key not in known:
@@ -196,9 +196,22 @@ def _facts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> Component
         and resolved.operator is None
         and (kind in MODELS or scene.system.treatment(kind) == "weights"),
         provenance=safeguards.provenance.standing_on(day),
-        drift=kind in RETRIEVED and scene.drifts(data, component.purposes),
+        drift=_drifts(scene, resolved, data),
         memory=scene.lineage.is_in(scene.lineage.states[component.id], Form.MEMORY),
         refresh=safeguards.refresh.standing_on(day),
+    )
+
+
+def _drifts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> bool:
+    """A corpus serves another purpose than its data were collected for: its own, or that of a flow."""
+    component, lineage = resolved.component, scene.lineage
+    if component.kind not in RETRIEVED:
+        return False
+    flows = (*lineage.incoming.get(component.id, ()), *lineage.outgoing.get(component.id, ()))
+    return scene.drifts(data, component.purposes) or any(
+        scene.drifts(lineage.personal_data(lineage.emitted[flow.id]), (flow.purpose,))
+        for flow in flows
+        if flow.purpose
     )
 
 

@@ -9,7 +9,7 @@ from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.shields import is_out_of_reach
 from borderflow.analysis.transfers import onward_tool
 from borderflow.analysis.witness import to_company
-from borderflow.model.architecture import Contract
+from borderflow.model.architecture import ChainLink, Contract
 from borderflow.model.catalog import Owner, Product, TrainingUse
 from borderflow.model.facts import Case, EngagementFacts, Tri
 from borderflow.model.knowledge import Fact, Ground, Origin, Unknown
@@ -80,12 +80,11 @@ class _Terms:
 
     def facts(self) -> EngagementFacts:
         contract, day = self._contract, self._scene.as_of
-        place_known, routing, leaves, run_by_group, second = self._place()
+        routing, leaves, run_by_group, second = self._place()
         links = self._company.links
         return EngagementFacts(
             personal=True,
             sensitive=self._scene.is_sensitive(self._engagement.data, self._engagement.components),
-            in_catalog=self._company.known,
             role=self._role,
             role_stated=bool(self._company.declared and self._company.declared.role),
             role_documented=self._role_documented(),
@@ -98,9 +97,7 @@ class _Terms:
             content_missing=Answer.NO in contract.content.values(),
             content_open=Answer.UNKNOWN in contract.content.values(),
             authorisation=self._authorisation(),
-            engages_others=True
-            if links or isinstance(links, Unknown)
-            else (False if links == () else Unknown("no list")),
+            engages_others=_engages_others(links, contract),
             chain_identified=self._chain_identified(),
             sub_processor_list=self._or_links(contract.sub_processor_list),
             flow_down=contract.flow_down.standing_on(day),
@@ -112,13 +109,10 @@ class _Terms:
             request_procedure=self._request_procedure(),
             arrangement=contract.arrangement.standing_on(day),
             exposed=self._exposed(),
-            evidence_owed=self._guarantees() is Standing.ABSENT,
             trains=self._trains(),
             tier_stated=all(resolved.component.tier for resolved in self._components),
             ai_service=self._is_ai(),
             terms_open=self._terms_open(),
-            consumer=self._consumer,
-            place_known=place_known,
             routing=routing,
             leaves=leaves,
             run_by_group=run_by_group,
@@ -173,7 +167,7 @@ class _Terms:
                 yield fact, scene.locate((*contract.path, "dpa"))
             yield "authorisation", scene.locate((*contract.path, "sub_processor_authorisation"))
         path = self._components[0].component.path
-        for fact in ("leaves", "place_known", "routing"):
+        for fact in ("leaves", "routing"):
             yield fact, scene.locate((*path, "host"))
         yield "trains", scene.locate((*path, "training_use"))
         if company in scene.architecture.parties:
@@ -340,15 +334,13 @@ class _Terms:
         """A tool or the DPF for the provider's group is on record, claimed or presumed."""
         return onward_tool(self._scene, self._company.id).standing in (Standing.RECORDED, Standing.PRESUMED)
 
-    def _place(self) -> tuple[Tri, str, Tri, bool, bool]:
-        """Worst over the components: known, how it came about, leaves, run by the group, entity known."""
+    def _place(self) -> tuple[str, Tri, bool, bool]:
+        """Worst over the components: how it came about, leaves, run by the group, entity known."""
         own = known_country(self._company)
         judged = [(resolved.place, self._leaves(resolved.place, own)) for resolved in self._components]
         worst = min(judged, key=lambda pair: (_weight(pair[1]), _ROUTING.index(pair[0].routing)))
         place, leaves = worst
-        unknown = next((one for one, _ in judged if one.routing in ("unknown", "unstated")), None)
-        known: Tri = Unknown(unknown.reason) if unknown else all(one.complete for one, _ in judged)
-        return known, place.routing, leaves, place.run_by == "group", self._second_entity(place)
+        return place.routing, leaves, place.run_by == "group", self._second_entity(place)
 
     def _leaves(self, place: Placement, own: str | None) -> Tri:
         """Whether a place goes beyond the EEA, adequate countries and the importer's own country."""
@@ -378,6 +370,14 @@ class _Terms:
         for behind in self._scene.engaged(company.id):
             yield from (entity.country for entity in behind.company.affiliates)
             yield from filter(None, (known_country(behind.company),))
+
+
+def _engages_others(links: tuple[ChainLink, ...] | Unknown | None, contract: Contract) -> Tri:
+    """Whether sub-processors are known; who says that they are not bound says that there are some."""
+    if links == ():
+        return False
+    named = links is not None or contract.flow_down.standing is Standing.NONE
+    return True if named else Unknown("no list")
 
 
 def _standing(contract: Contract, *, presumes: bool) -> Standing:

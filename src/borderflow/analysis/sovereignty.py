@@ -33,7 +33,7 @@ def objective_cases(measured: Measured, estimates: Iterable[Estimate], target: i
         yield Case(
             kind="objective",
             subject=(one.objective.id,),
-            facts=ObjectiveFacts(target=target, at_most=one.at_most, below=_below(one, target)),
+            facts=ObjectiveFacts(target=target, below=_below(one, target)),
             words={
                 "id": one.objective.id,
                 "purpose": f"{one.objective.name} ({one.objective.id}) at most SEAL-{one.at_most}",

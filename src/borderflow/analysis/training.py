@@ -11,7 +11,7 @@ from borderflow.analysis.shields import is_closed
 from borderflow.analysis.transfers import TIA_LIMIT_DAYS, support_abroad
 from borderflow.analysis.witness import owner_hop, to_company, way_to
 from borderflow.model.architecture import Form, Purpose, Safeguards
-from borderflow.model.catalog import Adequacy, TrainingUse
+from borderflow.model.catalog import Adequacy
 from borderflow.model.facts import Case, TrainingFacts, Tri
 from borderflow.model.findings import Hop
 from borderflow.model.knowledge import Ground, Unknown
@@ -105,7 +105,6 @@ class _Run:
             assessed=self._assessed(),
             pseudonymised_only=scene.is_effectively_pseudonymised((self._id,)),
             adequate_only=self._adequate_only(),
-            provider_trains=self._provider_trains(),
             claimed_anonymous=safeguards.artifact.personal is Answer.NO,
             artifact_assessed=safeguards.artifact.assessment.standing_on(scene.as_of),
             erasure=safeguards.erasure.standing_on(scene.as_of),
@@ -229,19 +228,6 @@ class _Run:
         return (
             Standing.RECORDED if found and all(one is Standing.RECORDED for one in found) else Standing.ABSENT
         )
-
-    def _provider_trains(self) -> str:
-        match self._safeguards.training_use:
-            case Answer.YES:
-                return "yes"
-            case Answer.NO:
-                return "no"
-        product = self._resolved.product
-        if product is None:
-            return "no"
-        by_tier = product.training_by_tier.get(self._resolved.component.tier)
-        use = by_tier or product.training.known
-        return "yes" if use == TrainingUse.YES else ("open" if use == TrainingUse.OPT_OUT else "no")
 
     def _path(self) -> tuple[Hop, ...]:
         """To the run itself, and on to the exposed company that holds it."""

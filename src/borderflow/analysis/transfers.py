@@ -374,7 +374,6 @@ class _Hop:
             hr_data=hr,
             hr_covered=self._hr_covered(),
             tool=tool.standing,
-            tool_kind=tool.kind,
             tool_valid=self._validity(),
             derogation=self._derogation(),
             tia=_dated(self.contract.tia, scene.as_of),
@@ -387,7 +386,6 @@ class _Hop:
             verify_status=bool(found and found.verify_status),
             shielded=is_out_of_reach(scene, self.engagement)
             or scene.is_effectively_pseudonymised(self.engagement.components),
-            group=bool(self.engagement.company.declared and self.engagement.company.declared.group),
         )
         return replace(facts, tool_needed=_is_tool_needed(facts))
 
@@ -584,12 +582,12 @@ def _dated(tia: Record, day: date) -> Standing:
 
 
 def _told(scene: Scene) -> str:
-    """Whether notice and register tell of transfers: `false` when one is said not to."""
+    """Whether notice and register both tell of transfers: `false` when one is said not to."""
     system = scene.architecture.system
     told = [one.get("transfers", Answer.ABSENT) for one in (system.record_content, system.notice_content)]
     if Answer.NO in told:
         return "false"
-    return "recorded" if Answer.YES in told else "absent"
+    return "recorded" if set(told) == {Answer.YES} else "absent"
 
 
 def _clause_words(clauses: Clauses) -> str:

@@ -136,8 +136,6 @@ class EngagementFacts(Facts):
     sensitive: bool = False
     """Special-category, criminal, children or employee-monitoring data, or large scale, not effectively
     pseudonymised: the second severity of a pair applies."""
-    in_catalog: bool = True
-    """The company is in the catalogue or described in the manifest."""
     role: Annotated[str | Unknown, OneOf(("processor", "controller", "dual", "joint", "group"))] = "processor"
     """`processor`, `controller`, `dual`, `joint` or `group`."""
     role_stated: bool = True
@@ -176,17 +174,12 @@ class EngagementFacts(Facts):
     """The arrangement of joint controllers (Art. 26)."""
     exposed: bool = False
     """Some foreign access law reaches the company or what it runs on."""
-    evidence_owed: bool = True
-    """Some paper that rules.md 12.6 gathers is absent."""
     trains: Annotated[str, OneOf(("yes", "no", "open"))] = "no"
     """Own training on customer data on this engagement: `yes`, `no`, `open` (depends on tier or setting)."""
     tier_stated: bool = True
     ai_service: bool = False
     terms_open: bool = False
     """Tier, training use, retention or human review of an AI product is not known."""
-    consumer: bool = False
-    place_known: Tri = True
-    """Every country of processing is known."""
     routing: Annotated[str, OneOf(("chosen", "default", "global", "unstated", "unknown"))] = "chosen"
     """How the place came about: `chosen`, `default`, `global` or `unstated` (the deployment type decides)."""
     leaves: Tri = False
@@ -230,7 +223,6 @@ class TransferFacts(Facts):
     """`yes`, `no` or `unknown`: whether the certification covers human-resources data."""
     tool: Standing = Standing.ABSENT
     """An Art. 46 tool."""
-    tool_kind: str = ""
     tool_valid: Annotated[str, OneOf(("valid", "wrong", "annex-missing", "unstated"))] = "valid"
     """`wrong`: void clauses or wrong module; `unstated`: module not on record."""
     derogation: Annotated[str, OneOf(("no", "standing", "occasional"))] = "no"
@@ -252,7 +244,6 @@ class TransferFacts(Facts):
     """Overseas territory whose status is to be verified."""
     shielded: bool = False
     """UC1, UC2 or UC5 holds: the importer cannot read the data."""
-    group: bool = False
     transparent: Annotated[str, OneOf(("false", "absent", "recorded"))] = "recorded"
     """The transfer in notice and records: `false`, `absent` or `recorded`."""
 
@@ -270,8 +261,6 @@ class ControlFacts(Facts):
     """A dated Art. 28(1) assessment, or a TIA that covers that law, newer than the last change of control."""
     under_dpf: bool = False
     """The data go to that country under an active or claimed DPF."""
-    tia_owed: bool = False
-    """An Art. 46 tool without assessment carries the flow, so that TRF-02 explains it."""
     shielded: bool = False
     """UC1 holds: keys out of reach of the party and its group."""
     immune: bool = False
@@ -309,8 +298,6 @@ class TrainingFacts(Facts):
     """Only pseudonymised data with the key out of that party's reach."""
     adequate_only: bool = False
     """Only an adequate country without exposure."""
-    provider_trains: Annotated[str, OneOf(("yes", "no", "open"))] = "no"
-    """`yes`, `no` or `open`."""
     claimed_anonymous: bool = False
     artifact_assessed: Standing = Standing.ABSENT
     erasure: Standing = Standing.ABSENT
@@ -322,8 +309,6 @@ class TrainingFacts(Facts):
     published: bool = False
     weaker: bool = False
     """Where weights lie, some control is declared to be missing that the data have at their source."""
-    own_weights: bool = True
-    """The controller trains; False when a third party's base model is only used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -395,8 +380,6 @@ class ComponentFacts(Facts):
     place_matters: bool = False
     """A missing place could change a verdict (a foreign or unknown operator)."""
     region_mismatch: bool = False
-    data_known: bool = True
-    """What reaches it outside the controller is stated."""
     third_party_model: bool = False
     provenance: Standing = Standing.ABSENT
     drift: bool = False
@@ -477,8 +460,6 @@ class ObjectiveFacts(Facts):
     kind: ClassVar[str] = "objective"
     target: int = 0
     """The SEAL level that the profile asks for; 0 for none."""
-    at_most: int = 4
-    """Upper bound of its level, from the facts that cap it."""
     below: Tri = False
     """It stays below the target, by a fact that caps it or by an assessor; unknown without either."""
 

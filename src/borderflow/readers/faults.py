@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from borderflow.documents import Document
@@ -14,12 +14,14 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 
-def describe(
-    error: ValidationError, document: Document, prefix: tuple[str | int, ...], known: Iterable[str]
-) -> list[Fault]:
-    """Every fault of one validation, located in the document. `known` names the keys to suggest from."""
-    names = sorted(known)
-    return [_fault(detail, document, prefix, names) for detail in error.errors(include_url=False)]
+_FEW = 12
+Known = Callable[[Sequence[str | int]], Sequence[str]]
+"""The keys that the mapping at a path may have."""
+
+
+def describe(error: ValidationError, document: Document, known: Known) -> list[Fault]:
+    """Every fault of one validation, located in the document."""
+    return [_fault(detail, document, known) for detail in error.errors(include_url=False)]
 
 
 def suggest(word: str, names: Iterable[str]) -> str | None:
@@ -28,10 +30,16 @@ def suggest(word: str, names: Iterable[str]) -> str | None:
     return f"did you mean `{near[0]}`?" if near else None
 
 
-def _fault(detail: ErrorDetails, document: Document, prefix: Sequence[str | int], names: list[str]) -> Fault:
-    path = tuple(_as_written((*prefix, *(part for part in detail["loc"] if part != "[key]")), document))
+def _instead(key: str, known: Sequence[str]) -> str:
+    """The key that was meant, or the few that there are."""
+    few = ", ".join(f"`{one}`" for one in known)
+    return suggest(key, known) or (f"the keys here are {few}" if 0 < len(known) <= _FEW else "remove it")
+
+
+def _fault(detail: ErrorDetails, document: Document, known: Known) -> Fault:
+    path = tuple(_as_written([part for part in detail["loc"] if part != "[key]"], document))
     is_key = detail["type"] == "extra_forbidden" or "[key]" in detail["loc"]
-    message, hint = _sentence(detail, path, names)
+    message, hint = _sentence(detail, path, known)
     return Fault(message, document.locate(path, key=is_key), hint)
 
 
@@ -48,12 +56,12 @@ def _as_written(path: Sequence[str | int], document: Document) -> Iterator[str |
             value = value[part]
 
 
-def _sentence(detail: ErrorDetails, path: Sequence[str | int], names: list[str]) -> tuple[str, str | None]:
+def _sentence(detail: ErrorDetails, path: Sequence[str | int], known: Known) -> tuple[str, str | None]:
     where = _dotted(path)
     name = str(path[-1]) if path else "the manifest"
     match detail["type"]:
         case "extra_forbidden":
-            return f"Unknown key `{name}` in {_dotted(path[:-1])}.", suggest(name, names) or "remove it"
+            return f"Unknown key `{name}` in {_dotted(path[:-1])}.", _instead(name, known(path[:-1]))
         case "missing":
             return f"`{name}` is missing in {_dotted(path[:-1])}.", f"add `{name}:`"
         case "literal_error" | "enum":

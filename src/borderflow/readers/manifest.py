@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -108,6 +109,7 @@ def _validate(value: Any, rest: Any, document: Document) -> shapes.ManifestShape
     """The models of the rest. When it has a fault, the whole is validated: that names the places."""
     from pydantic import ValidationError
 
+    from borderflow.shapes.keys import keys_at
     from borderflow.shapes.manifest import ManifestShape
 
     try:
@@ -117,8 +119,7 @@ def _validate(value: Any, rest: Any, document: Document) -> shapes.ManifestShape
     try:
         return ManifestShape.model_validate(value)
     except ValidationError as error:
-        faults = describe(error, document, (), _field_names())
-        raise InputError(*faults) from error
+        raise InputError(*describe(error, document, partial(keys_at, ManifestShape))) from error
 
 
 def _foreign_sources(manifest: shapes.ManifestShape, document: Document) -> Iterator[Fault]:
@@ -129,22 +130,6 @@ def _foreign_sources(manifest: shapes.ManifestShape, document: Document) -> Iter
             document.locate(("sources", number)),
             "describe its components in the manifest, and take it out of `sources`",
         )
-
-
-def _field_names() -> set[str]:
-    """Every key that the manifest knows, to suggest from."""
-    from borderflow.shapes import manifest, scalars
-
-    found = {name for module in (manifest, scalars) for name in vars(module)}
-    models = [
-        getattr(module, name) for module in (manifest, scalars) for name in found if hasattr(module, name)
-    ]
-    return {
-        field.alias or key
-        for model in models
-        if isinstance(model, type) and issubclass(model, scalars.Shape)
-        for key, field in model.model_fields.items()
-    }
 
 
 def _with_defaults(document: Document) -> Any:
