@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from borderflow.errors import Fault, InputError
+from borderflow.foreign.assuming import assume
 from borderflow.foreign.hints import Hints
 from borderflow.foreign.settings import Around, Setting, Supply, Use, find_uses
 from borderflow.foreign.sheet import Sheet
@@ -30,13 +31,8 @@ from borderflow.model.location import Location
 from borderflow.model.reading import Basis, Known, Reading, SupplyLink
 from borderflow.model.records import Path
 
-ASSUMED = "user-input"
-"""The data that are assumed where the files declare none."""
 _CONTROLLER = "The controller (not stated)"
 _ORDER = list(Known)
-_CONTENT = frozenset(
-    "llm embedding reranker speech-to-text text-to-speech document-parsing image-model fine-tuning".split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -351,12 +347,22 @@ class Draft:
 
     def finish(self, inputs: Sequence[Input], *, assume_personal_data: bool) -> Architecture:
         """The architecture, with the assumption about data where the files declare none."""
-        assumptions: list[str] = []
-        if not self.data and assume_personal_data:
-            assumptions.append(self._assume())
-        flows = tuple(self._flows[key].flow for key in sorted(self._flows))
         bases = dict(self._bases)
         bases |= {(edge.flow.id, "flow"): edge.basis for edge in self._flows.values()}
+        reading = Reading(
+            bases,
+            (),
+            tuple(self._remarks),
+            tuple(self._supply[key] for key in sorted(self._supply)),
+            tuple(self._questions.values()),
+            tuple(self._entries),
+        )
+        made = self._architecture(inputs, reading)
+        if self.data or not assume_personal_data:
+            return made
+        return assume(made, reading, self.hints.catalog.vocabulary)
+
+    def _architecture(self, inputs: Sequence[Input], reading: Reading) -> Architecture:
         sheets = self._sheets
         return Architecture(
             system=System(self._name()),
@@ -364,71 +370,18 @@ class Draft:
             data=dict(self.data),
             purposes=dict(self.purposes),
             components={id_: self.components[id_] for id_ in sorted(self.components)},
-            flows=flows,
+            flows=tuple(self._flows[key].flow for key in sorted(self._flows)),
             parties=dict(self.parties),
             inputs=tuple(inputs),
             locate=self.locate,
             line=lambda place: sheets[place.file].line(place.line) if place.file in sheets else None,
-            reading=Reading(
-                bases,
-                tuple(assumptions),
-                tuple(self._remarks),
-                tuple(self._supply[key] for key in sorted(self._supply)),
-                tuple(self._questions.values()),
-            ),
+            reading=reading,
         )
 
     def _name(self) -> str:
         """What a file calls the system, else the folder of the first file."""
         folders = [self._sheets[name].file.parent.name for name in self.formats if name in self._sheets]
         return next((name for name in (*self.names, *folders) if name), "The files given")
-
-    def _assume(self) -> str:
-        """Everything that people enter is personal data, and goes wherever a component sends."""
-        self.data[ASSUMED] = Datum(
-            ASSUMED, "What users enter (assumed)", subjects=("users",), path=("assumed",)
-        )
-        opens = {
-            id_
-            for id_, one in self.components.items()
-            if self.hints.catalog.vocabulary.treatment(one.kind) == "open"
-        }
-        for key, edge in self._flows.items():
-            if edge.flow.source in opens and edge.flow.carries is None:
-                self._flows[key] = replace(edge, flow=edge.flow._replace(carries=((ASSUMED, None),)))
-        for id_ in self._origins_of_data():
-            self.components[id_] = replace(self.components[id_], holds=(ASSUMED,))
-        self.ask(
-            "data",
-            "Which data do people enter, and about whom?",
-            "Without an answer everything that is entered counts as ordinary personal data; health data, "
-            "children or employees change most verdicts.",
-            (),
-            worst=Severity.HIGH,
-            answer="data: {user-input: {categories: [contact, correspondence], subjects: [customers]}}",
-        )
-        return (
-            "The files declare no data. What users enter is assumed to be personal data, and to reach every "
-            "service that a component calls (`--no-assume-personal-data` leaves that out)."
-        )
-
-    def _origins_of_data(self) -> list[str]:
-        """Where people enter data: what they reach, and what nobody calls; then what is still without."""
-        onward: dict[str, list[str]] = {}
-        for source, target in self._flows:
-            onward.setdefault(source, []).append(target)
-        called = {target for _, target in self._flows}
-        own = {id_: one for id_, one in self.components.items() if one.operator == SELF}
-        senders = [id_ for id_, one in own.items() if id_ in onward and one.kind not in _CONTENT]
-        starts = [id_ for id_ in senders if id_ in self._entries or id_ not in called]
-        reached = set(starts)
-        _spread(starts, onward, reached)
-        for source in sorted(senders):
-            if source not in reached:
-                starts.append(source)
-                reached.add(source)
-                _spread([source], onward, reached)
-        return starts or [id_ for id_ in own if id_ in self._entries] or list(own)[:1]
 
     def _main_kinds(self, product: str) -> tuple[str, ...]:
         company, _, name = product.partition("/")
@@ -448,13 +401,3 @@ class Draft:
         if other and other not in self.components:
             return other
         return next(f"{plain}-{n}" for n in range(2, 1_000_000) if f"{plain}-{n}" not in self.components)
-
-
-def _spread(starts: Iterable[str], onward: Mapping[str, Sequence[str]], reached: set[str]) -> None:
-    """Add what lies downstream."""
-    rest = list(starts)
-    while rest:
-        for target in onward.get(rest.pop(), ()):
-            if target not in reached:
-                reached.add(target)
-                rest.append(target)

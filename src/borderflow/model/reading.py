@@ -57,3 +57,5 @@ class Reading:
     supply: tuple[SupplyLink, ...] = ()
     questions: tuple[Question, ...] = ()
     """What no file can say, found while reading."""
+    entries: tuple[str, ...] = ()
+    """Components that people reach: what they enter arrives there."""
