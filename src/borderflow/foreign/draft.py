@@ -33,6 +33,7 @@ from borderflow.model.records import Path
 
 _CONTROLLER = "The controller (not stated)"
 _ORDER = list(Known)
+_MOST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +164,27 @@ class Draft:
                 answer=f"components: {{{id_}: {{operator: company/product, host: company@region}}}}",
             )
         return self._origins[key]
+
+    def datum(self, datum: Datum, *, how: Known = Known.INFERRED, because: str = "") -> str:
+        """A class of data that the files speak of; what several say of one is joined."""
+        before = self.data.get(datum.id)
+        if before is None:
+            self.data[datum.id] = datum
+            self.know(datum.id, "data", how, because or "its name and what is said of it", datum.path)
+            return datum.id
+        stated = before.personal, datum.personal
+        self.data[datum.id] = replace(
+            before,
+            personal=True if True in stated else None if None in stated else False,
+            categories=tuple(dict.fromkeys((*before.categories, *datum.categories))),
+            subjects=tuple(dict.fromkeys((*before.subjects, *datum.subjects))),
+        )
+        return datum.id
+
+    def hold(self, id_: str, data: Iterable[str]) -> None:
+        """Note that data originate in, or lie in, a component."""
+        held = self.components[id_].holds
+        self.components[id_] = replace(self.components[id_], holds=tuple(dict.fromkeys((*held, *data))))
 
     def enters(self, id_: str) -> None:
         """Note that people reach this component: what they enter arrives here."""
@@ -347,6 +369,7 @@ class Draft:
 
     def finish(self, inputs: Sequence[Input], *, assume_personal_data: bool) -> Architecture:
         """The architecture, with the assumption about data where the files declare none."""
+        self._ask_of_data()
         bases = dict(self._bases)
         bases |= {(edge.flow.id, "flow"): edge.basis for edge in self._flows.values()}
         reading = Reading(
@@ -376,6 +399,21 @@ class Draft:
             locate=self.locate,
             line=lambda place: sheets[place.file].line(place.line) if place.file in sheets else None,
             reading=reading,
+        )
+
+    def _ask_of_data(self) -> None:
+        """Data of which nothing says whether they are personal count as personal: one question for all."""
+        open_ = [one for one in self.data.values() if one.personal is None]
+        if not open_:
+            return
+        named = ", ".join(f"`{one.id}`" for one in open_[:_MOST_NAMED])
+        more = f" and {len(open_) - _MOST_NAMED} more" if len(open_) > _MOST_NAMED else ""
+        self.ask(
+            "data",
+            f"Are there personal data in {named}{more}, and about whom?",
+            "Nothing says so, and until somebody does they count as personal data.",
+            open_[0].path,
+            answer=f"data: {{{open_[0].id}: {{personal: false}}}}",
         )
 
     def _name(self) -> str:
