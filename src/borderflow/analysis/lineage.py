@@ -105,7 +105,7 @@ def trace(system: ResolvedArchitecture) -> Lineage:
     unreached = fixpoint.run()
     incoming, outgoing = _ends(system.architecture.flows)
     personal = sum(1 << n for n, d in enumerate(system.architecture.data.values()) if is_personal(d))
-    states = {id_: state for id_, state in zip(fixpoint.ids, fixpoint.states, strict=True) if state}
+    states = fixpoint.reached()
     return Lineage(
         width=fixpoint.width,
         data=fixpoint.data,
