@@ -153,6 +153,37 @@ def test_a_plan_without_resources_says_so():
         terraform("plan_multiple_providers_tfplan.json")
 
 
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("SaaSBOM_apigateway-microservices-datastores_bom.json", {"aws/cloud": ""}),
+        ("valid-service-1.6.json", {"unknown: Partner-Org": ""}),
+        ("valid-machine-learning-1.6.json", {}),
+        ("tmbom-pytm-example.cdx.json", {}),
+    ],
+)
+def test_recipients_in_boms(name, expected):
+    architecture = read(real(name))
+    assert recipients(architecture) == expected
+    assert hosts(architecture) == set()
+
+
+def test_data_of_a_saasbom_stay_with_their_services():
+    architecture = read(real("apigateway-microservices-datastores_bom.json"))
+    carried = {flow.target: flow.carries for flow in architecture.flows}
+    assert carried["aws-file-store"] == (("public", None),)
+    assert carried["Postgres"] == (("pii", None),)
+    assert architecture.data["pii"].categories == ()
+    assert architecture.data["pifi"].categories == ("financial",)
+    assert architecture.data["public"].personal is None
+    assert architecture.components["API-Gateway"].operator == "self"
+
+
+def test_a_list_of_software_is_answered_as_such():
+    with pytest.raises(InputError, match="no data flows in this BOM"):
+        read(real("cern-lhc-vdm-editor-e564943_bom.json"))
+
+
 def test_a_key_in_an_example_is_no_secret_told():
     """No value of a key or password stands in anything that is said."""
     for path in sorted(REAL.glob("compose/*")):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from borderflow.foreign.kinds import kind_of_words
@@ -24,6 +24,11 @@ _VAGUE = tuple(
 """Beginnings that other things have too: sign-in with Google, a password of one's own Elasticsearch."""
 
 
+_FORM = re.compile(
+    r"[,.()]|\b(?:inc|incorporated|llc|ltd|limited|corp|corporation|co|company|pbc|plc|gmbh|ag|kg|ug|se|sa|sas|sarl"
+    r"|srl|spa|bv|nv|ab|oy|aps|as|pty|pte|emea|europe|ireland|international)\b"
+)
+"""What the names of companies end in: their legal form, and where a daughter sits."""
 _SENDER = re.compile(r"agent|infrastructure|forwarder|cloudflared|runner|-cli|collector")
 """Images that run here and send to their maker."""
 
@@ -86,6 +91,35 @@ class Hints:
         found = self.catalog.identify(word.strip().casefold().replace("_", "-"))
         return "/".join(part for part in found if part) if found else None
 
+    def organisation(self, name: str) -> str | None:
+        """`company` or `company/product` that the name of an organisation means, with or without its form."""
+        for part in (name, *(name.split("/") if "/" in name else ())):
+            plain = plain_organisation(part)
+            if found := self._names.get(part.strip().casefold()) or self._names.get(plain):
+                return found
+            if plain and "/" not in plain and (company := self.company(plain)):
+                return company
+        return None
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        """Names of companies and products, as the catalogue writes them; a company before its products."""
+        pairs: list[tuple[str, str]] = self.catalog.store.get("names", "all") or []
+        return {name.casefold(): id_ for name, id_ in reversed(pairs) if not id_.startswith(_SOFTWARE)}
+
+    def country(self, written: str) -> str | None:
+        """The code of a country that is written as a code or by its name; None when it is neither."""
+        code, store = written.strip().upper(), self.catalog.store
+        if code in self.catalog.jurisdiction_codes:
+            return str((store.get("jurisdictions", code) or {}).get("same_as", code))
+        return self._countries.get(code.casefold())
+
+    @cached_property
+    def _countries(self) -> dict[str, str]:
+        store = self.catalog.store
+        entries = ((code, store.get("jurisdictions", code)) for code in self.catalog.jurisdiction_codes)
+        return {str(one["name"]).casefold(): code for code, one in entries if one and "name" in one}
+
     def kind_of_product(self, product: str, wanted: str = "") -> str:
         """The kind that a product is used as: the wanted one if it fits, else its main one."""
         company, _, name = product.partition("/")
@@ -122,6 +156,11 @@ class Hints:
     def _kind(self, kind: str, name: str) -> str:
         """The kind as a word for components: the catalogue also has platforms and libraries."""
         return kind if self.catalog.vocabulary.knows("kinds", kind) else kind_of_words(name)
+
+
+def plain_organisation(name: str) -> str:
+    """The name of an organisation in small letters, without its legal form: two spellings become one."""
+    return " ".join(_FORM.sub(" ", name.casefold()).split())
 
 
 def _candidates(name: str) -> tuple[str, ...]:
