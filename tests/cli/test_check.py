@@ -157,3 +157,30 @@ def test_a_day_that_cannot_be(words, environ, message, hint):
 
 def test_the_first_day_of_the_gdpr_is_a_day():
     assert run("check", "empty", "--as-of", "2018-05-25").code == 0
+
+
+class TestSeveralOutputs:
+    def test_named_forms_are_written_beside_what_is_printed(self, tmp_path):
+        sarif, junit = tmp_path / "out.sarif", tmp_path / "out.xml"
+        done = run("check", "blocked", "--output", f"sarif:{sarif}", "--output", f"junit:{junit}")
+        assert done.code == 1
+        assert json.loads(sarif.read_text("utf-8"))["version"] == "2.1.0"
+        assert junit.read_text("utf-8").startswith("<?xml")
+        assert "blocked on the declared facts" in done.out
+
+    def test_a_plain_file_takes_the_place_of_what_is_printed(self, tmp_path):
+        done = run("check", "blocked", "-o", str(tmp_path / "out.md"), "-o", f"csv:{tmp_path / 'out.csv'}")
+        assert not done.out
+        assert (tmp_path / "out.md").read_text("utf-8").startswith("## ")
+        assert (tmp_path / "out.csv").read_text("utf-8").startswith("system,rule")
+
+    def test_a_colon_in_a_path_names_no_form(self, tmp_path):
+        done = run("check", "empty", "-o", str(tmp_path / "a:b.json"))
+        assert not done.out
+        assert json.loads((tmp_path / "a:b.json").read_text("utf-8"))["version"] == 1
+
+    @pytest.mark.parametrize("words", [["-o", "json:x", "-o", "csv:x"], ["-o", "-", "-o", "json:-"]])
+    def test_two_forms_cannot_share_a_place(self, words):
+        done = run("check", "empty", *words)
+        assert done.code == 2
+        assert "is named for two outputs" in done.err

@@ -48,7 +48,7 @@ def test_without_a_command_the_help_is_no_result():
         (["check", "a", "-x"], "has no option `-x`.", "see `borderflow check --help`"),
         (["check"], "The following arguments are required: PATH.", "see `borderflow check --help`"),
         (["check", "a", "--format", "jsn"], "`--format` cannot be `jsn`.", "did you mean `json`?"),
-        (["check", "a", "--format", "pdf"], "`--format` cannot be `pdf`.", "write one of json, markdown"),
+        (["check", "a", "--format", "pdf"], "`--format` cannot be `pdf`.", "write one of csv, github"),
         (["check", "a", "--fail-on", "hgih"], "`--fail-on` cannot be `hgih`.", "did you mean `high`?"),
         (["check", "a", "-q", "-v"], "not allowed with argument", "see `borderflow check --help`"),
         (["rules", "lsit"], "`rules` cannot be `lsit`.", "did you mean `list`?"),

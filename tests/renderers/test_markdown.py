@@ -1,10 +1,16 @@
 import pytest
 from markdown_it import MarkdownIt
 
-from borderflow.renderers.markdown import code, escaped, markdown
+from borderflow.renderers.markdown import LIMIT, code, escaped, markdown
 from borderflow.renderers.renderer import DEFAULTS
 from tests.renderers.golden import assert_golden
-from tests.renderers.sample_review import SAMPLES, blocked_review, hostile_review, questioned_review
+from tests.renderers.sample_review import (
+    SAMPLES,
+    big_review,
+    blocked_review,
+    hostile_review,
+    questioned_review,
+)
 
 PARSER = MarkdownIt("commonmark", {"html": True}).enable("table")
 
@@ -57,3 +63,17 @@ def test_escaped_text_reads_as_written(text):
 @pytest.mark.parametrize("text", ["plain", "`tick`", "a``b"])
 def test_code_shows_its_backticks(text):
     assert [child.content for child in PARSER.parseInline(code(text))[0].children or ()] == [text]
+
+
+def test_a_page_stays_under_what_a_comment_takes():
+    page = markdown.render(big_review(200, 900), DEFAULTS)
+    assert len(page) <= LIMIT + 200
+    assert page.decode().rstrip().endswith("the whole is in the other formats.")
+    assert "mermaid" not in page.decode()
+
+
+def test_the_flows_are_drawn_inside_a_fence():
+    page = PARSER.parse(markdown.render(blocked_review(), DEFAULTS).decode())
+    (fence,) = [token for token in page if token.type == "fence"]
+    assert fence.info == "mermaid"
+    assert fence.content.startswith("flowchart LR")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from pathlib import PurePath
@@ -12,6 +13,7 @@ from borderflow.api import CheckResult
 from borderflow.cli.console import Console
 from borderflow.cli.day import day_of
 from borderflow.cli.faults import complain
+from borderflow.cli.output import STDOUT
 from borderflow.cli.progress import waiting
 from borderflow.errors import Fault, InputError
 from borderflow.model.report import Review
@@ -35,6 +37,8 @@ _ENDINGS = {
     ".jsonld": ("jsonld",),
     ".sarif": ("sarif",),
     ".md": ("markdown",),
+    ".csv": ("csv",),
+    ".xml": ("junit",),
     ".html": ("html",),
     ".pdf": ("pdf",),
     ".svg": ("svg",),
@@ -90,9 +94,36 @@ def reviews_of(results: Sequence[CheckResult]) -> tuple[Review, ...]:
 
 def form_of(arguments: Namespace) -> str:
     """The form that is asked for: by name, by the ending of the output, or the usual one."""
+    return _form(arguments, arguments.output or "")
+
+
+def targets_of(arguments: Namespace) -> tuple[tuple[str, str], ...]:
+    """Forms and where each of them goes. With nothing but `FORMAT:FILE`, something is printed as well.
+
+    Raises:
+        InputError: when two forms shall go to one place.
+    """
+    named = [(given, *_named_form(given, arguments.formats)) for given in arguments.outputs]
+    targets = [(form or _form(arguments, path), path) for _, form, path in named]
+    if all(form for _, form, _ in named):
+        targets.insert(0, (arguments.format or arguments.usual_format, STDOUT))
+    twice = sorted(path for path, number in Counter(path for _, path in targets).items() if number > 1)
+    if twice:
+        place = "Standard output" if twice[0] == STDOUT else f"`{twice[0]}`"
+        raise InputError(Fault(f"{place} is named for two outputs.", hint="name another file"))
+    return tuple(targets)
+
+
+def _named_form(given: str, formats: Sequence[str]) -> tuple[str, str]:
+    """`sarif:out.sarif` names its form; a drive letter or a folder with a colon names none."""
+    form, colon, path = given.partition(":")
+    return (form, path) if colon and path and form in formats else ("", given)
+
+
+def _form(arguments: Namespace, path: str) -> str:
     if arguments.format:
         return str(arguments.format)
-    ending = PurePath(arguments.output or "").suffix.lower()
+    ending = PurePath(path).suffix.lower()
     fitting = [form for form in _ENDINGS.get(ending, ()) if form in arguments.formats]
     return fitting[0] if fitting else str(arguments.usual_format)
 

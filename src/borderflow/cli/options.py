@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 SEVERITIES = ("critical", "high", "medium", "low", "never")
-CHECK_FORMATS = ("text", "json", "sarif", "markdown")
+CHECK_FORMATS = ("text", "json", "sarif", "junit", "github", "gitlab", "markdown", "csv")
 REPORT_FORMATS = ("pdf", "html", "markdown", "json", "jsonld", "sarif")
 GRAPH_FORMATS = ("svg", "mermaid", "node-link", "graphml")
 COMPARE_FORMATS = ("text", "json", "markdown", "html")
@@ -23,7 +23,7 @@ SUMMARY = "Check where a system's personal data goes, under whose law, and on wh
 
 def _check(parser: Parser) -> None:
     _paths(parser, "manifests, files of other formats, or directories that hold some")
-    _formatted(parser, CHECK_FORMATS, "text")
+    _formatted(parser, CHECK_FORMATS, "text", several=True)
     parser.option(
         "--fail-on",
         metavar="SEVERITY",
@@ -125,7 +125,7 @@ def _paths(parser: Parser, words: str) -> None:
     parser.add_argument("paths", metavar="PATH", nargs="+", help=words)
 
 
-def _formatted(parser: Parser, formats: tuple[str, ...], usual: str) -> None:
+def _formatted(parser: Parser, formats: tuple[str, ...], usual: str, *, several: bool = False) -> None:
     parser.option(
         "-f",
         "--format",
@@ -133,7 +133,18 @@ def _formatted(parser: Parser, formats: tuple[str, ...], usual: str) -> None:
         type=one_of("--format", formats),
         help=f"{', '.join(formats)}; else by the ending of the output, else {usual}",
     )
-    parser.option("-o", "--output", metavar="FILE", help="write to a file; `-` is standard output")
+    if several:
+        parser.option(
+            "-o",
+            "--output",
+            metavar="[FORMAT:]FILE",
+            action="append",
+            default=[],
+            dest="outputs",
+            help="write to a file; `-` is standard output; `sarif:FILE` beside what is printed; repeat it",
+        )
+    else:
+        parser.option("-o", "--output", metavar="FILE", help="write to a file; `-` is standard output")
     parser.set_defaults(usual_format=usual, formats=formats)
 
 

@@ -8,6 +8,7 @@ from itertools import chain
 
 from borderflow.model.findings import Finding, Outcome, Question, Verdict
 from borderflow.model.report import PartyView, Review
+from borderflow.renderers.mermaid import flowchart
 from borderflow.renderers.rank import Rank, by_rank, counted
 from borderflow.renderers.renderer import Options, Renderer
 from borderflow.renderers.supposed import WARNING, sentences
@@ -19,6 +20,10 @@ VERDICTS = {
     Verdict.CONDITIONS: "Conditions",
     Verdict.NOTHING_BLOCKING: "Nothing blocking",
 }
+LIMIT = 60_000
+"""Bytes. A comment on a pull request takes 65,536 characters, and a workflow adds words of its own."""
+_DRAWN = 60
+"""Components beyond which the drawing is left to the report."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~<>&@$]|^[-+=])")
 
 
@@ -50,7 +55,20 @@ def _render(review: Review, options: Options) -> bytes:
 
 def _render_all(reviews: Sequence[Review], options: Options) -> bytes:  # noqa: ARG001 - Markdown has no options
     lines = chain.from_iterable((*_page(review), "") for review in reviews)
-    return "\n".join(lines).encode(errors="backslashreplace")
+    return "\n".join(_cut(lines)).encode(errors="backslashreplace")
+
+
+def _cut(lines: Iterable[str]) -> Iterator[str]:
+    """As many lines as a comment takes, the gravest come first; what is left out is said."""
+    room, left = LIMIT, 0
+    for line in lines:
+        room -= len(line.encode(errors="backslashreplace")) + 1
+        if room >= 0 and not left:
+            yield line
+        elif line:
+            left += 1
+    if left:
+        yield from ("", f"**Cut here:** {counted(left, 'more line')}; the whole is in the other formats.", "")
 
 
 def _page(review: Review) -> Iterator[str]:
@@ -62,6 +80,7 @@ def _page(review: Review) -> Iterator[str]:
         yield from (f"> **{WARNING}:** {escaped(said)}", "")
     if review.parties:
         yield from table(HEAD, [_recipient(one, review) for one in review.parties])
+    yield from _diagram(review)
     for rank in (Rank.BLOCKER, Rank.MAJOR):
         for finding in groups[rank]:
             yield from _finding(finding, rank)
@@ -70,6 +89,14 @@ def _page(review: Review) -> Iterator[str]:
     yield from _list("Questions", map(_question, review.questions))
     yield from _sovereignty(review)
     yield from ("", f"<sub>{_footer(review)}</sub>")
+
+
+def _diagram(review: Review) -> Iterator[str]:
+    """The flows by zone, folded; a large system's would fill the page and be legible nowhere."""
+    chart = flowchart(review) if review.flows and len(review.components) <= _DRAWN else []
+    if chart and sum(map(len, chart)) <= LIMIT // 3:
+        yield from ("", "<details><summary>Data flows by zone</summary>", "")
+        yield from ("```mermaid", *chart, "```", "", "</details>")
 
 
 def _sovereignty(review: Review) -> Iterator[str]:

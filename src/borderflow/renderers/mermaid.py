@@ -31,7 +31,12 @@ _FILLS = {
 
 
 def _render(review: Review, options: Options) -> bytes:  # noqa: ARG001 - a flowchart has no options
-    return "".join(f"{line}\n" for line in _lines(review)).encode()
+    return "".join(f"{line}\n" for line in flowchart(review)).encode()
+
+
+def flowchart(review: Review) -> list[str]:
+    """The lines of the chart, with nothing in them that ends a fence of Markdown."""
+    return list(_lines(review))
 
 
 def _lines(review: Review) -> Iterator[str]:

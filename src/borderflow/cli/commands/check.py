@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from borderflow.api import CheckResult
 from borderflow.cli.console import Console
 from borderflow.cli.exit_codes import BLOCKED, NOT_MADE, NOTHING_BLOCKS, OPEN_QUESTION, gravest
-from borderflow.cli.judging import form_of, judge, reviews_of
+from borderflow.cli.judging import judge, reviews_of, targets_of
 from borderflow.cli.output import STDOUT, deliver
 from borderflow.documents import paused_collector
 from borderflow.model.findings import Severity
@@ -19,14 +19,16 @@ from borderflow.renderers.renderer import Detail, Options, Renderer
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write the reviews and say with the exit code whether something blocks."""
+    targets = targets_of(arguments)
     results = judge(arguments, console)
     reviews = reviews_of(results)
     if reviews:
-        options = console.options(_detail(arguments), to_file=arguments.output not in (None, STDOUT))
-        with paused_collector():
-            data = render(find_renderer(form_of(arguments)), reviews, options, several=len(results) > 1)
-        inputs = (one.path for review in reviews for one in review.inputs)
-        deliver(data, arguments.output, console, (*(result.source for result in results), *inputs))
+        inputs = [one.path for review in reviews for one in review.inputs]
+        for form, output in targets:
+            options = console.options(_detail(arguments), to_file=output != STDOUT)
+            with paused_collector():
+                data = render(find_renderer(form), reviews, options, several=len(results) > 1)
+            deliver(data, output, console, (*(result.source for result in results), *inputs))
     return gravest({_code(result, arguments) for result in results})
 
 
