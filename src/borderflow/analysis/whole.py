@@ -184,6 +184,8 @@ def _contradictions(scene: Scene) -> tuple[Contradiction, ...]:
     for flow, datum in scene.lineage.unreached:
         text = f"`{flow.id}` carries `{datum}`, which is held elsewhere and cannot reach `{flow.source}`."
         found.append(Contradiction(text, decides=False))
+    reading = scene.architecture.reading
+    found += [Contradiction(text, decides=True) for text in (reading.disputes if reading else ())]
     return tuple(found)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,40 +18,110 @@ ASSUMED = "user-input"
 _CONTENT = frozenset(
     "llm embedding reranker speech-to-text text-to-speech document-parsing image-model fine-tuning".split()
 )
+_LEFT_OUT = "(`--no-assume-personal-data` leaves that out)"
 _SAID = (
     "The files declare no data. What users enter is assumed to be personal data, and to reach every "
-    "service that a component calls (`--no-assume-personal-data` leaves that out)."
+    f"service that a component calls {_LEFT_OUT}."
 )
 
 
-def assume(architecture: Architecture, reading: Reading, vocabulary: Vocabulary) -> Architecture:
-    """What people enter is personal, and goes wherever a component sends without saying what."""
-    starts = entrances(architecture, reading.entries)
-    opens = {id_ for id_, one in architecture.components.items() if vocabulary.treatment(one.kind) == "open"}
-    datum = Datum(ASSUMED, "What users enter (assumed)", subjects=("users",), path=("assumed",))
+def assume(
+    architecture: Architecture,
+    reading: Reading,
+    vocabulary: Vocabulary,
+    settled: Collection[str] = (),
+) -> Architecture:
+    """What people enter is personal, and goes wherever a component sends without saying what.
+
+    Data that a manifest declares take its place: where they are held or sent from, else wherever people
+    enter something. `settled` are components of which it is stated what they hold, were it nothing.
+    """
+    starts = [
+        id_ for id_ in entrances(architecture, reading.entries) if not _speaks(id_, architecture, settled)
+    ]
+    entered = _entered(architecture, starts)
+    components = {
+        id_: replace(one, holds=entered) if id_ in starts else one
+        for id_, one in architecture.components.items()
+    }
+    data = dict(architecture.data)
+    is_asked = ASSUMED in entered and ASSUMED not in data
+    if is_asked:
+        data[ASSUMED] = Datum(ASSUMED, "What users enter (assumed)", subjects=("users",), path=("assumed",))
+    made = replace(architecture, data=data, components=components)
+    questions = (*reading.questions, which_data(architecture)) if is_asked else reading.questions
+    said = _words(architecture, starts, entered)
     return replace(
-        architecture,
-        data={**architecture.data, ASSUMED: datum},
-        components={
-            id_: replace(one, holds=(ASSUMED,)) if id_ in starts else one
-            for id_, one in architecture.components.items()
-        },
-        flows=tuple(
-            flow._replace(carries=((ASSUMED, None),))
-            if flow.source in opens and flow.carries is None
-            else flow
-            for flow in architecture.flows
-        ),
-        reading=replace(
-            reading,
-            assumptions=(*reading.assumptions, _SAID),
-            questions=(*reading.questions, which_data(architecture)),
-        ),
+        made,
+        flows=tuple(_passed_on(made, entered if starts else (), vocabulary)),
+        reading=replace(reading, assumptions=(*reading.assumptions, said), questions=questions),
     )
 
 
-def _is_open(flow: Flow, opens: Collection[str]) -> bool:
-    return flow.carries is None and flow.source in opens
+def _speaks(id_: str, architecture: Architecture, settled: Collection[str]) -> bool:
+    """Whether it is stated which data a component holds, or what it sends."""
+    return id_ in settled or any(flow.source == id_ and flow.carries for flow in architecture.flows)
+
+
+def _entered(architecture: Architecture, starts: Collection[str]) -> tuple[str, ...]:
+    """The data that people enter where nothing else is said."""
+    declared = tuple(id_ for id_, one in architecture.data.items() if one.personal is not False)
+    is_placed = any(one.holds for id_, one in architecture.components.items() if id_ not in starts) or any(
+        flow.carries for flow in architecture.flows
+    )
+    return declared if declared and ASSUMED not in declared and not is_placed else (ASSUMED,)
+
+
+def _words(architecture: Architecture, starts: Sequence[str], entered: Sequence[str]) -> str:
+    if not architecture.data:
+        return _SAID
+    if not starts:
+        return (
+            f"A flow that does not say what it carries is assumed to pass on all that is there {_LEFT_OUT}."
+        )
+    names = ", ".join(f"`{id_}`" for id_ in sorted(starts))
+    if ASSUMED in entered and ASSUMED not in architecture.data:
+        return (
+            f"Nothing says which data arrive at {names}. What users enter there is assumed to be personal "
+            f"data, and to reach every service that a component calls {_LEFT_OUT}."
+        )
+    labels = ", ".join(architecture.data[id_].label for id_ in entered)
+    return (
+        f"Nothing says where data arrive. {labels} are assumed to be what users enter at {names}, and to "
+        f"reach every service that a component calls {_LEFT_OUT}."
+    )
+
+
+def _passed_on(
+    architecture: Architecture, otherwise: tuple[str, ...], vocabulary: Vocabulary
+) -> Iterator[Flow]:
+    """Each flow; one that says not what it carries passes on what reaches its source."""
+    opens = {id_ for id_, one in architecture.components.items() if vocabulary.treatment(one.kind) == "open"}
+    there = _reaching(architecture)
+    for flow in architecture.flows:
+        if flow.carries is None and flow.source in opens:
+            found = tuple(id_ for id_ in architecture.data if id_ in there[flow.source]) or otherwise
+            yield flow._replace(carries=tuple((id_, None) for id_ in found)) if found else flow
+        else:
+            yield flow
+
+
+def _reaching(architecture: Architecture) -> dict[str, set[str]]:
+    """Component to the data that it holds, sends or receives, were it by flows that do not say so."""
+    there = {id_: set(one.holds) for id_, one in architecture.components.items()}
+    for flow in architecture.flows:
+        stated = {id_ for id_, _ in flow.carries or ()}
+        there[flow.source] |= stated
+        there[flow.target] |= stated
+    onward: dict[str, list[str]] = _onward(flow for flow in architecture.flows if flow.carries is None)
+    rest = sorted(there)
+    while rest:
+        source = rest.pop()
+        for target in onward.get(source, ()):
+            if not there[source] <= there[target]:
+                there[target] |= there[source]
+                rest.append(target)
+    return there
 
 
 def which_data(architecture: Architecture) -> Question:

@@ -59,3 +59,5 @@ class Reading:
     """What no file can say, found while reading."""
     entries: tuple[str, ...] = ()
     """Components that people reach: what they enter arrives there."""
+    disputes: tuple[str, ...] = ()
+    """Facts of which a file and a manifest say different things, as whole sentences."""

@@ -80,6 +80,22 @@ def read(document: Document) -> Architecture:
     return architecture
 
 
+def component_of(id_: str, entry: Any) -> Component:
+    """One component, read apart from its manifest.
+
+    Raises:
+        InputError: it cannot be read; where its faults stand is for the reading of the whole to say.
+    """
+    from pydantic import ValidationError
+
+    from borderflow.shapes.manifest import ComponentShape
+
+    try:
+        return read_component(id_, entry) or _component(id_, ComponentShape.model_validate(entry))
+    except ValidationError as error:
+        raise InputError(Fault(f"`{id_}` cannot be read.")) from error
+
+
 class _Brief:
     """What is written on one line, read without the models."""
 
@@ -123,12 +139,12 @@ def _validate(value: Any, rest: Any, document: Document) -> shapes.ManifestShape
 
 
 def _foreign_sources(manifest: shapes.ManifestShape, document: Document) -> Iterator[Fault]:
-    """Files of other formats: no reader for them is here yet, and that is said, not passed over."""
+    """Files of other formats are opened by who has the folder; a text alone has none."""
     for number, name in enumerate(manifest.sources):
         yield Fault(
-            f"`{name}` cannot be read: this version reads manifests only.",
+            f"`{name}` is opened only beside a manifest that is a file.",
             document.locate(("sources", number)),
-            "describe its components in the manifest, and take it out of `sources`",
+            "save the manifest beside it, and name the file",
         )
 
 
@@ -329,7 +345,7 @@ def _component(id_: str, shape: shapes.ComponentShape) -> Component:
 
 
 def _host(shape: HostShape | None, deployment: str | None, at: Path) -> Host | None:
-    if shape is None:
+    if shape is None or not shape.model_dump(exclude_none=True, exclude_defaults=True):
         return Host(deployment=deployment, path=at) if deployment else None
     return Host(
         shape.provider,

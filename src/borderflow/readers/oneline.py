@@ -72,7 +72,7 @@ def read_component(id_: str, entry: object) -> Component | None:
         kind=entry["kind"],
         label=entry.get("label", ""),
         operator=entry.get("operator", "self"),
-        host=Host(*place, path=(*at, "host")) if place else None,
+        host=Host(*place, path=(*at, "host")) if place and any(place) else None,
         software=entry.get("software", ""),
         model=entry.get("model", ""),
         holds=_words(entry.get("holds", ())) or (),

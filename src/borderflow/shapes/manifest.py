@@ -254,6 +254,7 @@ class ComponentShape(Shape):
     personal: bool | None = Field(None, description="`false` claims that it holds no personal data.")
     staff_in: Words = Field((), description="Countries outside the EEA where own staff use it.")
     owner: str = Field("", description="Who is responsible.")
+    override: str = Field("", description="Why what is stated here holds against a file that says otherwise.")
     critical: AnswerShape | None = Field(
         None, description="It carries a critical or important function (profiles `dora`, `data-act`)."
     )

@@ -143,6 +143,8 @@ def parse_host(value: Any) -> Any:
     """
     if not isinstance(value, str):
         return value
+    if value == "unknown":  # said to be open, as one does of every other field
+        return {"provider": None, "product": None, "region": None}
     match = _HOST.fullmatch(value)
     if match is None:
         raise ValueError("a host is written company[/product]@region, or as a mapping")

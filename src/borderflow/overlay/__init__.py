@@ -1,0 +1,5 @@
+"""What people say beside their files: a manifest, or filled answers, laid over what other files show.
+
+Everything is laid over everything in one form, that of the manifest: an architecture that was read from
+foreign files is written as one, the statements of people are merged into it, and the whole is read again.
+"""
