@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -14,21 +13,32 @@ from borderflow.errors import BorderflowError, Fault, InputError, NothingToCheck
 from borderflow.model.architecture import Architecture
 from borderflow.model.findings import Severity
 from borderflow.model.report import Review
+from borderflow.systems import PathLike, SystemFiles, find_files, find_systems, read, read_document
 
 if TYPE_CHECKING:
     from borderflow.analysis.flowgraph import Graph
     from borderflow.catalog import Catalog
-    from borderflow.documents import Document
-    from borderflow.foreign import Survey
     from borderflow.model.assumption import Assumption
     from borderflow.model.stress import StressTest
     from borderflow.rules import Rule
     from borderflow.work.profiles import Profile
 
-PathLike = str | Path
-_SUFFIXES = (".yaml", ".yml", ".json")
-_OURS = re.compile(rb"borderflow[\0\s\"']*:")
-"""What a manifest has in its first part, in whatever encoding."""
+
+__all__ = [
+    "CheckResult",
+    "Loaded",
+    "StressResult",
+    "check",
+    "find_files",
+    "find_systems",
+    "load",
+    "open_catalog",
+    "read",
+    "read_document",
+    "review_text",
+    "rules",
+    "stress",
+]
 
 
 @dataclass(frozen=True)
@@ -100,6 +110,7 @@ def load(
     policies: Sequence[PathLike] = (),
     source_format: str = "",
     assume_personal_data: bool = True,
+    answers: Sequence[PathLike] = (),
 ) -> Loaded:
     """Read the one system that some paths describe. Without a day, the catalogue counts as last reviewed.
 
@@ -115,8 +126,9 @@ def load(
         raise InputError(
             Fault(f"A graph is of one system, and {len(systems)} were found.", hint="name one file")
         )
-    architecture = systems[0].read(catalog, assume_personal_data)
-    return Loaded(architecture, catalog, as_of or date.fromisoformat(catalog.reviewed))
+    day = as_of or date.fromisoformat(catalog.reviewed)
+    architecture = systems[0].read(catalog, day, assume_personal_data=assume_personal_data, answers=answers)
+    return Loaded(architecture, catalog, day)
 
 
 def check(
@@ -131,11 +143,13 @@ def check(
     assume: Sequence[str] = (),
     source_format: str = "",
     assume_personal_data: bool = True,
+    answers: Sequence[PathLike] = (),
     together: bool = True,
 ) -> tuple[CheckResult, ...]:
     """Check every system under some paths; one faulty file does not stop the others.
 
-    Each manifest is a system. Files of other formats are one system together, or apart to be compared.
+    Each manifest is a system. Files of other formats are one system together, with the manifest when exactly
+    one is named beside them, or apart to be compared. `answers` are filled sheets of `borderflow questions`.
     `assume` names scenarios or files of such: the law and the owners are then as they suppose.
 
     Raises:
@@ -147,8 +161,9 @@ def check(
 
     with paused_collector():
         judge = _Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies), tuple(assume))
-        systems = _systems(paths, source_format, together=together)
-        return tuple(judge.result(system, assume_personal_data=assume_personal_data) for system in systems)
+        systems = _systems(paths, source_format, together=together, answers=answers)
+        how = _How(assume_personal_data, tuple(answers))
+        return tuple(judge.result(system, how) for system in systems)
 
 
 def stress(
@@ -163,6 +178,7 @@ def stress(
     assume: Sequence[str] = (),
     source_format: str = "",
     assume_personal_data: bool = True,
+    answers: Sequence[PathLike] = (),
 ) -> tuple[StressResult, ...]:
     """Judge every system today and under each scenario; without `assume`, under all that ship.
 
@@ -178,18 +194,36 @@ def stress(
     with paused_collector():
         judge = _Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies))
         chosen = judge.assumptions(assume)
-        systems = _systems(paths, source_format, together=True)
-        return tuple(
-            judge.stressed(system, chosen, assume_personal_data=assume_personal_data) for system in systems
-        )
+        systems = _systems(paths, source_format, together=True, answers=answers)
+        how = _How(assume_personal_data, tuple(answers))
+        return tuple(judge.stressed(system, chosen, how) for system in systems)
+
+
+@dataclass(frozen=True, slots=True)
+class _How:
+    """How the files of a system are read."""
+
+    assume_personal_data: bool = True
+    answers: tuple[PathLike, ...] = ()
+
+    def read(self, system: SystemFiles, catalog: Catalog, day: date) -> Architecture:
+        return system.read(catalog, day, assume_personal_data=self.assume_personal_data, answers=self.answers)
 
 
 def _systems(
-    paths: PathLike | Iterable[PathLike], source_format: str, *, together: bool
+    paths: PathLike | Iterable[PathLike],
+    source_format: str,
+    *,
+    together: bool,
+    answers: Sequence[PathLike] = (),
 ) -> tuple[SystemFiles, ...]:
     found = tuple(find_systems(_as_paths(paths), source_format, together=together))
     if not found:
         raise NothingToCheck(Fault("There is no architecture description under the given paths."))
+    if answers and len(found) > 1:
+        raise InputError(
+            Fault(f"Answers are about one system, and {len(found)} were found.", hint="name the files of one")
+        )
     return found
 
 
@@ -263,144 +297,22 @@ class _Judge:
 
         return tuple(find_assumption(name, self._catalog) for name in named) or scenarios(self._catalog)
 
-    def stressed(
-        self, system: SystemFiles, assumptions: Sequence[Assumption], *, assume_personal_data: bool
-    ) -> StressResult:
+    def stressed(self, system: SystemFiles, assumptions: Sequence[Assumption], how: _How) -> StressResult:
         """One system, read once, today and under each assumption."""
         from borderflow.pipeline import stress
 
         source = system.source
         try:
-            architecture = system.read(self._catalog, assume_personal_data)
+            architecture = how.read(system, self._catalog, self._settings.as_of)
             found = stress(architecture, self._catalog, self._rules, self._settings, assumptions)
         except InputError as error:
             return StressResult(source, error=error)
         return StressResult(source, stress=found)
 
-    def result(self, system: SystemFiles, *, assume_personal_data: bool) -> CheckResult:
+    def result(self, system: SystemFiles, how: _How) -> CheckResult:
         source = system.source
         try:
-            return CheckResult(source, review=self.review(system.read(self._catalog, assume_personal_data)))
+            architecture = how.read(system, self._catalog, self._settings.as_of)
+            return CheckResult(source, review=self.review(architecture))
         except InputError as error:
             return CheckResult(source, error=error)
-
-
-@dataclass(frozen=True)
-class SystemFiles:
-    """The files that make one system: a manifest, or foreign files that are read together."""
-
-    manifest: Path | None = None
-    survey: Survey | None = None
-
-    @property
-    def source(self) -> str:
-        """The file that stands for it."""
-        return self.manifest.as_posix() if self.manifest else self.survey.source if self.survey else ""
-
-    def read(self, catalog: Catalog, assume_personal_data: bool = True) -> Architecture:
-        """The architecture.
-
-        Raises:
-            InputError: with every fault of the files.
-        """
-        if self.survey is not None:
-            return self.survey.architecture(catalog, assume_personal_data=assume_personal_data)
-        assert self.manifest is not None
-        return read(self.manifest)
-
-
-def find_systems(
-    paths: Sequence[Path], source_format: str = "", *, together: bool = True
-) -> tuple[SystemFiles, ...]:
-    """The systems under some paths: manifests first, then what foreign files describe.
-
-    A folder is read for its manifests; only one without any is searched for other formats.
-    """
-    if source_format:
-        return _surveyed((tuple(paths),), source_format)
-    manifests: list[Path] = []
-    others: list[Path] = []
-    for path in paths:
-        inside = tuple(find_files((path,)))
-        if path.is_dir():
-            manifests += inside
-            others += () if inside else (path,)
-        else:
-            (manifests if _declares_itself(path) else others).append(path)
-    if not others:
-        return tuple(SystemFiles(one) for one in manifests)
-    groups = (tuple(others),) if together else tuple((one,) for one in others)
-    foreign = _surveyed(groups)
-    strangers = [path for one in foreign if one.survey for path in one.survey.strangers]
-    ours = sorted((*manifests, *strangers), key=lambda path: _rank(path, paths))
-    return (*(SystemFiles(one) for one in ours), *(one for one in foreign if one.survey and one.survey.found))
-
-
-def _rank(path: Path, paths: Sequence[Path]) -> int:
-    """Systems come in the order in which they were named."""
-    return next((n for n, one in enumerate(paths) if one in (path, *path.parents)), len(paths))
-
-
-def _surveyed(groups: Iterable[tuple[Path, ...]], source_format: str = "") -> tuple[SystemFiles, ...]:
-    from borderflow.foreign import Survey
-    from borderflow.readers import foreign_readers
-
-    readers = foreign_readers()
-    return tuple(SystemFiles(survey=Survey(group, readers, source_format)) for group in groups)
-
-
-def _declares_itself(path: Path) -> bool:
-    """Whether a named file is a manifest, or cannot be opened, which reading it will say."""
-    try:
-        with path.open("rb") as file:
-            return bool(_OURS.search(file.read(65536).replace(b"\0", b"")))
-    except OSError:
-        return True
-
-
-def read(path: PathLike) -> Architecture:
-    """Read one manifest into an architecture."""
-    from borderflow.documents import load as load_document
-    from borderflow.evidence import look_up
-
-    architecture = read_document(load_document(path))
-    evidence, faults = look_up(architecture, Path(path).parent)
-    raise_all(InputError, faults)
-    return replace(architecture, evidence=evidence)
-
-
-def read_document(document: Document) -> Architecture:
-    """Turn a document into an architecture.
-
-    Raises:
-        InputError: when no reader recognises it, or with every fault of it.
-    """
-    from borderflow.readers import READERS
-
-    for reader in READERS:
-        if reader.recognises(document):
-            return reader.read(document)
-    raise InputError(
-        Fault(
-            f"`{document.name}` is not an architecture description that Borderflow knows.",
-            document.locate(()),
-            "a manifest begins with `borderflow: 1`; `borderflow init` writes one",
-        )
-    )
-
-
-def find_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files to check: a named file always, of a directory those that begin a manifest."""
-    for path in paths:
-        if path.is_dir():
-            yield from (found for found in sorted(path.rglob("*")) if _is_manifest(found))
-        else:
-            yield path
-
-
-def _is_manifest(path: Path) -> bool:
-    """Whether a file of a directory declares itself a manifest, judged by its first lines."""
-    if path.suffix not in _SUFFIXES or not path.is_file():
-        return False
-    with path.open("rb") as file:
-        return b"borderflow" in file.read(65536)

@@ -29,6 +29,7 @@ class Asked(TypedDict):
     policies: Sequence[str]
     source_format: str
     assume_personal_data: bool
+    answers: Sequence[str]
 
 
 _ENDINGS = {
@@ -84,6 +85,7 @@ def asked(arguments: Namespace, console: Console) -> Asked:
         "policies": arguments.policies,
         "source_format": arguments.source_format or "",
         "assume_personal_data": arguments.assume_personal_data,
+        "answers": arguments.answers,
     }
 
 

@@ -22,6 +22,8 @@ class Survey:
     """What was named, sorted by format. Nothing of it is read before somebody asks for the architecture."""
 
     def __init__(self, paths: Sequence[Path], readers: Sequence[ForeignReader], forced: str = "") -> None:
+        self.paths = tuple(paths)
+        self.forced = forced
         self._readers = readers
         self._files = [path for path in paths if not path.is_dir()]
         self._desk = Desk(paths)

@@ -40,7 +40,7 @@ class Desk:
         self.companions: list[Companion] = []
         self.used: set[Path] = set()
         """Files that a reader has taken in: they are not read again on their own."""
-        self._roots = tuple(dict.fromkeys(root for path in named for root in _roots(path)))
+        self._roots = tuple(dict.fromkeys(root for path in named for root in roots_of(path)))
 
     def open(self, file: Path) -> Sheet:
         """A file that the user named, or that a scan found.
@@ -110,7 +110,7 @@ class Desk:
             return Fault(f"`{written}` cannot be a file.", at, "mend the path")
 
 
-def _roots(path: Path) -> tuple[Path, ...]:
+def roots_of(path: Path) -> tuple[Path, ...]:
     """The folder of a file or the folder itself, and the checkout around it."""
     real = path.resolve()
     folder = real if real.is_dir() else real.parent

@@ -3,3 +3,8 @@
 Everything is laid over everything in one form, that of the manifest: an architecture that was read from
 foreign files is written as one, the statements of people are merged into it, and the whole is read again.
 """
+
+from borderflow.overlay.layers import Layer, manifest_layers
+from borderflow.overlay.laying import lay, lay_over
+
+__all__ = ["Layer", "lay", "lay_over", "manifest_layers"]

@@ -1,0 +1,259 @@
+"""Which files make one system, and how they are read together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from borderflow.errors import Fault, InputError, raise_all
+from borderflow.model.architecture import Architecture
+
+if TYPE_CHECKING:
+    from borderflow.catalog import Catalog
+    from borderflow.documents import Document
+    from borderflow.foreign import Survey
+    from borderflow.overlay.layers import Layer
+
+PathLike = str | Path
+_SUFFIXES = (".yaml", ".yml", ".json")
+_OURS = re.compile(rb"borderflow[\0\s\"']*:")
+"""What a manifest has in its first part, in whatever encoding."""
+_BEGINS = re.compile(rb"^(?:\xef\xbb\xbf)?borderflow[ \t]*:", re.MULTILINE)
+"""The same at the beginning of a line: a component of another format may bear our name."""
+
+
+@dataclass(frozen=True)
+class SystemFiles:
+    """The files that make one system: a manifest, foreign files that are read together, or both."""
+
+    manifest: Path | None = None
+    survey: Survey | None = None
+
+    @property
+    def source(self) -> str:
+        """The file that stands for it."""
+        return self.manifest.as_posix() if self.manifest else self.survey.source if self.survey else ""
+
+    def read(
+        self,
+        catalog: Catalog,
+        day: date,
+        *,
+        assume_personal_data: bool = True,
+        answers: Sequence[PathLike] = (),
+    ) -> Architecture:
+        """The architecture: what foreign files show, refined by the manifest, and that by the answers.
+
+        Raises:
+            InputError: with every fault of the files.
+        """
+        if self.manifest is None and not answers and self.survey is not None:
+            return self.survey.architecture(catalog, assume_personal_data=assume_personal_data)
+        document = self._whole_manifest()
+        if document is not None and not answers and self.survey is None and not _sources(document):
+            return _with_evidence(read_document(document), self.manifest)
+        from borderflow.overlay import lay, lay_over
+
+        layers = (*self._manifest_layers(), *_answers(answers))
+        survey = self._survey_with_sources(document)
+        if survey is None:
+            return _with_evidence(lay(layers), self.manifest)
+        files = survey.architecture(catalog, assume_personal_data=False)
+        laid = lay_over(files, layers, catalog, day, assume_personal_data=assume_personal_data)
+        return _with_evidence(laid, self.manifest)
+
+    def _whole_manifest(self) -> Document | None:
+        """The manifest as one document; None when there is none, or when it says a section twice."""
+        from borderflow.documents import load
+
+        if self.manifest is None:
+            return None
+        try:
+            return load(self.manifest)
+        except InputError:
+            from borderflow.overlay import manifest_layers
+
+            manifest_layers(str(self.manifest))  # raises when something else is wrong
+            return None
+
+    def _manifest_layers(self) -> tuple[Layer, ...]:
+        from borderflow.overlay import manifest_layers
+
+        return manifest_layers(self.manifest.as_posix()) if self.manifest else ()
+
+    def _survey_with_sources(self, document: Document | None) -> Survey | None:
+        """The foreign files that are named beside the manifest, and those that it names itself."""
+        names = _sources(document) if document is not None else ()
+        if not names or document is None or self.manifest is None:
+            return self.survey
+        found, faults = _find_sources(names, self.manifest, document)
+        raise_all(InputError, faults)
+        beside = self.survey.paths if self.survey else ()
+        (system,) = _surveyed(((*beside, *found),), self.survey.forced if self.survey else "")
+        return system.survey
+
+
+def _sources(document: Document) -> tuple[str, ...]:
+    written = document.value.get("sources") if isinstance(document.value, dict) else None
+    names = [written] if isinstance(written, str) else written
+    return tuple(one for one in names if isinstance(one, str)) if isinstance(names, list) else ()
+
+
+def _find_sources(names: Sequence[str], manifest: Path, document: Document) -> tuple[list[Path], list[Fault]]:
+    """Files under the folder of the manifest or the checkout around it; what lies elsewhere is not read."""
+    from borderflow.foreign.desk import roots_of
+
+    roots, found, faults = roots_of(manifest), [], []
+    for number, name in enumerate(names):
+        at = document.locate(("sources", number))
+        place = manifest.parent / name
+        real = place.resolve() if "\0" not in name else manifest
+        if "://" in name or not any(real.is_relative_to(root) for root in roots):
+            faults.append(
+                Fault(
+                    f"`{name}` leads out of the folder of the manifest.",
+                    at,
+                    "keep the file beside it, or name it on the command line",
+                )
+            )
+        elif not real.exists():
+            faults.append(Fault(f"There is no `{name}`.", at, "name a file or a folder beside the manifest"))
+        else:
+            found.append(place)
+    return found, faults
+
+
+def _answers(paths: Iterable[PathLike]) -> Iterator[Layer]:
+    for path in paths:
+        from borderflow.overlay.sheets import answers_layer
+
+        yield answers_layer(Path(path))
+
+
+def find_systems(
+    paths: Sequence[Path], source_format: str = "", *, together: bool = True
+) -> tuple[SystemFiles, ...]:
+    """The systems under some paths: manifests first, then what foreign files describe.
+
+    A folder is read for its manifests; only one without any is searched for other formats. Foreign files
+    beside exactly one manifest belong to it, unless each path is a candidate of its own.
+    """
+    manifests: list[Path] = []
+    others: list[Path] = []
+    for path in paths:
+        if source_format:
+            (manifests if _begins(path) else others).append(path)
+            continue
+        inside = tuple(find_files((path,)))
+        if path.is_dir():
+            manifests += inside
+            others += () if inside else (path,)
+        else:
+            (manifests if _declares_itself(path) else others).append(path)
+    if not others:
+        return tuple(SystemFiles(one) for one in manifests)
+    groups = (tuple(others),) if together else tuple((one,) for one in others)
+    foreign = _surveyed(groups, source_format)
+    return _combined(manifests, foreign, paths, together=together)
+
+
+def _combined(
+    manifests: Sequence[Path], foreign: Sequence[SystemFiles], paths: Sequence[Path], *, together: bool
+) -> tuple[SystemFiles, ...]:
+    strangers = [path for one in foreign if one.survey for path in one.survey.strangers]
+    described = tuple(one for one in foreign if one.survey and one.survey.found)
+    if together and len(manifests) == 1 and len(described) == 1:
+        described = (replace(described[0], manifest=manifests[0]),)
+        manifests = ()
+    ours = sorted((*manifests, *strangers), key=lambda path: _rank(path, paths))
+    return (*(SystemFiles(one) for one in ours), *described)
+
+
+def _rank(path: Path, paths: Sequence[Path]) -> int:
+    """Systems come in the order in which they were named."""
+    return next((n for n, one in enumerate(paths) if one in (path, *path.parents)), len(paths))
+
+
+def _surveyed(groups: Iterable[tuple[Path, ...]], source_format: str = "") -> tuple[SystemFiles, ...]:
+    from borderflow.foreign import Survey
+    from borderflow.readers import foreign_readers
+
+    readers = foreign_readers()
+    return tuple(SystemFiles(survey=Survey(group, readers, source_format)) for group in groups)
+
+
+def _declares_itself(path: Path) -> bool:
+    """Whether a named file is a manifest, or cannot be opened, which reading it will say."""
+    try:
+        with path.open("rb") as file:
+            return bool(_OURS.search(file.read(65536).replace(b"\0", b"")))
+    except OSError:
+        return True
+
+
+def _begins(path: Path) -> bool:
+    """Whether a file that is named beside foreign ones of a forced format is a manifest."""
+    try:
+        with path.open("rb") as file:
+            return bool(_BEGINS.search(file.read(65536).replace(b"\0", b"")))
+    except OSError:
+        return False
+
+
+def read(path: PathLike) -> Architecture:
+    """Read one manifest into an architecture."""
+    from borderflow.documents import load as load_document
+
+    return _with_evidence(read_document(load_document(path)), Path(path))
+
+
+def _with_evidence(architecture: Architecture, manifest: Path | None) -> Architecture:
+    """The architecture with what became of the files that its records name."""
+    if manifest is None:
+        return architecture
+    from borderflow.evidence import look_up
+
+    evidence, faults = look_up(architecture, manifest.parent)
+    raise_all(InputError, faults)
+    return replace(architecture, evidence=evidence)
+
+
+def read_document(document: Document) -> Architecture:
+    """Turn a document into an architecture.
+
+    Raises:
+        InputError: when no reader recognises it, or with every fault of it.
+    """
+    from borderflow.readers import READERS
+
+    for reader in READERS:
+        if reader.recognises(document):
+            return reader.read(document)
+    raise InputError(
+        Fault(
+            f"`{document.name}` is not an architecture description that Borderflow knows.",
+            document.locate(()),
+            "a manifest begins with `borderflow: 1`; `borderflow init` writes one",
+        )
+    )
+
+
+def find_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files to check: a named file always, of a directory those that begin a manifest."""
+    for path in paths:
+        if path.is_dir():
+            yield from (found for found in sorted(path.rglob("*")) if _is_manifest(found))
+        else:
+            yield path
+
+
+def _is_manifest(path: Path) -> bool:
+    """Whether a file of a directory declares itself a manifest, judged by its first lines."""
+    if path.suffix not in _SUFFIXES or not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return b"borderflow" in file.read(65536)
