@@ -98,10 +98,13 @@ def test_a_format_can_be_forced_and_a_slip_is_told():
     assert "did you mean `compose`?" in check("compose.yaml", "--from", "composs").err
 
 
-def test_a_manifest_beside_it_is_judged_on_its_own(tmp_path):
+def test_a_manifest_beside_it_belongs_to_it(tmp_path):
     (tmp_path / "borderflow.yaml").write_text(MANIFEST, encoding="utf-8")
-    reviews = json.loads(check("borderflow.yaml", "compose.yaml", "--format", "json").out)["reviews"]
-    assert [one["system"]["name"] for one in reviews] == ["own", "helpdesk"]
+    result = json.loads(check("borderflow.yaml", "compose.yaml", "--format", "json").out)
+    jsonschema.validate(result, SCHEMA)
+    assert result["system"]["name"] == "own"
+    assert [one["path"] for one in result["inputs"]] == ["compose.yaml", "borderflow.yaml"]
+    assert {"a", "web", "openai"} <= {one["id"] for one in result["components"]}
 
 
 def test_nobody_pays_for_foreign_formats_who_has_none(tmp_path):

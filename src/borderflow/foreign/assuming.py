@@ -45,9 +45,9 @@ def assume(
         for id_, one in architecture.components.items()
     }
     data = dict(architecture.data)
-    is_asked = ASSUMED in entered and ASSUMED not in data
+    is_asked = ASSUMED not in data and ((bool(starts) and ASSUMED in entered) or _is_named(architecture))
     if is_asked:
-        data[ASSUMED] = Datum(ASSUMED, "What users enter (assumed)", subjects=("users",), path=("assumed",))
+        data[ASSUMED] = assumed_datum()
     made = replace(architecture, data=data, components=components)
     questions = (*reading.questions, which_data(architecture)) if is_asked else reading.questions
     said = _words(architecture, starts, entered)
@@ -56,6 +56,17 @@ def assume(
         flows=tuple(_passed_on(made, entered if starts else (), vocabulary)),
         reading=replace(reading, assumptions=(*reading.assumptions, said), questions=questions),
     )
+
+
+def assumed_datum() -> Datum:
+    """What people enter, as long as nobody says what that is."""
+    return Datum(ASSUMED, "What users enter (assumed)", subjects=("users",), path=("assumed",))
+
+
+def _is_named(architecture: Architecture) -> bool:
+    """Whether a manifest speaks of what people enter, without saying what that is."""
+    carried = (id_ for flow in architecture.flows for id_, _ in flow.carries or ())
+    return ASSUMED in carried or any(ASSUMED in one.holds for one in architecture.components.values())
 
 
 def _speaks(id_: str, architecture: Architecture, settled: Collection[str]) -> bool:

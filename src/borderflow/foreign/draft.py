@@ -286,7 +286,8 @@ class Draft:
                 self.supply(use.source, use.what, use.path)
             elif use.conditional:
                 key = str(use.path[-1]) if use.path else "its key"
-                self.possibility(use.product, use.kind, use.path, f"`{key}` is empty unless somebody sets it")
+                because = f"`{key}` is empty unless somebody sets it"
+                self.possibility(use.product, use.kind, use.path, because, source=id_)
             else:
                 target = self._partner(use)
                 self.flow(id_, target, use.path, how=use.how, because=use.because)
@@ -330,7 +331,7 @@ class Draft:
         self.components[id_] = replace(self.components[id_], host=replace(host, path=path))
         self.know(id_, "host", how, because, path)
 
-    def possibility(self, product: str, kind: str, path: Path, because: str) -> None:
+    def possibility(self, product: str, kind: str, path: Path, because: str, *, source: str = "") -> None:
         """Somebody who may be called: asked for, unless it is a recipient already. Nothing flows there."""
         company = product.partition("/")[0]
         if any(one.operator.partition("/")[0] == company for one in self.components.values()):
@@ -342,7 +343,8 @@ class Draft:
             f"Is {name} used, and with which data?",
             f"{because[:1].upper()}{because[1:]}. If it is used, {name} is a recipient.",
             path,
-            answer=f"components: {{{company}: {{kind: {kind}, operator: {product}}}}}",
+            answer=f"components: {{{company}: {{kind: {kind}, operator: {product}}}}}"
+            + (f"\nflows: ['{source} -> {company}']" if source else ""),
         )
 
     # The whole.

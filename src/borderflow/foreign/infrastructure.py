@@ -443,11 +443,18 @@ class _Drawing:
                 "Geo-redundant storage keeps a copy in a second region, which the file does not name.",
                 one.path_of("account_replication_type"),
                 worst=Severity.HIGH,
+                answer=self._copy_line(id_),
             )
         for key in _COPIES:
             for entry in _entries(one.values.get(key)):
                 for value in (each for name in _PLACE_KEYS for each in _strings(entry.get(name))):
                     self._copy(one, id_, str(value), key)
+
+    def _copy_line(self, id_: str) -> str:
+        component = self._draft.components[id_]
+        company = component.host.provider if component.host and component.host.provider else "company"
+        there = f"{{kind: {component.kind}, host: {company}@region}}"
+        return f"components: {{{id_}-copy: {there}}}\nflows: ['{id_} -> {id_}-copy']"
 
     def _copy(self, one: Resource, id_: str, region: str, key: str) -> None:
         component = self._draft.components[id_]

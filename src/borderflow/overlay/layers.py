@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from borderflow.documents import Document, Source, loads, read_source
+from borderflow.documents.encoding import decode
 from borderflow.documents.limits import DEFAULT
 from borderflow.errors import Fault, InputError
 from borderflow.model.architecture import Architecture, Input
@@ -87,9 +88,21 @@ def manifest_layers(path: str) -> tuple[Layer, ...]:
     Raises:
         InputError: with every fault of the file.
     """
-    source = read_source(path, name=path, limits=DEFAULT)
+    return _layers(read_source(path, name=path, limits=DEFAULT))
+
+
+def text_layers(text: str, name: str) -> tuple[Layer, ...]:
+    """The same of a text.
+
+    Raises:
+        InputError: with every fault of the text.
+    """
+    return _layers(decode(text, name, DEFAULT))
+
+
+def _layers(source: Source) -> tuple[Layer, ...]:
     try:
-        documents = [loads(source.text, path)]
+        documents = [loads(source.text, source.name)]
     except InputError as error:
         documents = _parts(source, error)
     return tuple(_layer(document, source) for document in documents)

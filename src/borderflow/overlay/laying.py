@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from borderflow.foreign.assuming import assume
+from borderflow.foreign.assuming import ASSUMED, assume, assumed_datum
 from borderflow.model.architecture import Architecture
 from borderflow.model.findings import Question, Severity
 from borderflow.model.location import Location
@@ -53,7 +53,8 @@ def lay_over(
         InputError: with every fault of the manifests, each with its line.
     """
     reading = files.reading or Reading()
-    base = files_layer(files)
+    has_gap = assume_personal_data and not files.data
+    base = files_layer(replace(files, data={ASSUMED: assumed_datum()}) if has_gap else files)
     judge = Judge(base, reading, catalog, day)
     judged = [judge.settle(layer) for layer in over]
     disputes = tuple(text for _, said in judged for text in said)
@@ -70,8 +71,10 @@ def lay_over(
         questions=(*stale, *(one for one in reading.questions if not is_settled(one, layers[1:]))),
         disputes=disputes,
     )
-    if files.data or not assume_personal_data:
+    if not has_gap:
         return replace(made, reading=read_)
+    if not any(layer.says(("data", ASSUMED)) for layer in layers[1:]):
+        made = replace(made, data={id_: one for id_, one in made.data.items() if id_ != ASSUMED})
     settled = {id_ for layer in layers[1:] for id_ in _with_holds(layer)}
     return assume(made, read_, catalog.vocabulary, settled)
 

@@ -80,6 +80,8 @@ def merge_component(under: Any, over: Any) -> Any:
     """A component with what is stated of it later."""
     if not isinstance(under, dict) or not isinstance(over, dict):
         return joined(under, over)
+    if "deployment" in over and isinstance(under.get("host"), dict):
+        under = {**under, "host": {key: one for key, one in under["host"].items() if key != "deployment"}}
     entry: Plain = joined({**under, "host": None}, {**over, "host": None})
     place = _place(under, over)
     return {key: value for key, value in entry.items() if key != "host"} | ({"host": place} if place else {})

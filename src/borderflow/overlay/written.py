@@ -181,15 +181,8 @@ def _clauses(one: Clauses) -> Plain | str:
         return record.standing.value
     if record.standing is Standing.ABSENT:
         return {}
-    on = record.on.isoformat() if record.on else None
-    return {"kind": one.kind, "version": record.version} | _given(
-        module=list(one.modules),
-        signed=on,
-        expires=record.expires.isoformat() if record.expires else None,
-        evidence=record.evidence,
-        annexes=_plain(one.annexes),
-        occasional=_plain(one.occasional),
-    )
+    dated = _entry(record, {"on": "signed"}, ("text", "by", "covers"))
+    return {"kind": one.kind, **dated, **_entry(one, {"modules": "module"}, ("kind", "record"))}
 
 
 def _acceptance(one: Acceptance) -> Plain:

@@ -464,9 +464,8 @@ class _Cluster:
             self._draft.ask(
                 name,
                 f"Which endpoints does the ConfigMap `{name}` set?",
-                "A workload takes its settings from it, and it is not in these files.",
+                "A workload takes its settings from it, and it is not in these files. Name the file, too.",
                 path,
-                answer="name the file that holds it, too",
             )
 
     def _mounts(self, workload: _Workload) -> None:

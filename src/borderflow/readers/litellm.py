@@ -225,7 +225,7 @@ class _Reading:
                 self._gateway, own, path, how=Known.INFERRED, because=f"the model is `{model.text}`"
             )
         elif product:
-            region, deployment = self._region(product, model.text, params, keys)
+            region, deployment, variable = self._region(product, model.text, params, keys)
             because = f"the model is `{model.text}`" if model.text else f"`{prefix}` is named as the provider"
             id_ = self._draft.external(
                 product,
@@ -238,6 +238,8 @@ class _Reading:
                 because=because,
             )
             self._draft.flow(self._gateway, id_, path, how=how, because=because)
+            if variable:
+                self._ask_region(id_, product, variable)
             if "*" in model.text:
                 self._draft.remark(
                     f"`{model.text}` lets everything pass to {id_}, whatever is asked for.", path
@@ -265,8 +267,11 @@ class _Reading:
 
     def _region(
         self, product: str, model: str, params: Mapping[str, Any], keys: Path
-    ) -> tuple[str, str | None]:
-        """Region, and deployment type where the model names it. `region_name` is only a routing tag."""
+    ) -> tuple[str, str | None, _Text | None]:
+        """Region, deployment type where the model names it, and the variable that nobody sets.
+
+        `region_name` is only a routing tag.
+        """
         named = next((key for key in _REGION_KEYS if params.get(key)), "")
         found = self._text(params.get(named), (*keys, named)) if named else _Text()
         region = found.text
@@ -276,25 +281,24 @@ class _Reading:
                 self._path(*keys, "region_name"),
                 "state the place in a manifest when the contract fixes it",
             )
-        if named and found.variable:
-            self._ask_region(product, found)
+        variable = found if named and found.variable else None
         if region == "global":
-            return "", "global"
+            return "", "global", variable
         profile = _PROFILE.search(model) if product.startswith("aws/") else None
         if profile and profile[1] == "global":
-            return region, "global"
+            return region, "global", variable
         if profile and not region:
-            return self._draft.hints.region_code(product, profile[1]) or "", None
-        return region, None
+            return self._draft.hints.region_code(product, profile[1]) or "", None, variable
+        return region, None, variable
 
-    def _ask_region(self, product: str, found: _Text) -> None:
+    def _ask_region(self, id_: str, product: str, found: _Text) -> None:
         self._draft.ask(
-            product,
+            id_,
             f"Which region does `{found.variable}` name?",
             "The region decides where prompts are processed, and no file sets it.",
             found.path,
             worst=Severity.HIGH,
-            answer=f"components: {{{product.partition('/')[0]}: {{host: {product}@region}}}}",
+            answer=f"components: {{{id_}: {{host: {product}@region}}}}",
         )
 
     def _bucket(self, params: Mapping[str, Any], keys: Path) -> None:
@@ -399,7 +403,7 @@ class _Reading:
     def _placed(self, use: Use | Supply, model: _Text, params: Mapping[str, Any], keys: Path) -> Use | Supply:
         if isinstance(use, Supply) or use.region or not use.product or not params:
             return use
-        region, _ = self._region(use.product, model.text, params, keys)
+        region, _, _ = self._region(use.product, model.text, params, keys)
         return replace(use, region=region)
 
     def _stranger(self, name: str, kind: str, path: Path) -> None:

@@ -168,7 +168,8 @@ def _item(finding: Finding) -> str:
 
 def _question(question: Question) -> str:
     place = f" ({code(str(question.location))})" if question.location else ""
-    answer = f" Write {code(question.answer)}." if question.answer else ""
+    lines = " and ".join(map(code, question.answer.splitlines()))
+    answer = f" Write {lines}." if lines else ""
     return f"{escaped(question.asks)} {escaped(question.why)}{answer}{place}"
 
 

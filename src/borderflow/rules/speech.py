@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,10 @@ from borderflow.model.location import Location
 from borderflow.rules.rule import Rule, Step
 
 _PLACEHOLDER = re.compile(r"`\{(\w+)\}`|\{(\w+)\}")
+_ENTRY = re.compile(r"(?P<before>[^{]*(?:\{\w+: )?)\{\{(?P<key>\w+)\}: (?P<rest>\{.*\}\})")
+"""The one entry of a section that an answer names: `components: {{component}: {host: …}}`."""
+_PLAIN = re.compile(r"[^\W_][\w./@+-]*(?: [\w./@+()-]+)*")
+"""What needs no quotes, be it a key or inside braces."""
 _NAMED_AT_MOST = 6
 """How many subjects a message names; the finding lists all."""
 
@@ -48,8 +53,23 @@ class Speech:
         return _PLACEHOLDER.sub(lambda match: self._words(match[1] or match[2], quoted=bool(match[1])), text)
 
     def line(self, text: str) -> str:
-        """The line to write for the first case: those of the others are like it."""
+        """The same for the first case alone."""
         return _PLACEHOLDER.sub(lambda match: _word(self.first, match[1] or match[2]), text)
+
+    def answer(self, text: str) -> str:
+        """The line to write: YAML that answers for every case, to begin with all alike."""
+        line = _PLACEHOLDER.sub(lambda match: _quoted(_word(self.first, match[1] or match[2]), text), text)
+        entry = _ENTRY.fullmatch(text)
+        if entry is None:
+            return line
+        keys = dict.fromkeys(_quoted(_word(case, entry["key"]), text) for case in self.cases)
+        first, *others = keys
+        if not others:
+            return line
+        braces = entry["before"].count("{") + 1
+        same = "".join(f", {key}: *same" for key in others)
+        body = _PLACEHOLDER.sub(lambda match: _quoted(_word(self.first, match[2]), text), entry["rest"])
+        return f"{entry['before']}{{{first}: &same {body[:-braces]}{same}{'}' * braces}"
 
     def _words(self, name: str, *, quoted: bool) -> str:
         found = dict.fromkeys(_word(case, name) for case in self.cases)
@@ -78,6 +98,13 @@ def _word(case: Case, name: str) -> str:
     if name == "id":
         return next(iter((*case.parties, *case.components, *case.subject)))
     return case.words.get(name, "")
+
+
+def _quoted(word: str, text: str) -> str:
+    """A word as YAML has it; what stands in single quotes already only doubles its own."""
+    if "'" in text:
+        return word.replace("'", "''")
+    return word if _PLAIN.fullmatch(word) else json.dumps(word, ensure_ascii=False)
 
 
 def speak(speech: Speech) -> Finding:

@@ -36,7 +36,7 @@ def _question(speech: Speech, step: Step, finding: Finding) -> Question:
         severity=finding.severity if step is speech.step else step.base,
         worst=_worst(speech, step),
         location=finding.location,
-        answer=speech.line(step.answer),
+        answer=speech.answer(step.answer),
     )
 
 

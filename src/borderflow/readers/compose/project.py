@@ -195,10 +195,10 @@ class Loader:
         self._draft.ask(
             name,
             f"Which endpoints and keys does `{name}` set?",
-            f"Services load it, and it {kind}: recipients that stand only there cannot be seen.",
+            f"Services load it, and it {kind}: recipients that stand only there cannot be seen. "
+            "Put it beside the file, or name it on the command line.",
             at,
             worst=Severity.HIGH if required else Severity.MEDIUM,
-            answer=f"put `{name}` beside the file, or name it on the command line",
         )
 
 

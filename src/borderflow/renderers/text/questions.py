@@ -16,8 +16,8 @@ def question_lines(question: Question, width: int) -> Iterator[Line]:
         yield ((Tone.PLAIN, f"    {piece}"),)
     if question.location:
         yield ((Tone.FRAME, "    --> "), (Tone.PLAIN, str(question.location)))
-    if question.answer:
-        yield ((Tone.PLAIN, "    write: "), (Tone.GOOD, f"`{question.answer}`"))
+    for number, line in enumerate(question.answer.splitlines()):
+        yield ((Tone.PLAIN, "    write: " if number == 0 else "           "), (Tone.GOOD, f"`{line}`"))
 
 
 def terse_question(question: Question) -> Line:
