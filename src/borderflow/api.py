@@ -149,7 +149,7 @@ def check(
     """Check every system under some paths; one faulty file does not stop the others.
 
     Each manifest is a system. Files of other formats are one system together, with the manifest when exactly
-    one is named beside them, or apart to be compared. `answers` are filled sheets of `borderflow questions`.
+    one is named beside them, or apart to be compared.
     `assume` names scenarios or files of such: the law and the owners are then as they suppose.
 
     Raises:

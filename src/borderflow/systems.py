@@ -129,9 +129,9 @@ def _find_sources(names: Sequence[str], manifest: Path, document: Document) -> t
 
 def _answers(paths: Iterable[PathLike]) -> Iterator[Layer]:
     for path in paths:
-        from borderflow.overlay.sheets import answers_layer
+        from borderflow.overlay import manifest_layers
 
-        yield answers_layer(Path(path))
+        yield from manifest_layers(str(path))
 
 
 def find_systems(

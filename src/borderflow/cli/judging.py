@@ -85,7 +85,7 @@ def asked(arguments: Namespace, console: Console) -> Asked:
         "policies": arguments.policies,
         "source_format": arguments.source_format or "",
         "assume_personal_data": arguments.assume_personal_data,
-        "answers": arguments.answers,
+        "answers": getattr(arguments, "answers", ()),
     }
 
 

@@ -182,17 +182,6 @@ def _foreign(parser: Parser) -> None:
         help="where files declare no data, take what users enter for personal data (as shipped)",
     )
     parser.known.append("--no-assume-personal-data")
-    _answered(parser)
-
-
-def _answered(parser: Parser) -> None:
-    parser.option(
-        "--answers",
-        metavar="FILE",
-        action="append",
-        default=[],
-        help="filled sheet of `borderflow questions` (.xlsx, .csv, .json); repeat it",
-    )
 
 
 def _source_format(word: str) -> str:
