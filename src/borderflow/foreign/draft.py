@@ -297,7 +297,13 @@ class Draft:
             return use.neighbour
         if use.product:
             return self.external(
-                use.product, use.kind, use.path, region=use.region, how=use.how, because=use.because
+                use.product,
+                use.kind,
+                use.path,
+                region=use.region,
+                deployment=use.deployment,
+                how=use.how,
+                because=use.because,
             )
         if use.own:
             known: Path = ("own", use.host)

@@ -7,99 +7,21 @@ service that is called has the company as its operator. Types that hold no data 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, Self
 
 from borderflow.foreign.draft import Draft
+from borderflow.foreign.grants import Grant, profile_of
 from borderflow.foreign.hosts import Side, find_endpoints, side_of
-from borderflow.foreign.settings import Around, Setting, uses_of_text
-from borderflow.model.architecture import Host
+from borderflow.foreign.resource_kinds import kind_of_type
+from borderflow.foreign.settings import Around, Setting, Use, uses_of_text
+from borderflow.model.architecture import SELF, Host
 from borderflow.model.findings import Severity
 from borderflow.model.reading import Known
 from borderflow.model.records import Path
 
-# The first row that fits a type decides: a kind, and words or patterns that stand in its types.
-# Types of the first row hold and move nothing by themselves.
-_KINDS: tuple[tuple[str, str], ...] = (
-    (
-        "",
-        r"""
-        _(iam|policy|role|permission|access_key|(?<!cognito_)user|grant|acl|secret|key|keyring|certificates?)(_\w+)?$
-        _(subnets?|vpc|networks?|routes?|route_table|security_group|firewall|nat_gateway|internet_gateway|eip)$
-        _(public_ip|network_interface|private_endpoint|endpoint_service|vpc_endpoint|dns\w*|zone|record|peering)$
-        _(tags?|alarm|metric_alarm|dashboard|notification|budget|lock|identity|credential|assignment|attachment)$
-        _(association|ownership_controls|public_access_block|versioning|lifecycle_configuration|launch_template)$
-        _(server_side_encryption_configuration|parameter_group|option_group|subnet_group|ip_restriction|alias)$
-        _(node_?pool|node_group|monitor|resource_group|project|account_alias|event_permission|layer_version)$
-        _(origin_access_\w+|deployment_group|capacity_provider\w*|configuration|log_stream|listener|target_group)$
-        _(registry|repository|repository_policy|container_registry|artifact_registry_repository|listener_rule)$
-        ^aws_(iam|kms|acm|route53|ecr|vpc|default|ssm_parameter|secretsmanager|cloudformation|config|organizations)_
-        ^aws_(api_gateway_(?!rest_api$)|apigatewayv2_(?!api$)|glue_(?!catalog_table$|job$))
-        ^google_(project|service_account|kms|compute_(network|subnetwork|firewall|address|router|global_address))
-        ^azurerm_(role|key_vault|virtual_network|network|private|management|policy|resource_provider)
-        ^azurerm_user_assigned event_source_mapping ^google_eventarc diagnostic_setting cognitive_deployment
-        _replication_configuration$
-        """,
-    ),
-    ("llm", "bedrock cognitive_account _ai_services openai vertex_ai generative inference_deployment _genai"),
-    ("llm", "llm sagemaker_(endpoint|model)"),
-    ("training", "sagemaker machine_learning _ml_ notebook"),
-    ("search", "kendra opensearch elasticsearch search_service discovery_engine cloudsearch"),
-    ("document-parsing", "textract document_ai form_recognizer"),
-    ("speech-to-text", "transcribe speech"),
-    ("translation", "translate"),
-    ("queue", "kinesis firehose"),
-    (
-        "observability",
-        "cloudwatch_log _logs?$ log_group log_analytics application_insights logging_project _log_",
-    ),
-    ("observability", "monitoring datadog newrelic sentry grafana xray cloudtrail _observability cockpit"),
-    ("queue", "_sqs _sns _queue pubsub eventhub event_hub servicebus _kafka _msk _mq_ eventgrid"),
-    ("queue", "cloudwatch_event eventbridge rabbitmq _nats"),
-    ("cdn", "cloudfront _cdn frontdoor front_door fastly cloudflare"),
-    ("cache", "elasticache _redis memorystore memcache valkey _cache"),
-    ("backup", "_backup _snapshot recovery_services"),
-    ("graph-store", "neptune cosmosdb_gremlin"),
-    (
-        "datastore",
-        "_db_ rds _database _sql sql_ dynamodb documentdb docdb cosmosdb postgres mysql mariadb mongo",
-    ),
-    (
-        "datastore",
-        "redshift bigquery bigtable spanner firestore synapse snowflake clickhouse timestream _rdb",
-    ),
-    ("datastore", "keyspaces athena glue_catalog alloydb cassandra dbaas cluster_database"),
-    ("file-store", "s3 bucket storage _efs _fsx filestore _blob spaces _volume _disk _share"),
-    (
-        "gateway",
-        "api_gateway apigateway api_management _lb$ _alb _elb load_?balancer application_gateway gateway",
-    ),
-    ("identity", "cognito identity_platform auth0 okta keycloak active_directory b2c"),
-    ("email", "_ses_ sendgrid mailgun postmark email communication_service"),
-    (
-        "orchestrator",
-        "step_functions _sfn_ workflow data_factory composer airflow mwaa logic_app dataflow glue_",
-    ),
-    ("orchestrator", "emr dataproc batch_job"),
-    (
-        "application",
-        "lambda_function _function ecs_service ecs_task cloud_run app_service web_app container_app",
-    ),
-    ("application", "container_group apprunner app_runner beanstalk lightsail _instance _droplet _server"),
-    (
-        "application",
-        "virtual_machine _vm _vps kubernetes _eks_cluster _gke _aks container_cluster _kube k8s _app$",
-    ),
-    ("application", "_app_ serverless compute_engine _service$ _cluster$"),
-)
-_COMPILED = tuple((re.compile("|".join(patterns.split())), kind or None) for kind, patterns in _KINDS)
-_SKIPPED = frozenset(
-    "random null local archive template tls time http external terraform helm kubernetes kubectl docker "
-    "github gitlab dns cloudinit wavefront pagerduty statuscake acme azuread flux argocd rancher2 vault "
-    "consul nomad tfe hcp".split()
-)
 _COMPANIES = {
     "google-beta": "google-cloud",
     "google": "google-cloud",
@@ -128,6 +50,15 @@ _CALLED = frozenset("llm search document-parsing speech-to-text translation".spl
 _STORES = frozenset("datastore cache queue file-store search vector-store graph-store backup".split())
 _REDUNDANT = re.compile(r"(?i)\A(?:RA)?-?(?:GZ?RS|GRS)\Z")
 _UPPER = re.compile(r"[A-Z][A-Z0-9_]{2,}\Z")
+_NO_CALL = re.compile(
+    r"(?i)callback|logout|redirect|allow(?:ed)?_?origin|cors|descri|comment|tags?$|labels$|annotations"
+    r"|external_?docs|license|terms_?of|contact"
+    r"|assume_role|identifier|^servers$|template_url|authorization_url|token_url|issuer|schema|readme|image_uri"
+)
+"""Arguments whose URLs nobody calls with data: one's own addresses, prose, places of sources."""
+_PROGRAM = re.compile(r"(?i)user_?data|custom_data|startup_script|zip_?file|inline_?code")
+_NAMED = 4
+"""Components that a question names; the line to write has all of them."""
 
 
 class Told(str):
@@ -157,6 +88,19 @@ class Resource:
     """Addresses that its arguments name."""
     paths: Mapping[str, Path] = field(default_factory=dict)
     """Places of single arguments."""
+    written: str = ""
+    """The type as the file has it, when that is another name."""
+    settings: tuple[Setting, ...] | None = None
+    """Its environment, when the reader knows where that stands; None: wherever names in capitals are."""
+    grants: tuple[Grant, ...] = ()
+    """Services that its role may call."""
+    condition: str = ""
+    """When it is made, if it is not always."""
+
+    @property
+    def said(self) -> str:
+        """The type as people wrote it."""
+        return self.written or self.type
 
     def path_of(self, key: str) -> Path:
         return self.paths.get(key, self.path)
@@ -169,6 +113,18 @@ class ProviderBlock:
     name: str
     values: Mapping[str, Any]
     path: Path
+    open: str = ""
+    """Why nothing in it says the region, where that is so by nature."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """Data that one resource hands to another, by addresses."""
+
+    source: str
+    target: str
+    path: Path
+    because: str
 
 
 @dataclass(frozen=True)
@@ -181,19 +137,17 @@ class _Home:
     because: str
     path: Path
     redirected: bool = False
+    deployment: str | None = None
 
 
-def draw(resources: Sequence[Resource], providers: Mapping[str, ProviderBlock], draft: Draft) -> None:
-    """Add the resources that hold or move data, and the flows that their references show."""
-    _Drawing(resources, providers, draft).run()
-
-
-@cache
-def kind_of_type(type_: str) -> str | None:
-    """The component kind of a resource type; None when it holds and moves nothing."""
-    if type_.partition("_")[0] in _SKIPPED:
-        return None
-    return next((kind for pattern, kind in _COMPILED if pattern.search(type_)), None)
+def draw(
+    resources: Sequence[Resource],
+    providers: Mapping[str, ProviderBlock],
+    draft: Draft,
+    links: Iterable[Link] = (),
+) -> None:
+    """Add the resources that hold or move data, and the flows that their references and links show."""
+    _Drawing(resources, providers, draft).run(links)
 
 
 class _Drawing:
@@ -206,17 +160,27 @@ class _Drawing:
         self._ids: dict[str, str] = {}
         self._product = cache(self._find_product)
         self._has_front = _has_front(resources)
+        self._unplaced: dict[tuple[str, str], list[str]] = {}
+        self._homes: dict[tuple[str, str], _Home] = {}
+        self._asked: set[str] = set()
 
-    def run(self) -> None:
+    def run(self, links: Iterable[Link]) -> None:
         for one in self._resources.values():
             if kind := self._kind(one):
                 self._ids[one.address] = self._component(one, kind)
+        for link in links:
+            if link.source in self._ids and link.target in self._ids:
+                self._draft.flow(
+                    self._ids[link.source], self._ids[link.target], link.path, because=link.because
+                )
         for one in self._resources.values():
             if one.address in self._ids:
                 self._connect(one)
                 self._copies(one)
             else:
                 self._helper(one)
+        for key, ids in self._unplaced.items():
+            self._ask_region(ids, key[0], self._homes[key])
 
     def _kind(self, one: Resource) -> str | None:
         kind = kind_of_type(one.type)
@@ -234,42 +198,57 @@ class _Drawing:
     def _component(self, one: Resource, kind: str) -> str:
         home = self._home(one, kind)
         company, _, product = home.product.partition("/")
-        host = Host(company, product or None, home.region or None, path=one.path) if company else None
-        if company and (kind in _CALLED or self._is_service(company)) and not home.redirected:
-            id_ = self._draft.component(
-                one.name,
-                one.path,
-                kind,
-                label=one.address,
-                operator=home.product,
-                host=host if home.region else None,
-                because=f"it is `{one.type}`",
+        host = Host(company, product or None, home.region or None, home.deployment, path=one.path)
+        is_called = bool(company) and (kind in _CALLED or self._is_service(company)) and not home.redirected
+        is_placed = bool(home.region or home.deployment)
+        id_ = self._draft.component(
+            one.name,
+            one.path,
+            kind,
+            label=one.address,
+            operator=home.product if is_called else SELF,
+            host=host if company and (is_placed or not is_called) else None,
+            model=_model_of(one),
+            because=f"it is `{one.said}`",
+        )
+        if company:
+            whose = (
+                ("operator", f"`{one.said}` is a service of {company}")
+                if is_called
+                else ("host", f"`{one.said}` is of {company}")
             )
-            self._draft.know(
-                id_, "operator", Known.DECLARED, f"`{one.type}` is a service of {company}", one.path
-            )
-        else:
-            id_ = self._draft.component(
-                one.name, one.path, kind, label=one.address, host=host, because=f"it is `{one.type}`"
-            )
-            if company:
-                self._draft.know(id_, "host", Known.DECLARED, f"`{one.type}` is of {company}", one.path)
-        if home.region:
+            self._draft.know(id_, whose[0], Known.DECLARED, whose[1], one.path)
+        if is_placed:
             self._draft.know(id_, "region", home.how, home.because, home.path)
         elif company and home.because:
-            self._ask_region(id_, company, home)
+            self._put_off(id_, one, company, home)
+        if one.condition:
+            self._draft.know(id_, "condition", Known.RESOLVED, one.condition, one.path)
         if kind in ("gateway", "cdn") or (kind == "application" and not self._has_front):
             self._draft.enters(id_)
         return id_
 
-    def _ask_region(self, id_: str, company: str, home: _Home) -> None:
+    def _put_off(self, id_: str, one: Resource, company: str, home: _Home) -> None:
+        """What shares a provider block shares its region: that is asked once for all."""
+        if any(key in one.values for key in _PLACE_KEYS):
+            self._ask_region([id_], company, home)
+            return
+        key = company, one.provider
+        self._unplaced.setdefault(key, []).append(id_)
+        self._homes.setdefault(key, home)
+
+    def _ask_region(self, ids: Sequence[str], company: str, home: _Home) -> None:
+        named = ", ".join(f"`{id_}`" for id_ in ids[:_NAMED])
+        rest = len(ids) - _NAMED
+        which = f"{named} and {rest} more" if rest > 0 else " and ".join(named.rsplit(", ", 1))
+        places = ", ".join(f"{id_}: {{host: {company}@region}}" for id_ in ids)
         self._draft.ask(
-            id_,
-            f"In which region of {company} is `{id_}`?",
+            ids[0],
+            f"In which region of {company} {'is' if len(ids) == 1 else 'are'} {which}?",
             f"{home.because}: the place decides whether data leave the Union.",
             home.path,
             worst=Severity.HIGH,
-            answer=f"components: {{{id_}: {{host: {company}@region}}}}",
+            answer=f"components: {{{places}}}",
         )
 
     def _is_service(self, company: str) -> bool:
@@ -283,6 +262,11 @@ class _Drawing:
             return self._redirected(host, block)
         product = self._product(one.type, kind)
         company = product.partition("/")[0]
+        if "cloudfront" in one.type:
+            because = "CloudFront answers at edges around the world"
+            return _Home(product, "aws-global", Known.RESOLVED, because, one.path)
+        if "_bedrock" in one.type and (profile := _profile(one)):
+            return self._of_profile(product, profile, one)
         for value, path in self._places(one, block):
             text = str(value)
             code = self._draft.hints.region_code(product, text) or self._draft.hints.region_code(
@@ -296,6 +280,13 @@ class _Drawing:
                 )
                 return _Home(product, code, how, because, path)
         return _Home(product, "", Known.UNKNOWN, self._why_open(one, block), one.path)
+
+    def _of_profile(self, product: str, profile: str, one: Resource) -> _Home:
+        """A model that an inference profile sends to several regions."""
+        because = f"the inference profile `{profile}.` sends requests to any of its regions"
+        code = self._draft.hints.region_code(product, profile) or ""
+        deployment = "global" if profile == "global" else None
+        return _Home(product, code, Known.DECLARED, because, one.path, deployment=deployment)
 
     def _find_product(self, type_: str, kind: str) -> str:
         """The product that a type is of: a telling prefix, else the company's for that kind."""
@@ -342,6 +333,8 @@ class _Drawing:
         named = next((key for key in _PLACE_KEYS if key in one.values), "")
         if named:
             return f"`{named}` of `{one.address}` is known to nobody before it is applied"
+        if block is not None and block.open:
+            return block.open
         return (
             f"nothing sets a region for `{one.address}`"
             if block is None or not block.values
@@ -372,14 +365,79 @@ class _Drawing:
                 because = f"`{one.address}` refers to `{reference}`"
                 self._draft.flow(source, target, one.path, how=Known.INFERRED, because=because)
         around = Around({}, frozenset())
-        settings = list(_settings(one.values, one))
-        self._draft.settle(source, settings, around)
+        settings = list(_settings(one.values, one)) if one.settings is None else list(one.settings)
+        self._draft.settle(source, [*settings, *self._own_region(one, source)], around)
         named = {setting.value for setting in settings}
         for text in _texts(one.values):
             if "://" in text and text not in named:
                 self._draft.apply(
                     source, uses_of_text(text, one.path, around, self._draft.hints, name=one.address)
                 )
+        self._programs(one, source)
+        for grant in one.grants:
+            self._granted(one, source, grant)
+        self._ask_services(one, source)
+
+    def _own_region(self, one: Resource, source: str) -> Iterator[Setting]:
+        """The region that the clients of a cloud take when nobody gives them another: their own."""
+        host = self._draft.components[source].host
+        if host and host.provider == "aws" and host.region:
+            yield Setting("AWS_REGION", host.region, one.path, Known.RESOLVED)
+
+    def _ask_services(self, one: Resource, source: str) -> None:
+        """Services of the same cloud that it calls stand where it stands itself, which is asked for."""
+        own = self._draft.components[source].host
+        for target, component in list(self._draft.components.items()):
+            company = component.operator.partition("/")[0]
+            is_open = component.host is None and own is not None and company == own.provider
+            if is_open and target not in self._asked and self._draft.has_flow(source, target):
+                self._asked.add(target)
+                self._put_off(target, replace(one, values={}), company, self._home(one, component.kind))
+
+    def _programs(self, one: Resource, source: str) -> None:
+        """Services that a program in the file names. What it downloads from elsewhere is no recipient."""
+        for text in _texts(one.values, of_programs=True):
+            for use in uses_of_text(text, one.path, Around({}, frozenset()), self._draft.hints):
+                if isinstance(use, Use) and use.product and self._is_called(use.product):
+                    because = f"a program in `{one.address}` names the host `{use.host}`"
+                    self._draft.apply(source, [replace(use, how=Known.INFERRED, because=because)])
+
+    def _is_called(self, product: str) -> bool:
+        """Whether it is a service, and not a cloud from which things are fetched."""
+        company, _, name = product.partition("/")
+        known = self._draft.hints.catalog.product(company, name or None, None)
+        return known is not None and not known.hosts and "file-store" not in known.kinds
+
+    def _granted(self, one: Resource, source: str, grant: Grant) -> None:
+        """A service that a role may call, unless something of it is drawn already."""
+        company = grant.product.partition("/")[0]
+        for target, component in self._draft.components.items():
+            is_of_cloud = component.operator.startswith(company) or (
+                component.host is not None and component.host.provider == company
+            )
+            if component.kind == grant.kind and is_of_cloud and self._draft.has_flow(source, target):
+                return
+        region, deployment, because = self._granted_place(one, grant)
+        target = self._draft.external(
+            grant.product,
+            grant.kind,
+            one.path,
+            region=region,
+            deployment=deployment,
+            how=Known.INFERRED,
+            because=because,
+        )
+        self._draft.flow(source, target, one.path, how=Known.INFERRED, because=because)
+
+    def _granted_place(self, one: Resource, grant: Grant) -> tuple[str, str | None, str]:
+        """Where a granted service is: as the permission says, else where its caller is."""
+        because = f"`{one.address}` may call `{grant.action}`"
+        if grant.region == "global":
+            return "", "global", because
+        if code := self._draft.hints.region_code(grant.product, grant.region):
+            return code, None, because
+        home = self._home(one, grant.kind)
+        return home.region, None, because
 
     def _named(self, one: Resource) -> Iterator[tuple[str, str]]:
         """Components that a resource names, also through the outputs of a module."""
@@ -393,31 +451,30 @@ class _Drawing:
     def _helper(self, one: Resource) -> None:
         """Resources that say something about others."""
         known = [reference for reference in one.references if reference in self._ids]
-        if "event_source_mapping" in one.type and len(known) == 2:
-            sources = sorted(
-                known, key=lambda each: self._draft.components[self._ids[each]].kind == "application"
-            )
-            because = f"`{one.address}` hands events on"
-            self._draft.flow(self._ids[sources[0]], self._ids[sources[1]], one.path, because=because)
-        elif "diagnostic_setting" in one.type and len(known) >= 2:
-            logs = [
-                each
-                for each in known
-                if self._draft.components[self._ids[each]].kind in ("observability", "file-store")
-            ]
-            for each in known:
-                if each not in logs and logs:
-                    because = f"`{one.address}` sends logs"
-                    self._draft.flow(self._ids[each], self._ids[logs[0]], one.path, because=because)
-        elif one.type.endswith("_integration") and len(known) >= 2:
-            kinds = {each: self._draft.components[self._ids[each]].kind for each in known}
-            fronts = [each for each in known if kinds[each] == "gateway"]
-            for each in known:
-                if fronts and each not in fronts:
-                    because = f"`{one.address}` hands requests on"
-                    self._draft.flow(self._ids[fronts[0]], self._ids[each], one.path, because=because)
-        elif one.type == "azurerm_cognitive_deployment" and known:
+        if one.type == "azurerm_cognitive_deployment" and known:
             self._deployed(one, self._ids[known[0]])
+        for type_, of_source, does in _HANDS_ON:
+            if known and type_.search(one.type):
+                sources = [each for each in known if of_source(self, each)]
+                self._hand_on(one, sources[:1], [each for each in known if each not in sources], does)
+
+    def _hand_on(self, one: Resource, sources: Sequence[str], targets: Sequence[str], does: str) -> None:
+        """Flows from the first source, also to hosts that the resource names."""
+        for each in sources:
+            for target in targets:
+                because = f"`{one.address}` {does}"
+                self._draft.flow(self._ids[each], self._ids[target], one.path, because=because)
+            for text in (text for text in _texts(one.values) if "://" in text):
+                uses = uses_of_text(text, one.path, Around({}, frozenset()), self._draft.hints, name=each)
+                self._draft.apply(self._ids[each], uses)
+
+    def kind_at(self, address: str) -> str:
+        """The kind of the component at an address."""
+        return self._draft.components[self._ids[address]].kind
+
+    def type_at(self, address: str) -> str:
+        """The type of the resource at an address."""
+        return self._resources[address].type
 
     def _deployed(self, one: Resource, id_: str) -> None:
         """The deployment type of a model: whether it stays in its region."""
@@ -474,6 +531,57 @@ class _Drawing:
             self._draft.flow(id_, copy, one.path_of(key), because=because)
 
 
+_HANDS_ON: tuple[tuple[re.Pattern[str], Callable[[_Drawing, str], bool], str], ...] = (
+    (
+        re.compile("event_source_mapping"),
+        lambda drawing, at: drawing.kind_at(at) != "application",
+        "hands events on",
+    ),
+    (
+        re.compile("_integration$|_appsync_datasource$"),
+        lambda drawing, at: drawing.kind_at(at) == "gateway",
+        "hands requests on",
+    ),
+    (
+        re.compile("_event_target$"),
+        lambda drawing, at: "_event_" in drawing.type_at(at),
+        "hands events on",
+    ),
+    (
+        re.compile("_topic_subscription$"),
+        lambda drawing, at: "_topic" in drawing.type_at(at),
+        "hands messages on",
+    ),
+    (
+        re.compile("_bucket_notification$"),
+        lambda drawing, at: "_bucket" in drawing.type_at(at),
+        "tells of new objects",
+    ),
+    (
+        re.compile("_log_subscription_filter$"),
+        lambda drawing, at: drawing.kind_at(at) == "observability",
+        "sends logs on",
+    ),
+    (
+        re.compile("diagnostic_setting"),
+        lambda drawing, at: drawing.kind_at(at) not in ("observability", "file-store"),
+        "sends logs",
+    ),
+)
+"""Resources that only say what one component hands to another: which of them is the source, what it does."""
+
+
+def _profile(one: Resource) -> str:
+    """The inference profile of a resource of Bedrock; empty when its models stay in one region."""
+    return next((found for text in _texts(one.values) if (found := profile_of(text))), "")
+
+
+def _model_of(one: Resource) -> str:
+    """The model that a resource of Bedrock names."""
+    found = one.values.get("foundation_model") if "_bedrock" in one.type else None
+    return found if isinstance(found, str) and "$" not in found else ""
+
+
 def _cognitive(kind: str) -> str:
     match kind.casefold():
         case "formrecognizer":
@@ -527,12 +635,19 @@ def _setting(name: str, value: Any, one: Resource) -> Setting:
     return Setting(name, str(value), path, how, because, isinstance(value, Told) and not value)
 
 
-def _texts(value: Any) -> Iterator[str]:
+def _texts(value: Any, *, of_programs: bool = False, inside: bool = False) -> Iterator[str]:
+    """Texts that may say whom a resource calls; its own addresses and prose do not. Programs are apart."""
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
-            yield from _texts(inner)
+        if inside or not of_programs:
+            yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            is_program = bool(_PROGRAM.search(key))
+            if not _NO_CALL.search(key) and (of_programs or not is_program):
+                yield from _texts(inner, of_programs=of_programs, inside=inside or is_program)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _texts(inner, of_programs=of_programs, inside=inside)
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -36,6 +36,13 @@ _REGION = re.compile(r"(?:^|_)(?:REGION|REGION_NAME|DEFAULT_REGION|LOCATION)\Z")
 _GENERIC_MODEL = re.compile(
     r"(?:^|_)(?:LLM|CHAT|COMPLETION|COMPLETIONS|INFERENCE|OPENAI|GPT|MODEL)(?:_|\Z|SERVER)"
 )
+_BEDROCK = re.compile(
+    r"(?:arn:aws[\w-]*:bedrock:(?P<region>[\w-]+):[^/]*/)?(?:(?P<profile>us-gov|us|eu|apac|jp|au|ca|global)\.)?"
+    r"(?:anthropic\.claude|amazon\.(?:titan|nova|rerank)|meta\.llama|mistral\.\w|cohere\.(?:command|embed|rerank)"
+    r"|ai21\.j|deepseek\.\w|stability\.\w|openai\.gpt|qwen\.qwen|twelvelabs\.)[\w.:-]*\Z"
+)
+"""Ids of models as only Amazon Bedrock writes them:
+https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html."""
 _OFF = frozenset(("", "false", "0", "no", "off", "none", "null", "disabled"))
 _FAMILIES = {"aws": ("S3", "MINIO"), "langsmith": ("LANGCHAIN", "LANGSMITH"), "openai": ("OPENAI",)}
 """Further beginnings of the names under which the endpoint of a company's protocol is set."""
@@ -79,6 +86,8 @@ class Use:
     product: str = ""
     """A product of the catalogue, when the host or key is known."""
     region: str = ""
+    deployment: str | None = None
+    """How a model is served, when that decides where."""
     variable: str = ""
     """The variable that decides, when no file says who answers."""
     own: bool = False
@@ -113,8 +122,9 @@ def find_uses(settings: Sequence[Setting], around: Around, hints: Hints) -> Iter
     uses = [use for one in read for use in _of_endpoint(one, around, hints)]
     keys = [use for one in read for use in _of_key(one, read, uses, around, hints)]
     switches = [use for one in read for use in _of_switch(one, [*uses, *keys], hints)]
+    models = [use for one in read for use in _of_model(one, hints)]
     regions = [one for one in read if _REGION.search(one.name.upper()) and one.value]
-    for use in _without_doubles([*uses, *keys, *switches]):
+    for use in _without_doubles([*uses, *models, *keys, *switches]):
         yield _with_region(use, regions, hints) if isinstance(use, Use) else use
 
 
@@ -325,9 +335,27 @@ def _of_switch(setting: Setting, uses: Sequence[Use | Supply], hints: Hints) -> 
     )
 
 
+def _of_model(setting: Setting, hints: Hints) -> Iterator[Use]:
+    """A model of Bedrock by its id; an inference profile in it says among which regions it may answer."""
+    found = _BEDROCK.match((setting.value or "").strip("\"'"))
+    if found is None:
+        return
+    kind = kind_of_words(found[0]) if re.search("embed|rerank", found[0]) else "llm"
+    profile = found["profile"] or ""
+    yield Use(
+        setting.path,
+        Known.INFERRED,
+        f"`{setting.name}` names the model `{found[0]}` of Bedrock",
+        kind,
+        product="aws/bedrock",
+        region=hints.region_code("aws/bedrock", profile or found["region"] or "") or "",
+        deployment="global" if profile == "global" else None,
+    )
+
+
 def _with_region(use: Use, regions: Sequence[Setting], hints: Hints) -> Use:
     """The region that a setting beside the endpoint names, when the host does not."""
-    if not use.product or use.region:
+    if not use.product or use.region or use.deployment:
         return use
     company = use.product.partition("/")[0]
     heads = _REGION_HEADS.get(company, (company.upper().replace("-", "_"),))
@@ -349,7 +377,7 @@ def _without_doubles(uses: Sequence[Use | Supply]) -> Iterator[Use | Supply]:
                 use.neighbour,
                 use.product,
                 use.host if not use.product else "",
-                use.region,
+                use.region or use.deployment or "",
                 use.kind if not use.neighbour else "",
                 use.variable,
             )

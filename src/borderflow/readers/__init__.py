@@ -13,7 +13,17 @@ if TYPE_CHECKING:
 
 READERS: tuple[Reader, ...] = (MANIFEST,)
 
-FOREIGN = ("tfplan", "cyclonedx", "litellm", "compose", "kubernetes", "terraform", "env", "python")
+FOREIGN = (
+    "tfplan",
+    "cyclonedx",
+    "cloudformation",
+    "litellm",
+    "compose",
+    "kubernetes",
+    "terraform",
+    "env",
+    "python",
+)
 """Formats that were not made for us, each a module of that name; imported only when there is such a file.
 The order is that of recognition: what is more telling comes first."""
 
