@@ -52,6 +52,12 @@ def test_place(text, path, value, key):
     assert str(document.locate(path, key=True)) == f"m.yaml:{key}"
 
 
+def test_the_last_of_repeated_keys_counts():
+    (document,) = loads_all('{"a": 1, "b": 2, "a": {"c": 3}}', "x.json", lenient=True)
+    place = document.locate(["a", "c"])
+    assert (place.line, place.column) == (1, 29)
+
+
 def test_root():
     assert str(loads("\n\n  a: 1\n", "m").locate([])) == "m:3:3"
 

@@ -22,7 +22,12 @@ STRUCTURED = sorted(
     for path in HERE.glob("*/*/*")
     if path.suffix in (".yaml", ".yml", ".json") and path.name != "deployment.yaml"
 )
-TEXTS = sorted(path for path in HERE.glob("*/*/*") if path.suffix in (".tf", ".tfvars", ".env", ".dsl"))
+TEXTS = sorted(
+    path
+    for path in HERE.glob("*/*/*")
+    if path.suffix in (".tf", ".tfvars", ".env", ".dsl")
+    or (path.suffix == ".yaml" and path.parts[-3] == "cloudformation")  # for its tags, which JSON has not
+)
 WORDS = (
     "",
     "x",

@@ -34,9 +34,12 @@ class JsonPositions(Lookup):
         return list(self._begins(node))
 
     def entries(self, node: int, mapping: Mapping[str, Any]) -> Mapping[str, Entry]:
-        """The keys with their nodes; a valid object repeats none."""
-        begins = self._begins(node)
-        return dict(zip(mapping, zip(begins, begins, strict=True), strict=True))
+        """The keys with their nodes; of a key that is repeated, the last one, as in the value."""
+        begins = list(self._begins(node))
+        places = list(zip(begins[::2], begins[1::2], strict=True))
+        if len(places) == len(mapping):
+            return dict(zip(mapping, places, strict=True))
+        return {_skip(self._text, key)[0]: (key, value) for key, value in places}
 
     def _begins(self, node: int) -> Iterator[int]:
         """Where each key and value right inside a collection begins."""

@@ -67,6 +67,8 @@ class Draft:
         self._remarks: dict[Fault, None] = {}
         self._supply: dict[tuple[str, str], SupplyLink] = {}
         self._questions: dict[tuple[str, str], Question] = {}
+        self._possible: set[tuple[str, str]] = set()
+        """Questions whether somebody is used at all."""
 
     # What is there.
 
@@ -344,9 +346,11 @@ class Draft:
             return
         provider = self.hints.catalog.provider(company)
         name = provider.name if provider else company
+        asks = f"Is {name} used, and with which data?"
+        self._possible.add((company, asks))
         self.ask(
             company,
-            f"Is {name} used, and with which data?",
+            asks,
             f"{because[:1].upper()}{because[1:]}. If it is used, {name} is a recipient.",
             path,
             answer=f"components: {{{company}: {{kind: {kind}, operator: {product}}}}}"
@@ -377,6 +381,7 @@ class Draft:
 
     def finish(self, inputs: Sequence[Input], *, assume_personal_data: bool) -> Architecture:
         """The architecture, with the assumption about data where the files declare none."""
+        self._drop_answered()
         self._ask_of_data()
         bases = dict(self._bases)
         bases |= {(edge.flow.id, "flow"): edge.basis for edge in self._flows.values()}
@@ -423,6 +428,13 @@ class Draft:
             open_[0].path,
             answer=f"data: {{{open_[0].id}: {{personal: false}}}}",
         )
+
+    def _drop_answered(self) -> None:
+        """Whether somebody is used need not be asked once a later file has shown it."""
+        used = {one.operator.partition("/")[0] for one in self.components.values()}
+        for key in self._possible:
+            if key[0] in used:
+                self._questions.pop(key, None)
 
     def _name(self) -> str:
         """What a file calls the system, else the folder of the first file."""

@@ -177,4 +177,4 @@ def _region_words(host: str) -> tuple[str, ...]:
     first = labels[0] if labels else ""
     parts = first.split("-")
     leading = ["-".join(parts[:size]) for size in range(len(parts) - 1, 0, -1)]
-    return tuple(dict.fromkeys((*labels[1:-1], first, *leading)))
+    return tuple(dict.fromkeys((*labels[1:-1], first, *leading, ".".join(labels[-2:]))))

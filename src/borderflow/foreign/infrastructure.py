@@ -16,7 +16,7 @@ from borderflow.foreign.draft import Draft
 from borderflow.foreign.grants import Grant, profile_of
 from borderflow.foreign.hosts import Side, find_endpoints, side_of
 from borderflow.foreign.resource_kinds import kind_of_type
-from borderflow.foreign.settings import Around, Setting, Use, uses_of_text
+from borderflow.foreign.settings import Around, Setting, Supply, Use, find_uses, uses_of_text
 from borderflow.model.architecture import SELF, Host
 from borderflow.model.findings import Severity
 from borderflow.model.reading import Known
@@ -48,6 +48,8 @@ _COPIES = ("replica", "replicas", "georeplications", "geo_location")
 _ENGINES = ("engine", "database_engine", "db_engine", "kind", "type")
 _CALLED = frozenset("llm search document-parsing speech-to-text translation".split())
 _STORES = frozenset("datastore cache queue file-store search vector-store graph-store backup".split())
+_SILENT = (_STORES | {"llm", "observability"}) - {"queue"}
+"""Kinds that call nobody by themselves; agents and knowledge bases of Bedrock do."""
 _REDUNDANT = re.compile(r"(?i)\A(?:RA)?-?(?:GZ?RS|GRS)\Z")
 _UPPER = re.compile(r"[A-Z][A-Z0-9_]{2,}\Z")
 _NO_CALL = re.compile(
@@ -57,6 +59,9 @@ _NO_CALL = re.compile(
 )
 """Arguments whose URLs nobody calls with data: one's own addresses, prose, places of sources."""
 _PROGRAM = re.compile(r"(?i)user_?data|custom_data|startup_script|zip_?file|inline_?code")
+_SIGN_IN = frozenset(("Google", "Facebook", "LoginWithAmazon", "SignInWithApple"))
+_VAULT = re.compile(r"arn:aws[\w-]*:backup:([\w-]+):")
+_BUCKET = re.compile(r"arn:aws[\w-]*:s3:::([\w.-]+)\Z")
 _NAMED = 4
 """Components that a question names; the line to write has all of them."""
 
@@ -184,6 +189,8 @@ class _Drawing:
 
     def _kind(self, one: Resource) -> str | None:
         kind = kind_of_type(one.type)
+        if "_event_rule" in one.type and one.values.get("schedule_expression"):
+            return None  # a clock hands over no data
         if one.type == "azurerm_cognitive_account":
             return _cognitive(str(one.values.get("kind") or ""))
         if kind == "datastore" and (
@@ -354,11 +361,7 @@ class _Drawing:
     def _connect(self, one: Resource) -> None:
         source = self._ids[one.address]
         kind = self._draft.components[source].kind
-        if kind in _STORES | {"llm", "observability", "cdn", "gateway"} and kind not in (
-            "gateway",
-            "cdn",
-            "queue",
-        ):
+        if kind in _SILENT and "_bedrock" not in one.type:
             return
         for reference, target in self._named(one):
             if not self._draft.has_flow(target, source):
@@ -366,17 +369,40 @@ class _Drawing:
                 self._draft.flow(source, target, one.path, how=Known.INFERRED, because=because)
         around = Around({}, frozenset())
         settings = list(_settings(one.values, one)) if one.settings is None else list(one.settings)
-        self._draft.settle(source, [*settings, *self._own_region(one, source)], around)
+        hints = self._draft.hints
+        uses = find_uses([*settings, *self._own_region(one, source)], around, hints)
+        self._draft.apply(source, self._outside(source, uses))
         named = {setting.value for setting in settings}
-        for text in _texts(one.values):
+        for text in (*_texts(one.values), *_origins(one)):
             if "://" in text and text not in named:
-                self._draft.apply(
-                    source, uses_of_text(text, one.path, around, self._draft.hints, name=one.address)
-                )
+                uses = uses_of_text(text, one.path, around, hints, name=one.address)
+                self._draft.apply(source, self._outside(source, uses))
+        self._partner(one, source)
         self._programs(one, source)
         for grant in one.grants:
             self._granted(one, source, grant)
         self._ask_services(one, source)
+
+    def _outside(self, source: str, uses: Iterable[Use | Supply]) -> Iterator[Use | Supply]:
+        """Without the cloud that it runs in: an address there is one's own, unless in another region."""
+        host = self._draft.components[source].host
+        own = f"{host.provider}/{host.product}" if host else ""
+        for use in uses:
+            if isinstance(use, Use) and use.product == own:
+                is_elsewhere = bool(use.region and host and host.region and use.region != host.region)
+                if not is_elsewhere:
+                    continue
+            yield use
+
+    def _partner(self, one: Resource, source: str) -> None:
+        """A service that sends its events to a bus (`aws.partner/zendesk.com/…`)."""
+        name = str(one.values.get("event_source_name") or "")
+        host = name.split("/")[1] if name.startswith("aws.partner/") and name.count("/") else ""
+        if product := self._draft.hints.host(host) if host else None:
+            because = f"`{one.address}` takes the events of `{host}`"
+            kind = self._draft.hints.kind_of_product(product)
+            id_ = self._draft.external(product, kind, one.path, because=because)
+            self._draft.flow(id_, source, one.path, because=because)
 
     def _own_region(self, one: Resource, source: str) -> Iterator[Setting]:
         """The region that the clients of a cloud take when nobody gives them another: their own."""
@@ -453,6 +479,8 @@ class _Drawing:
         known = [reference for reference in one.references if reference in self._ids]
         if one.type == "azurerm_cognitive_deployment" and known:
             self._deployed(one, self._ids[known[0]])
+        if one.type == "aws_cognito_identity_provider" and known:
+            self._signs_in(one, self._ids[known[0]])
         for type_, of_source, does in _HANDS_ON:
             if known and type_.search(one.type):
                 sources = [each for each in known if of_source(self, each)]
@@ -467,6 +495,21 @@ class _Drawing:
             for text in (text for text in _texts(one.values) if "://" in text):
                 uses = uses_of_text(text, one.path, Around({}, frozenset()), self._draft.hints, name=each)
                 self._draft.apply(self._ids[each], uses)
+
+    def _signs_in(self, one: Resource, pool: str) -> None:
+        """Somebody whose accounts people may use: a company by name, or whoever answers at an address."""
+        named = str(one.values.get("provider_type") or "")
+        if named in _SIGN_IN:
+            asks = f"Which company behind `{named}` signs people in, and in which country?"
+            because = f"`{one.address}` lets people sign in with `{named}`"
+            id_ = self._draft.stranger(named, "identity", one.path, asks=asks, because=because)
+            self._draft.flow(pool, id_, one.path, because=because)
+        details = one.values.get("provider_details")
+        around = Around({}, frozenset())
+        for text in details.values() if isinstance(details, dict) else ():
+            if isinstance(text, str):
+                uses = uses_of_text(text, one.path, around, self._draft.hints, name=named, kind="identity")
+                self._draft.apply(pool, uses)
 
     def kind_at(self, address: str) -> str:
         """The kind of the component at an address."""
@@ -502,6 +545,7 @@ class _Drawing:
                 worst=Severity.HIGH,
                 answer=self._copy_line(id_),
             )
+        self._distant(one, id_)
         for key in _COPIES:
             for entry in _entries(one.values.get(key)):
                 for value in (each for name in _PLACE_KEYS for each in _strings(entry.get(name))):
@@ -512,6 +556,22 @@ class _Drawing:
         company = component.host.provider if component.host and component.host.provider else "company"
         there = f"{{kind: {component.kind}, host: {company}@region}}"
         return f"components: {{{id_}-copy: {there}}}\nflows: ['{id_} -> {id_}-copy']"
+
+    def _distant(self, one: Resource, id_: str) -> None:
+        """Copies at an address that is written out: a vault says its region, a bucket does not."""
+        for key in ("replication_configuration", "backup_plan", "rule"):
+            for text in _texts(one.values.get(key)):
+                if vault := _VAULT.match(text):
+                    self._copy(one, id_, vault[1], key)
+                elif bucket := _BUCKET.match(text):
+                    self._draft.ask(
+                        id_,
+                        f"In which region is the bucket `{bucket[1]}`, to which `{id_}` is copied?",
+                        "A copy in another region may be a transfer of its own.",
+                        one.path_of(key),
+                        worst=Severity.HIGH,
+                        answer=self._copy_line(id_),
+                    )
 
     def _copy(self, one: Resource, id_: str, region: str, key: str) -> None:
         component = self._draft.components[id_]
@@ -569,6 +629,16 @@ _HANDS_ON: tuple[tuple[re.Pattern[str], Callable[[_Drawing, str], bool], str], .
     ),
 )
 """Resources that only say what one component hands to another: which of them is the source, what it does."""
+
+
+def _origins(one: Resource) -> Iterator[str]:
+    """Hosts from which a delivery network fetches, as addresses."""
+    settings = one.values.get("distribution_config")
+    for entry in (one.values, *_entries(settings)):
+        for origin in (*_entries(entry.get("origin")), *_entries(entry.get("origins"))):
+            host = origin.get("domain_name")
+            if isinstance(host, str) and "$" not in host and not host.endswith(".amazonaws.com"):
+                yield f"https://{host}"
 
 
 def _profile(one: Resource) -> str:

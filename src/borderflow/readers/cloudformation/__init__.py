@@ -17,7 +17,7 @@ from borderflow.foreign.infrastructure import Link, ProviderBlock, Resource, Tol
 from borderflow.readers.cloudformation.samconfig import NAME, Deployment, deployment
 from borderflow.readers.cloudformation.stack import Stack, expanded, nested
 from borderflow.readers.cloudformation.template import listed, mapping, normal
-from borderflow.readers.cloudformation.values import Output, Scope
+from borderflow.readers.cloudformation.values import UNSET_REGION, Output, Scope
 
 _TYPE = re.compile(r"(?:AWS|Alexa|Custom)::\w")
 _MACROS = frozenset(
@@ -67,6 +67,7 @@ class _Reading:
             for sheet in sheets
             for resource in expanded(mapping(self._template(sheet).get("Resources"))).values()
             if isinstance(where := nested(resource), str) and "://" not in where and "\0" not in where
+            if (sheet.file.parent / where).resolve() != sheet.file
         }
         return [sheet for sheet in sheets if sheet.file not in called] or list(sheets[:1])
 
@@ -155,7 +156,8 @@ class _Reading:
                 "name its file, or check it on its own",
             )
             return {}
-        found = self.desk.companion(written, sheet, self.draft.locate(path))
+        shown = written.replace(UNSET_REGION, "${AWS::Region}")
+        found = self.desk.companion(shown, sheet, self.draft.locate(path))
         if not isinstance(found, Sheet):
             self.draft.note(found)
             return {}
@@ -207,7 +209,7 @@ class _Reading:
 
 
 def _defaults(parameters: Mapping[str, Any]) -> dict[str, Any]:
-    """Parameters with their defaults, which anybody may override; secrets and what is kept elsewhere have none."""
+    """Parameters with their defaults, which anybody may override; secrets have none that is looked at."""
     found: dict[str, Any] = {}
     for name, parameter in parameters.items():
         one = mapping(parameter)

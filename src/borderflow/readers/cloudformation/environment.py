@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from borderflow.foreign import Setting
@@ -87,6 +88,13 @@ def _log_options(node: Any, path: Path, scope: Scope) -> Iterator[Setting]:
 
 
 def _setting(name: str, node: Any, path: Path, scope: Scope) -> Iterator[Setting]:
+    kind, branches = function_of(node)
+    if kind == "Fn::If" and len(listed(branches)) == 3 and scope.named(branches[0]) is None:
+        for branch in branches[1:]:  # both may be so
+            because = f"`{name}` is so in one case of the condition `{branches[0]}`"
+            for one in _setting(name, branch, path, scope):
+                yield replace(one, how=Known.RESOLVED, because=because) if one.value else one
+        return
     value = scope.value(node)
     if value is ABSENT or isinstance(value, dict | list):
         return

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from borderflow.foreign import Sheet
+from borderflow.foreign import Setting, Sheet
 from borderflow.foreign.infrastructure import Link, Resource, Told
 from borderflow.model.records import Path
 from borderflow.readers.cloudformation.environment import settings_of, without_settings
@@ -24,6 +24,8 @@ _JOINING = (
     (f"{_SAM}Connector", "Source", "Destination"),
     ("AWS::Pipes::Pipe", "Source", "Target"),
     ("AWS::Pipes::Pipe", "Source", "Enrichment"),
+    ("AWS::AutoScaling::AutoScalingGroup", "LoadBalancerNames", "LaunchConfigurationName"),
+    ("AWS::AutoScaling::AutoScalingGroup", "LoadBalancerNames", "LaunchTemplate"),
     ("AWS::Bedrock::DataSource", "DataSourceConfiguration", "KnowledgeBaseId"),
     ("AWS::Logs::SubscriptionFilter", "LogGroupName", "DestinationArn"),
     ("AWS::Lambda::EventInvokeConfig", "FunctionName", "DestinationConfig"),
@@ -33,7 +35,7 @@ _JOINING = (
 _ASIDE = ("DependsOn", "Events", "Tags", "VpcConfig", "NotificationConfiguration", "ReplicationConfiguration")
 _ASIDE_OF = {
     "AWS::DynamoDB::": ("StreamSpecification",),
-    "AWS::Events::Rule": ("RoleArn",),
+    "AWS::Events::Rule": ("RoleArn", "EventBusName"),
     "AWS::Pipes::Pipe": ("Source", "Target", "Enrichment"),
 }
 
@@ -71,6 +73,9 @@ class Stack:
             elif type_ == "AWS::SNS::Topic":
                 for target in self._scope.references(properties.get("Subscription")):
                     yield Link(at, target, path, f"`{at}` hands messages on")
+            elif type_ == "AWS::Events::Rule":
+                for source in self._scope.references(properties.get("EventBusName")):
+                    yield Link(source, at, path, f"`{at}` takes events of `{source}`")
             for of, source, target in _JOINING:
                 if type_ == of:
                     yield from self._between(properties, source, target, path)
@@ -78,8 +83,9 @@ class Stack:
     def _resource(self, name: str, type_: str, known: str, resource: Mapping[str, Any]) -> Resource:
         properties = self._properties(type_, mapping(resource.get("Properties")))
         path = self._path(name)
-        seen = self._without_asides(type_, properties)
-        values = self._scope.value(without_settings(seen))
+        named = self._without_asides(type_, properties)
+        script = mapping(resource.get("Metadata")).get("AWS::CloudFormation::Init")
+        values = self._scope.value(without_settings(properties))
         return Resource(
             f"{self._scope.prefix}{name}",
             known,
@@ -87,10 +93,14 @@ class Stack:
             _adapted(type_, snaked(values)) if isinstance(values, dict) else {},
             path,
             self._provider,
-            tuple(dict.fromkeys((*self._scope.references(seen), *self._permissions.reach(properties)))),
+            tuple(
+                dict.fromkeys(
+                    (*self._scope.references([named, script]), *self._permissions.reach(properties))
+                )
+            ),
             {snake: (*path, "Properties", key) for key in properties for snake in snaked({key: 0})},
             type_,
-            tuple(self._settings(type_, properties, path)),
+            tuple(self._settings(type_, resource.get("Properties"), path)),
             self._permissions.of(properties),
             self._condition(resource.get("Condition")),
         )
@@ -103,8 +113,8 @@ class Stack:
         general = mapping(self._globals.get(type_.removeprefix(_SAM))) if type_.startswith(_SAM) else {}
         return {**general, **own}
 
-    def _settings(self, type_: str, properties: Mapping[str, Any], path: Path) -> Iterator[Any]:
-        found = {}
+    def _settings(self, type_: str, properties: Any, path: Path) -> Iterator[Setting]:
+        found: dict[str, Setting] = {}
         if type_.startswith(_SAM):
             group = type_.removeprefix(_SAM)
             shared = {"Environment": mapping(self._globals.get(group)).get("Environment")}

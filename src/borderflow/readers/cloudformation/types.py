@@ -24,6 +24,7 @@ _SERVICES = {
 }
 _TYPES = {
     "AWS::ApiGateway::Method": "aws_api_gateway_integration",
+    "AWS::AppSync::DataSource": "aws_appsync_datasource",
     "AWS::AutoScaling::AutoScalingGroup": "aws_autoscaling_group",
     "AWS::AutoScaling::LaunchConfiguration": "aws_launch_configuration_server",
     "AWS::Batch::JobDefinition": "aws_batch_job_definition",

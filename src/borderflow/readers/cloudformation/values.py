@@ -17,7 +17,7 @@ from borderflow.readers.cloudformation.template import function_of, listed
 _PLACEHOLDER = re.compile(r"\$\{(!?)([^${}]+)\}")
 _DYNAMIC = "{{resolve:"
 _DEEPEST = 60
-_UNSET_REGION = "any-region"
+UNSET_REGION = "any-region"
 """Stands for the region in the host names of AWS when nobody says where the stack is deployed."""
 _PSEUDO = {"AWS::Partition": "aws", "AWS::URLSuffix": "amazonaws.com"}
 
@@ -123,7 +123,10 @@ class Scope:
 
     def chosen(self, parts: Sequence[Any], depth: int) -> Any:
         met = self.named(parts[0], depth) if len(parts) == 3 else None
-        return None if met is None else self.value(parts[1] if met else parts[2], depth)
+        if met is None:
+            return None
+        because = f"the condition `{parts[0]}` is {'met' if met else 'not met'} with the values here"
+        return told(self.value(parts[1] if met else parts[2], depth), because)
 
     def picked(self, parts: Sequence[Any], depth: int) -> Any:
         index, items = (self.value(one, depth) for one in parts) if len(parts) == 2 else (None, None)
@@ -200,7 +203,7 @@ class Scope:
             if _is_plain(value):
                 words.append(str(value))
             elif name == "AWS::Region" and "amazonaws.com" in known:
-                words.append(_UNSET_REGION)
+                words.append(UNSET_REGION)
             elif value is not ABSENT:
                 is_open = True
                 words.append(f"${{{name}}}")
@@ -214,7 +217,9 @@ class Scope:
         value: Any = self.mappings if len(parts) > 2 else None
         for key in (self.value(one, depth) for one in parts[:3]):
             value = value.get(str(key)) if isinstance(value, Mapping) and key is not None else None
-        return value if isinstance(value, str | int | float | list) else None
+        if not isinstance(value, str | int | float | list):
+            return None
+        return told(value, f"the mapping `{parts[0]}` has it for the values here")
 
     def _references(self, node: Any, depth: int) -> Iterator[str]:
         for name in _names(node, depth):
@@ -229,6 +234,11 @@ class Scope:
         for imported in _imports(node, depth):
             found = self.exports.get(str(self.value(imported)))
             yield from found.links if found else ()
+
+
+def told(value: Any, because: str) -> Any:
+    """A text with why it is that one; one that has a reason keeps it."""
+    return Told(value, because) if isinstance(value, str) and not isinstance(value, Told) else value
 
 
 def _names(node: Any, depth: int) -> Iterator[str]:
