@@ -133,7 +133,7 @@ def test_a_bucket_of_the_aws_provider_can_be_at_ovhcloud():
         ("create-cluster-with-tf-in-3az_kube.tf", {"ovhcloud@EU-WEST-PAR"}),
         ("aws-ingesting-click-logs-using-terraform.json", {"aws@us-east-1"}),
         ("plan_nested_child_modules_tfplan.json", {"aws@"}),
-        ("plan_after_unknown_tfplan.json", {"aws@"}),
+        ("plan_after_unknown_tfplan.json", {"aws@aws-global"}),
         ("plan_with_utf_16_encoding_tfplan.json", {"aws@us-east-1"}),
     ],
 )
