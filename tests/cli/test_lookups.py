@@ -227,7 +227,7 @@ def test_the_aliases_are_those_of_company_and_product():
     aliases = json.loads(run("catalog", "show", "mistral", "--format", "json").out)["aliases"]
     assert "mistralai" in aliases["ids"]
     assert "api.mistral.ai" in aliases["domains"]
-    assert aliases["env"] == ["MISTRAL_API_KEY"]
+    assert aliases["env"] == ["MISTRAL_", "MISTRAL_API_KEY"]
 
 
 def test_processing_in_the_eea_may_hang_on_the_plan():
@@ -358,3 +358,8 @@ def test_the_examples_of_a_user_rule_are_shown(tmp_path):
     assert "  - violated (gap low): Without a record\n" in ran.out
     assert "      purposes:\n        main: {label: Sales}\n" in ran.out
     assert run("rules", "show", "house-rule", "--policy", tmp_path).out.endswith(text)
+
+
+def test_a_search_says_what_is_software_and_no_recipient():
+    results = json.loads(run("catalog", "search", "KEYCLOAK_ADMIN", "--format", "json").out)["results"]
+    assert results == [{"id": "software:keycloak", "name": "Keycloak, which its host runs", "seat": None}]

@@ -175,6 +175,12 @@ class Catalog:
         entry = self._store.get("software", id_)
         return values.software(id_, entry) if entry else None
 
+    def software_hinted(self, name: str) -> Software | None:
+        """What runs under a host, variable, package, image or Terraform name, if that is software."""
+        hinted = (self.hint(kind, name) or "" for kind in names.KINDS)
+        found = next((id_ for id_ in hinted if id_), "")
+        return self.software(found.removeprefix(_SOFTWARE)) if found.startswith(_SOFTWARE) else None
+
     def sovereignty(self) -> Framework | None:
         """What sovereignty profiles measure with; None when no policy folder holds it."""
         from borderflow.catalog import frameworks

@@ -19,9 +19,11 @@ _VAGUE = tuple(
     "os_ do_ co_ cc_ cf_ ga_ ld_ sf_ box_ hw_ gh_ oss_ cos_ render_ segment_ teams_ google_ github_ "
     "gitlab_ microsoft_ elastic_ elasticsearch_ opensearch_ matomo_ meili_ meilisearch_ snow_ sap_ "
     "hana_ atlas_ clever_ fly_ oracle_ ibm_ ci_ circle_ circleci_ docker_ dockerhub_ plausible_ "
-    "zitadel_ piwik_ n8n_ hf_ hugging_face_".split()
+    "zitadel_ piwik_ n8n_ hf_ hugging_face_ huggingface openai_ weaviate_ qdrant_ langfuse_ together_ "
+    "fireworks_ comet_ replicate_".split()
 )
-"""Beginnings that other things have too: sign-in with Google, a password of one's own Elasticsearch."""
+"""Beginnings that other things have too: sign-in with Google, a password of one's own Elasticsearch, a
+key for a server that speaks the protocol of OpenAI."""
 
 
 _FORM = re.compile(

@@ -84,6 +84,8 @@ def _found(catalog: Catalog, query: str) -> Iterator[tuple[str, str, str]]:
             product = provider.products.get(id_.partition("/")[2])
             seat = next((one.country for one in provider.entities if one.role == "contracting"), "")
             yield id_, product.name if product else provider.name, seat
+    if software := catalog.software_hinted(query):
+        yield f"software:{software.id}", f"{software.name}, which its host runs", ""
 
 
 def _meant(catalog: Catalog, name: str) -> tuple[Provider, Product]:
