@@ -1,5 +1,6 @@
 """The keeper's view: what is wrong, what is overdue, what to verify first."""
 
+import re
 from datetime import date
 
 import pytest
@@ -24,6 +25,17 @@ def told(folder, day=DAY):
 
 def test_the_shipped_catalogue_is_clean():
     assert look_over([policies_dir()], DAY) == ()
+
+
+def test_the_shipped_policies_can_be_read_without_libyaml():
+    """The parser in plain Python refuses a bare address with a question mark."""
+    bare = re.compile(r"url: https?://[^ ,}']*\?")
+    found = [
+        path.name
+        for path in sorted(policies_dir().rglob("*.yaml"))
+        if bare.search(path.read_text(encoding="utf-8"))
+    ]
+    assert found == []
 
 
 @pytest.mark.parametrize(
