@@ -26,6 +26,8 @@ PLAIN = [
     "  LLM_URL: https://api.eu.mistral.ai/v1",
     "  SECRET_KEY: null",
     '  region = "eu-west-1"',
+    "  - fides_key: demo_users_dataset",
+    "    organization_fides_key: default_organization",
 ]
 
 

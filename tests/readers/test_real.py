@@ -184,6 +184,33 @@ def test_a_list_of_software_is_answered_as_such():
         read(real("cern-lhc-vdm-editor-e564943_bom.json"))
 
 
+def test_a_fides_registry_has_no_recipient_and_all_its_categories():
+    files = [real(f"demo_resources_demo_{name}.yml") for name in ("dataset", "organization", "system")]
+    architecture = read(*files, real("fides_systems.yml"))
+    assert recipients(architecture) == {}
+    assert hosts(architecture) == set()
+    assert architecture.controller.name == "Demo Organization"
+    assert architecture.controller.country == "US"
+    assert architecture.data["user-contact-email"].categories == ("contact",)
+    assert architecture.data["system-operations"].personal is False
+    assert architecture.data["admin_ui-data"].personal is None
+    assert architecture.data["admin_ui-data"].subjects == ("employees",)
+    carried = {flow.id: [id_ for id_, _ in flow.carries or ()] for flow in architecture.flows}
+    assert carried == {
+        "demo_marketing_system->demo_analytics_system": ["user-device-cookie_id-customers"],
+        "demo_analytics_system->demo_users_dataset": [
+            "user-contact-customers",
+            "user-device-cookie_id-customers",
+        ],
+    }
+    assert set(architecture.purposes) == {"improve", "marketing", "service"}
+
+
+def test_an_organization_alone_moves_no_data():
+    with pytest.raises(InputError, match="describes no system and no data set"):
+        read(real("demo_organization.yml"))
+
+
 def test_a_key_in_an_example_is_no_secret_told():
     """No value of a key or password stands in anything that is said."""
     for path in sorted(REAL.glob("compose/*")):

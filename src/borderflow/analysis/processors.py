@@ -170,8 +170,8 @@ class _Terms:
         for fact in ("leaves", "routing"):
             yield fact, scene.locate((*path, "host"))
         yield "trains", scene.locate((*path, "training_use"))
-        if company in scene.architecture.parties:
-            yield "role", scene.locate(("parties", company, "role"))
+        if declared := scene.architecture.parties.get(company):
+            yield "role", scene.locate((*declared.path, "role"))
 
     def _eu_option(self) -> str:
         """What keeps processing in the EEA, in the provider's own words."""

@@ -16,6 +16,7 @@ from borderflow.model.architecture import (
     UNSTATED_OPERATOR,
     Architecture,
     Component,
+    Contract,
     Datum,
     Flow,
     Form,
@@ -52,6 +53,7 @@ class Draft:
         self.data: dict[str, Datum] = {}
         self.purposes: dict[str, Purpose] = {}
         self.parties: dict[str, PartyFacts] = {}
+        self.contracts: list[Contract] = []
         self.names: list[str] = []
         """Names that files give the system; the first one is taken."""
         self.owner: Organisation | None = None
@@ -408,6 +410,7 @@ class Draft:
             components={id_: self.components[id_] for id_ in sorted(self.components)},
             flows=tuple(self._flows[key].flow for key in sorted(self._flows)),
             parties=dict(self.parties),
+            contracts=tuple(self.contracts),
             inputs=tuple(inputs),
             locate=self.locate,
             line=lambda place: sheets[place.file].line(place.line) if place.file in sheets else None,

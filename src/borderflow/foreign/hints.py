@@ -31,6 +31,10 @@ _FORM = re.compile(
     r"|srl|spa|bv|nv|ab|oy|aps|as|pty|pte|emea|europe|ireland|international)\b"
 )
 """What the names of companies end in: their legal form, and where a daughter sits."""
+_WORDS = frozenset(
+    "box brave copilot cursor elastic front greenhouse heap lever linear meta modal notion remote render "
+    "replicate segment teams together voyage".split()
+)
 _SENDER = re.compile(r"agent|infrastructure|forwarder|cloudflared|runner|-cli|collector")
 """Images that run here and send to their maker."""
 
@@ -102,6 +106,10 @@ class Hints:
             if plain and "/" not in plain and (company := self.company(plain)):
                 return company
         return None
+
+    def is_word(self, name: str) -> bool:
+        """Whether a company is called by an ordinary word, so that the name proves little: `front`."""
+        return plain_organisation(name) in _WORDS
 
     @cached_property
     def _names(self) -> dict[str, str]:

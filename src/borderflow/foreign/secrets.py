@@ -9,6 +9,8 @@ _NAME = (
     r"|encryption_?key|master_?key|license_?key|auth_?key|dsn|connection_?string|account_?key)[\w.-]*|[\w.-]*_key|[\w.-]*_auth|[\w.-]*_pass)"
 )
 _SECRET_NAME = re.compile(rf"{_NAME}\Z")
+_NO_SECRET = re.compile(r"""(?i)["']?[\w.-]*(?:fides|parent|primary|foreign|partition|sort)_key\b""")
+"""Keys that identify."""
 _ASSIGNED = re.compile(
     rf"""(?P<name>["']?\b{_NAME}["']?\s*[:=]\s*)(?P<value>(?:\$\{{[^}}]*\}}|[^\s#,}}])(?:\$\{{[^}}]*\}}|[^#,}}])*)"""
 )
@@ -31,7 +33,8 @@ _HARMLESS = frozenset(("null", "true", "false", "~", '""', "''", "none", "|", ">
 
 def is_secret(name: str) -> bool:
     """Whether the value under a name is to be kept to oneself."""
-    return _SECRET_NAME.match(name.strip()) is not None
+    plain = name.strip()
+    return _SECRET_NAME.match(plain) is not None and _NO_SECRET.match(plain) is None
 
 
 def masked(line: str) -> str:
@@ -51,6 +54,11 @@ def _stars(text: str) -> str:
 def _mask_value(found: re.Match[str]) -> str:
     value = found["value"]
     bare = value.rstrip()
-    if bare.casefold() in _HARMLESS or _REFERENCE.match(bare) or "://" in bare:
+    if (
+        _NO_SECRET.match(found["name"])
+        or bare.casefold() in _HARMLESS
+        or _REFERENCE.match(bare)
+        or "://" in bare
+    ):
         return found[0]
     return found["name"] + _stars(bare) + value[len(bare) :]

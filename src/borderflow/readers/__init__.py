@@ -17,6 +17,7 @@ FOREIGN = (
     "tfplan",
     "cyclonedx",
     "cloudformation",
+    "fideslang",
     "litellm",
     "compose",
     "kubernetes",
