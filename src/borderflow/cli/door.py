@@ -77,13 +77,15 @@ def _explain(subject: str, console: Console) -> int:
 def _command(name: str, words: list[str], console: Console) -> int:
     from argparse import Namespace
     from importlib import import_module
+    from keyword import iskeyword
 
     from borderflow.cli.options import parser_of
 
     parser = parser_of(name)
     parser.console = console
     arguments = Namespace(**parser.read(words))
-    run = import_module(f"borderflow.cli.commands.{name}").run
+    module = f"{name}_" if iskeyword(name) else name
+    run = import_module(f"borderflow.cli.commands.{module}").run
     return int(run(arguments, console))
 
 

@@ -94,6 +94,25 @@ def reviews_of(results: Sequence[CheckResult]) -> tuple[Review, ...]:
     return tuple(result.review for result in results if result.review)
 
 
+def review_one(arguments: Namespace, console: Console) -> Review:
+    """The review of the one system that the paths describe.
+
+    Raises:
+        InputError: when they describe several, or it cannot be read.
+    """
+    from borderflow import api
+
+    with waiting("checking", console):
+        results = api.check(arguments.paths, **asked(arguments, console))
+    if len(results) > 1:
+        hint = "name the files of one"
+        raise InputError(Fault(f"This is done for one system, and {len(results)} were found.", hint=hint))
+    if results[0].error:
+        raise results[0].error
+    assert results[0].review
+    return results[0].review
+
+
 def form_of(arguments: Namespace) -> str:
     """The form that is asked for: by name, by the ending of the output, or the usual one."""
     return _form(arguments, arguments.output or "")

@@ -73,6 +73,19 @@ def _graph(parser: Parser) -> None:
     _judged(parser)
 
 
+def _import(parser: Parser) -> None:
+    _paths(parser, "files of other formats, or folders that hold some; a manifest beside them is merged in")
+    parser.option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        default="borderflow.yaml",
+        help="where to write; borderflow.yaml when left out, `-` is standard output",
+    )
+    parser.option("--force", action="store_true", help="overwrite the file")
+    _read(parser)
+
+
 def _explain(parser: Parser) -> None:
     parser.add_argument(
         "subject", metavar="RULE|FINDING", help="rule id, rule name, or fingerprint of a finding"
@@ -166,6 +179,14 @@ def _judged(parser: Parser) -> None:
     _policies(parser)
 
 
+def _read(parser: Parser) -> None:
+    """How files are read, where no rule is chosen."""
+    parser.set_defaults(profiles=[], only=[], ignore=[])
+    _foreign(parser)
+    _as_of(parser)
+    _policies(parser)
+
+
 def _foreign(parser: Parser) -> None:
     """How files of other formats are read."""
     parser.option(
@@ -220,6 +241,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "compare": ("set candidate architectures side by side", _compare),
     "stress": ("show what would change if the law or an owner did", _stress),
     "report": ("write the review for the data protection officer", _report),
+    "import": ("write a manifest from the files that there are", _import),
     "graph": ("draw or export the data flows", _graph),
     "explain": ("say what a rule or a finding means", _explain),
     "rules": ("list, show or test the rules", _rules),
