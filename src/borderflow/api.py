@@ -149,7 +149,7 @@ def check(
     """Check every system under some paths; one faulty file does not stop the others.
 
     Each manifest is a system. Files of other formats are one system together, with the manifest when exactly
-    one is named beside them, or apart to be compared.
+    one is named beside them, or apart to be compared. `answers` are filled sheets of `borderflow questions`.
     `assume` names scenarios or files of such: the law and the owners are then as they suppose.
 
     Raises:
@@ -208,6 +208,14 @@ class _How:
 
     def read(self, system: SystemFiles, catalog: Catalog, day: date) -> Architecture:
         return system.read(catalog, day, assume_personal_data=self.assume_personal_data, answers=self.answers)
+
+    def told(self, error: InputError) -> InputError:
+        """What is wrong, with the cells of answers as people know them."""
+        if not self.answers:
+            return error
+        from borderflow.overlay import with_cells
+
+        return with_cells(error, self.answers)
 
 
 def _systems(
@@ -306,7 +314,7 @@ class _Judge:
             architecture = how.read(system, self._catalog, self._settings.as_of)
             found = stress(architecture, self._catalog, self._rules, self._settings, assumptions)
         except InputError as error:
-            return StressResult(source, error=error)
+            return StressResult(source, error=how.told(error))
         return StressResult(source, stress=found)
 
     def result(self, system: SystemFiles, how: _How) -> CheckResult:
@@ -315,4 +323,4 @@ class _Judge:
             architecture = how.read(system, self._catalog, self._settings.as_of)
             return CheckResult(source, review=self.review(architecture))
         except InputError as error:
-            return CheckResult(source, error=error)
+            return CheckResult(source, error=how.told(error))

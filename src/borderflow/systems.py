@@ -56,6 +56,17 @@ class SystemFiles:
         document = self._whole_manifest()
         if document is not None and not answers and self.survey is None and not _sources(document):
             return _with_evidence(read_document(document), self.manifest)
+        return self._laid(document, catalog, day, assume_personal_data, answers)
+
+    def _laid(
+        self,
+        document: Document | None,
+        catalog: Catalog,
+        day: date,
+        assume_personal_data: bool,
+        answers: Sequence[PathLike],
+    ) -> Architecture:
+        """Several layers as one architecture."""
         from borderflow.overlay import lay, lay_over
 
         layers = (*self._manifest_layers(), *_answers(answers))
@@ -129,9 +140,9 @@ def _find_sources(names: Sequence[str], manifest: Path, document: Document) -> t
 
 def _answers(paths: Iterable[PathLike]) -> Iterator[Layer]:
     for path in paths:
-        from borderflow.overlay import manifest_layers
+        from borderflow.overlay.sheets import answers_layer
 
-        yield from manifest_layers(str(path))
+        yield answers_layer(Path(path))
 
 
 def find_systems(

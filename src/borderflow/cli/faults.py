@@ -56,6 +56,8 @@ def source_line(location: Location) -> str | None:
     from borderflow.foreign.secrets import masked  # only where something is wrong
 
     path = Path(location.file)
+    if path.suffix == ".xlsx":  # its lines are not those that people see
+        return None
     try:
         if path.stat().st_size > _LONGEST:
             return None

@@ -34,6 +34,7 @@ class Asked(TypedDict):
 
 _ENDINGS = {
     ".txt": ("text",),
+    ".xlsx": ("xlsx",),
     ".json": ("json", "node-link"),
     ".jsonld": ("jsonld",),
     ".sarif": ("sarif",),
@@ -85,7 +86,7 @@ def asked(arguments: Namespace, console: Console) -> Asked:
         "policies": arguments.policies,
         "source_format": arguments.source_format or "",
         "assume_personal_data": arguments.assume_personal_data,
-        "answers": getattr(arguments, "answers", ()),
+        "answers": arguments.answers,
     }
 
 

@@ -17,6 +17,7 @@ GRAPH_FORMATS = ("svg", "mermaid", "node-link", "graphml")
 COMPARE_FORMATS = ("text", "json", "markdown", "html")
 STRESS_FORMATS = ("text", "json", "markdown")
 CATALOG_FORMATS = ("text", "json")
+QUESTION_FORMATS = ("xlsx", "csv", "markdown", "json")
 
 SUMMARY = "Check where a system's personal data goes, under whose law, and on which legal footing."
 
@@ -84,6 +85,12 @@ def _import(parser: Parser) -> None:
     )
     parser.option("--force", action="store_true", help="overwrite the file")
     _read(parser)
+
+
+def _questions(parser: Parser) -> None:
+    _paths(parser, "the files of one system, in whatever format")
+    _formatted(parser, QUESTION_FORMATS, "markdown")
+    _judged(parser)
 
 
 def _explain(parser: Parser) -> None:
@@ -203,6 +210,13 @@ def _foreign(parser: Parser) -> None:
         help="where files declare no data, take what users enter for personal data (as shipped)",
     )
     parser.known.append("--no-assume-personal-data")
+    parser.option(
+        "--answers",
+        metavar="FILE",
+        action="append",
+        default=[],
+        help="filled sheet of `borderflow questions` (.xlsx, .csv or .json); repeat it",
+    )
 
 
 def _source_format(word: str) -> str:
@@ -242,6 +256,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "stress": ("show what would change if the law or an owner did", _stress),
     "report": ("write the review for the data protection officer", _report),
     "import": ("write a manifest from the files that there are", _import),
+    "questions": ("write the open questions as a sheet to fill in", _questions),
     "graph": ("draw or export the data flows", _graph),
     "explain": ("say what a rule or a finding means", _explain),
     "rules": ("list, show or test the rules", _rules),

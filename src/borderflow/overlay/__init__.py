@@ -6,5 +6,6 @@ foreign files is written as one, the statements of people are merged into it, an
 
 from borderflow.overlay.layers import Layer, manifest_layers
 from borderflow.overlay.laying import lay, lay_over
+from borderflow.overlay.workbook import with_cells
 
-__all__ = ["Layer", "lay", "lay_over", "manifest_layers"]
+__all__ = ["Layer", "lay", "lay_over", "manifest_layers", "with_cells"]

@@ -33,6 +33,8 @@ class Layer:
     locate: Callable[[Path], Location]
     line: Callable[[Location], str | None]
     input: Input
+    is_answers: bool = False
+    """A filled sheet: what matches nothing in it is told, and stops nobody."""
 
     def says(self, path: Sequence[str | int]) -> bool:
         """Whether it has something at a path."""

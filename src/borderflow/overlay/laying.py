@@ -160,9 +160,8 @@ def _without_stale(layers: Sequence[Layer], *, files: bool) -> tuple[list[Layer]
     known = {id_ for layer in layers for id_, entry in _components(layer) if _describes(entry, layer, layers)}
     gone = {id_ for layer in layers for id_, entry in _components(layer) if entry in NOT_THERE}
     stale = _Stale([])
-    if not files:
-        return list(layers), ()
-    kept = [layers[0], *(_kept(layer, known, gone, stale) for layer in layers[1:])]
+    kept = [layers[0]]
+    kept += [_kept(one, known, gone, stale) if files or one.is_answers else one for one in layers[1:]]
     kept[0] = _without(kept[0], gone)
     return kept, tuple(stale.questions)
 
@@ -208,5 +207,5 @@ def _without(layer: Layer, gone: set[str]) -> Layer:
     value = dict(layer.value)
     value["components"] = {id_: one for id_, one in value["components"].items() if id_ not in gone}
     flows = value.get("flows", ())
-    value["flows"] = [None if set(ends(one)) & gone else one for one in flows]
+    value["flows"] = [None if set(ends(as_flow(one))) & gone else one for one in flows]
     return replace(layer, value=value)

@@ -16,7 +16,7 @@ from borderflow.model.reading import Known, Reading
 from borderflow.model.records import Path
 from borderflow.model.report import Review
 from borderflow.overlay.layers import reach
-from borderflow.overlay.written import manifest_of
+from borderflow.overlay.written import Plain, manifest_of
 from borderflow.shapes.answer_lines import slots
 
 _PLAIN = re.compile(r"[A-Za-z][\w./@-]*(?: [\w./@()-]+)*")

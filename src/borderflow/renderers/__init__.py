@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from borderflow.renderers.comparison.renderer import ComparisonRenderer
     from borderflow.renderers.graph import GraphRenderer
+    from borderflow.renderers.questions.renderer import QuestionRenderer
     from borderflow.renderers.renderer import Renderer
     from borderflow.renderers.stress.renderer import StressRenderer
 
@@ -49,6 +50,14 @@ STRESS_RENDERERS = {
 }
 
 
+QUESTION_RENDERERS = {
+    "xlsx": "questions.workbook:questions_xlsx",
+    "csv": "questions.table:questions_csv",
+    "markdown": "questions.page:questions_markdown",
+    "json": "questions.result:questions_json",
+}
+
+
 def find_renderer(name: str) -> Renderer:
     """The renderer of that name, for reviews."""
     found: Renderer = _value(RENDERERS[name])
@@ -70,6 +79,12 @@ def find_comparison_renderer(name: str) -> ComparisonRenderer:
 def find_stress_renderer(name: str) -> StressRenderer:
     """The renderer of that name, for stress tests."""
     found: StressRenderer = _value(STRESS_RENDERERS[name])
+    return found
+
+
+def find_question_renderer(name: str) -> QuestionRenderer:
+    """The renderer of that name, for the open questions."""
+    found: QuestionRenderer = _value(QUESTION_RENDERERS[name])
     return found
 
 
