@@ -211,6 +211,18 @@ def test_an_organization_alone_moves_no_data():
         read(real("demo_organization.yml"))
 
 
+def test_a_catalogue_of_models_has_no_recipient():
+    architecture = read(real("developer-model-service_catalog-info.yaml"))
+    assert recipients(architecture) == {}
+    assert hosts(architecture) == set()
+    assert set(architecture.components) == {"developer-model-service", "ibm-granite-8b-code-instruct"}
+    assert architecture.components["ibm-granite-8b-code-instruct"].kind == "llm"
+    assert architecture.reading is not None
+    assert all(
+        architecture.reading.bases[flow.id, "flow"].how is Known.INFERRED for flow in architecture.flows
+    )
+
+
 def test_a_key_in_an_example_is_no_secret_told():
     """No value of a key or password stands in anything that is said."""
     for path in sorted(REAL.glob("compose/*")):

@@ -18,6 +18,7 @@ FOREIGN = (
     "cyclonedx",
     "cloudformation",
     "fideslang",
+    "backstage",
     "litellm",
     "compose",
     "kubernetes",

@@ -245,20 +245,33 @@ class Registry:
         for side in ("egress", "ingress"):
             for at, value in entries_of(one.value.get(side)):
                 other, path = text_of(value.get("fides_key")), one.path(side, at)
-                if other and text_of(value.get("type")) != "user":
+                type_ = text_of(value.get("type"))
+                if type_ == "dataset" and other not in self._ids:
+                    self._miss(other, path)
+                elif other and type_ != "user":
                     yield _edge(side, one.key, other, self._told(one, other, side, value, path), path)
         for at, key in enumerate(texts_of(one.value.get("system_dependencies"))):
             yield _Edge(one.key, key, None, one.path("system_dependencies", at))
+        for key in texts_of(one.value.get("dataset_references")):
+            yield from self._referred(
+                one, key, tuple(self._data[one.key].values()), one.path("dataset_references")
+            )
         for declared in self._declarations(one):
+            path = (*declared.path, "dataset_references")
             for key in texts_of(declared.value.get("dataset_references")):
-                if key in self._ids:
-                    data = tuple(declared.data.values())
-                    yield _Edge(one.key, key, data, (*declared.path, "dataset_references"))
-                elif key not in self._missing:
-                    self._missing.add(key)
-                    self._draft.remark(
-                        f"The data set `{key}` is not in these files.", (*declared.path, "dataset_references")
-                    )
+                yield from self._referred(one, key, tuple(declared.data.values()), path)
+
+    def _referred(self, one: Resource, key: str, data: tuple[str, ...], path: Path) -> Iterator[_Edge]:
+        """A data set that a system keeps its data in."""
+        if key in self._ids:
+            yield _Edge(one.key, key, data, path)
+        else:
+            self._miss(key, path)
+
+    def _miss(self, key: str, path: Path) -> None:
+        if key and key not in self._missing:
+            self._missing.add(key)
+            self._draft.remark(f"The data set `{key}` is not in these files.", path)
 
     def _told(
         self, one: Resource, other: str, side: str, value: Mapping[str, object], path: Path
