@@ -25,6 +25,8 @@ _INSIDE = re.compile(r"\b(?:private|internal|intern|own|on ?prem\w*|trusted)\b")
 _OUTSIDE = re.compile(
     r"\b(?:public|external|extern|third|3rd|partner|vendor|internet|saas|untrusted|un trusted)\b"
 )
+_SHARED = frozenset("ac co com edu gov net org".split())
+"""Second labels under which countries give out names."""
 _REGION = re.compile(r"(?:\A|[:._-])(?:region|location)\Z", re.IGNORECASE)
 
 
@@ -79,13 +81,12 @@ class Operators:
         self._draft = draft
         self._hints = draft.hints
         services = [_Service(part) for part in parts]
-        self._own = {plain_organisation(name) for bom in boms for name in _authors(bom)}
+        authors = [
+            *(name for bom in boms for name in _authors(bom)),
+            *(one.provider for one in services if one.side),
+        ]
+        self._own = {plain_organisation(name) for name in authors if not self._hints.organisation(name)}
         self._groups = {group for bom in boms if (group := text_of(bom.subject.value.get("group")))}
-        self._own |= {
-            plain_organisation(one.provider)
-            for one in services
-            if one.side and not self._hints.organisation(one.provider)
-        }
         self._own.discard("")
         self._domains = {
             _domain(host)
@@ -271,5 +272,7 @@ def _id(name: str) -> str:
 
 
 def _domain(host: str) -> str:
-    """The last two labels: `api.example.org` is of `example.org`."""
-    return ".".join(host.split(".")[-2:])
+    """What somebody registers: `api.example.org` is of `example.org`, `a.acme.co.uk` of `acme.co.uk`."""
+    labels = host.split(".")
+    is_shared = len(labels) > 2 and labels[-2] in _SHARED and len(labels[-1]) == 2
+    return ".".join(labels[-3 if is_shared else -2 :])
