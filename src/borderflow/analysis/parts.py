@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterator
-from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from borderflow.analysis.engagements import MODELS, Scene
 from borderflow.analysis.processors import is_bound
@@ -11,7 +12,10 @@ from borderflow.analysis.rights import (
     STORES,
     correction_reaches,
     erasure_reaches,
+    is_delicate,
+    reaches_others,
     rights_of,
+    staff_abroad_of,
     travel_policy,
 )
 from borderflow.analysis.shields import uc1_holds
@@ -32,10 +36,10 @@ _OBSERVERS = frozenset({"observability", "experiment-tracking"})
 
 def component_cases(scene: Scene) -> Iterator[Case]:
     """One case a component that holds personal data."""
-    known: dict[Key, ComponentFacts] = {}
+    shared = _Shared(scene)
     for id_, mask in scene.lineage.states.items():
         if scene.lineage.is_personal(mask):
-            yield _component(scene, scene.system.components[id_], known)
+            yield _component(scene, scene.system.components[id_], mask, shared)
 
 
 def flow_cases(scene: Scene) -> Iterator[Case]:
@@ -51,15 +55,15 @@ def flow_cases(scene: Scene) -> Iterator[Case]:
             yield _flow(scene, flow, data_known=False, downstream=downstream)
 
 
-def _component(scene: Scene, resolved: Resolved, known: dict[Key, ComponentFacts]) -> Case:
+def _component(scene: Scene, resolved: Resolved, mask: int, shared: _Shared) -> Case:
     id_ = resolved.component.id
-    data = scene.data_at((id_,)) or scene.lineage.personal_data(scene.lineage.states[id_])
+    data = scene.lineage.personal_data(mask)
     recipient = _recipient(scene, resolved)
     return LateCase(
         _Told(scene, resolved, data, recipient),
         kind="component",
         subject=(id_,),
-        facts=_shared_facts(scene, resolved, data, known),
+        facts=shared.facts(resolved, mask, data),
         grounds=_grounds(resolved),
         group=f"recipient:{recipient.id}" if recipient else f"component:{id_}",
         components=(id_,),
@@ -68,8 +72,7 @@ def _component(scene: Scene, resolved: Resolved, known: dict[Key, ComponentFacts
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
+class _Told(NamedTuple):
     """What is told of a component only when a rule speaks of it."""
 
     scene: Scene
@@ -116,35 +119,67 @@ def _stated(resolved: Resolved) -> frozenset[str]:
     return frozenset(found)
 
 
-def _shared_facts(
-    scene: Scene, resolved: Resolved, data: tuple[str, ...], known: dict[Key, ComponentFacts]
-) -> ComponentFacts:
+class _Shared:
     """Components that agree in all that facts are made of have the same facts: made, and judged, once."""
-    component = resolved.component
-    if component.safeguards is not UNSTATED or component.staff_in:
-        return _facts(scene, resolved, data)
-    key = (
-        component.kind,
-        component.id in scene.personal,
-        component.personal,
-        bool(component.holds),
-        bool(component.model),
-        resolved.operator,
-        resolved.host,
-        scene.retention(data),
-        _observes_prompts(scene, resolved, data),
-        scene.lineage.is_in(scene.lineage.states[component.id], Form.MEMORY),
-        _embeds_elsewhere(scene, resolved),
-        _context_leaves(scene, resolved),
-        rights_of(scene, resolved, data),
-        bool(resolved.place.mismatch),
-        component.id if resolved.place.routing == "unknown" else "",  # the question names the component
-        _drifts(scene, resolved, data),
-        component.id if scene.is_sensitive(data) else "",  # whether a pseudonym helps depends on its flows
-    )
-    if key not in known:
-        known[key] = _facts(scene, resolved, data)
-    return known[key]
+
+    def __init__(self, scene: Scene) -> None:
+        self._scene = scene
+        self._facts: dict[Key, ComponentFacts] = {}
+        self._about = cache(self._meaning)
+        covers = scene.architecture.system.access_procedure.covers
+        self._by_name = bool(covers or scene.pseudonym_keys)
+        """Whether facts look at which component it is."""
+        self._by_source = bool(scene.erased or scene.corrected)
+        """Whether facts look at which data are copies."""
+
+    def facts(self, resolved: Resolved, mask: int, data: tuple[str, ...]) -> ComponentFacts:
+        scene, component = self._scene, resolved.component
+        if component.safeguards is not UNSTATED or component.staff_in:
+            return _facts(scene, resolved, data)
+        kind, holds = component.kind, component.holds
+        about = self._about(data)
+        by_name = self._by_name or about.sensitive or resolved.place.routing == "unknown"
+        key = (
+            kind,
+            resolved.operator,
+            resolved.host,
+            about,
+            bool(holds),
+            any(datum not in holds for datum in data),
+            component.personal,
+            bool(component.model),
+            scene.lineage.is_in(mask, Form.WEIGHTS),
+            scene.lineage.is_in(mask, Form.MEMORY),
+            bool(resolved.place.mismatch),
+            component.id if by_name else "",
+            (data, holds) if self._by_source else (),
+            _embeds_elsewhere(scene, resolved),
+            _context_leaves(scene, resolved),
+            reaches_others(scene, resolved),
+            _drifts(scene, resolved, data),
+        )
+        if key not in self._facts:
+            self._facts[key] = _facts(scene, resolved, data)
+        return self._facts[key]
+
+    def _meaning(self, data: tuple[str, ...]) -> _About:
+        scene = self._scene
+        return _About(
+            scene.retention(data),
+            scene.is_sensitive(data),
+            is_delicate(scene, data),
+            not scene.prompted.isdisjoint(data),
+        )
+
+
+class _About(NamedTuple):
+    """What facts make of data, whichever component holds them."""
+
+    retention: Standing
+    sensitive: bool
+    """Whether a pseudonym helps depends on the flows of a component."""
+    delicate: bool
+    prompted: bool
 
 
 def _facts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> ComponentFacts:
@@ -186,7 +221,7 @@ def _facts(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> Component
         correction_reaches=correction_reaches(resolved, scene),
         delicate=rights.delicate,
         key_with_recipient=rights.key_with_recipient,
-        reaches_others=rights.reaches_others,
+        reaches_others=reaches_others(scene, resolved),
         guard=safeguards.guard.standing_on(day),
         retention=_retention(scene, resolved, data),
         place_known=_place_known(resolved),
@@ -295,7 +330,7 @@ def _grounds(resolved: Resolved) -> dict[str, Ground]:
 def _words(
     scene: Scene, resolved: Resolved, data: tuple[str, ...], recipient: Company | None
 ) -> dict[str, str]:
-    staff_abroad = rights_of(scene, resolved, data).staff_abroad
+    staff_abroad = staff_abroad_of(scene, resolved)
     return {
         "component": resolved.component.id,
         "components": resolved.component.id,

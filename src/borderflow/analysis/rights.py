@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from borderflow.analysis.engagements import GRAVE_MARKS, Scene, is_one_group, known_country
 from borderflow.model.architecture import Form, SupportAccess
@@ -26,9 +26,8 @@ _TOOLS = (STORES - {"observability", "experiment-tracking", "model-registry"}) |
 _DELICATE = GRAVE_MARKS | {"financial", "employee"}
 
 
-@dataclass(frozen=True, slots=True)
-class Rights:
-    """Facts of one component about persons; components that agree in them are judged once."""
+class Rights(NamedTuple):
+    """Facts of one component about persons."""
 
     copy: bool = False
     weights: bool = False
@@ -37,7 +36,6 @@ class Rights:
     access_path: str = "unstated"
     delicate: bool = False
     key_with_recipient: bool = False
-    reaches_others: bool = False
     staff_abroad: tuple[str, ...] = ()
 
 
@@ -50,11 +48,15 @@ def rights_of(scene: Scene, resolved: Resolved, data: tuple[str, ...]) -> Rights
         source_erases=bool(copied & scene.erased),
         source_corrects=bool(copied & scene.corrected),
         access_path=_access_path(scene, resolved),
-        delicate=scene.is_large_scale(data) or bool(scene.marks(data) & _DELICATE),
+        delicate=is_delicate(scene, data),
         key_with_recipient=_key_is_with_recipient(scene, resolved),
-        reaches_others=_reaches_others(scene, resolved),
-        staff_abroad=tuple(sorted(_staff_abroad(scene, resolved))),
+        staff_abroad=staff_abroad_of(scene, resolved),
     )
+
+
+def is_delicate(scene: Scene, data: tuple[str, ...]) -> bool:
+    """Data of a kind whose readers have to be known, or many of them (SEC-06)."""
+    return scene.is_large_scale(data) or bool(scene.marks(data) & _DELICATE)
 
 
 def _keeps_weights(scene: Scene, resolved: Resolved) -> bool:
@@ -126,7 +128,7 @@ def _holds(scene: Scene, company: Company, holder: str) -> bool:
     return other is not None and is_one_group(other, company)
 
 
-def _reaches_others(scene: Scene, resolved: Resolved) -> bool:
+def reaches_others(scene: Scene, resolved: Resolved) -> bool:
     """A model that acts can call what holds personal data and does not ask for whom it is called."""
     if resolved.component.kind != "agent":
         return False
@@ -142,8 +144,12 @@ def _is_open_tool(scene: Scene, resolved: Resolved) -> bool:
     return resolved.component.kind in _TOOLS and not asks and safeguards.audiences != 1
 
 
-def _staff_abroad(scene: Scene, resolved: Resolved) -> Iterator[str]:
+def staff_abroad_of(scene: Scene, resolved: Resolved) -> tuple[str, ...]:
     """Countries outside the EEA from which staff of the operator itself read the data (SEC-08)."""
+    return tuple(sorted(_staff_abroad(scene, resolved)))
+
+
+def _staff_abroad(scene: Scene, resolved: Resolved) -> Iterator[str]:
     yield from (country for country in resolved.component.staff_in if not scene.is_eea(country))
     for company, support in _own_support(scene, resolved):
         home = known_country(company)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import json
+import json.scanner
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -15,7 +15,8 @@ _TOKEN = re.compile(
     r'(?P<key>"[^"\\]*(?:\\.[^"\\]*)*"(?=\s*:))|"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\]]|[^\s{}\[\]:,"]+', re.DOTALL
 )
 _BLANK = re.compile(r"[ \t\n\r]*")
-_skip = json.JSONDecoder().raw_decode
+_SEPARATOR = re.compile(r"[ \t\n\r]*[,:]?[ \t\n\r]*")
+_skip = json.scanner.make_scanner(json.JSONDecoder())  # type: ignore[arg-type]  # the stub names itself
 _MAYBE_HALF = re.compile(r"\\u[dD][89a-fA-F]")
 _NOT_A_NUMBER = frozenset(("NaN", "Infinity", "-Infinity"))
 
@@ -43,13 +44,13 @@ class JsonPositions(Lookup):
 
     def _begins(self, node: int) -> Iterator[int]:
         """Where each key and value right inside a collection begins."""
-        at = _next(self._text, self.offset(node) + 1)
-        while self._text[at] not in "]}":
+        text, separator = self._text, _SEPARATOR.match
+        at = _next(text, self.offset(node) + 1)
+        while text[at] not in "]}":
             yield at
-            _, end = _skip(self._text, at)
-            at = _next(self._text, end)
-            if self._text[at] in ",:":
-                at = _next(self._text, at + 1)
+            found = separator(text, _skip(text, at)[1])
+            assert found
+            at = found.end()
 
 
 def _next(text: str, offset: int) -> int:

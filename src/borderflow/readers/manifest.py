@@ -395,16 +395,28 @@ def _protection(shape: shapes.ProtectionShape | None, at: Path) -> Protection:
 
 def _flows(lines: Iterable[Ends | None], others: Iterator[shapes.FlowShape]) -> Iterator[Flow]:
     """Flows with ids `from->to`, numbered when a pair has several."""
-    seen: dict[str, int] = {}
+    ids = _Ids()
     for number, line in enumerate(lines):
-        one = line or next(others)
-        pair = f"{one.source}->{one.target}"
-        seen[pair] = count = seen.get(pair, 0) + 1
-        id_ = pair if count == 1 else f"{pair}#{count}"
-        if isinstance(one, Ends):
-            yield Flow(id_, one.source, one.target, one.carries, path=("flows", number))
+        at = ("flows", number)
+        if line is None:
+            shape = next(others)
+            yield _flow(ids.of(shape.source, shape.target), shape, at)
         else:
-            yield _flow(id_, one, ("flows", number))
+            source, target, carries = line
+            yield Flow(ids.of(source, target), source, target, carries, path=at)
+
+
+class _Ids:
+    """Ids of flows: a second one of a pair bears a number."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, int] = {}
+
+    def of(self, source: str, target: str) -> str:
+        pair = f"{source}->{target}"
+        count = self._seen.get(pair, 0) + 1
+        self._seen[pair] = count
+        return pair if count == 1 else f"{pair}#{count}"
 
 
 def _flow(id_: str, shape: shapes.FlowShape, at: Path) -> Flow:

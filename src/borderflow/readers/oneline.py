@@ -18,32 +18,25 @@ _WORDS = frozenset(("kind", "label", "operator", "host", "software", "model", "t
 _LISTS = frozenset(("holds", "purpose"))
 
 
-class Ends(NamedTuple):
-    """A flow on one line: its ends, and the data that it carries when they are named."""
-
-    source: str
-    target: str
-    carries: tuple[tuple[str, Form | None], ...] | None
+Ends = tuple[str, str, tuple[tuple[str, Form | None], ...] | None]
+"""A flow on one line: its source, its target, and the data that it carries when they are named."""
 
 
 def read_flow(entry: object) -> Ends | None:
     """`a -> b`, `a -> b: data, data` or `a -> b: [data, data]`; None for everything else."""
-    if isinstance(entry, str):
-        line, _, carried = entry.partition(":")
-        return _ends(line, carried.strip() or None)
-    if isinstance(entry, dict) and len(entry) == 1:
+    if entry.__class__ is str:
+        line, _, listed = str(entry).partition(":")
+        carries = _listed(listed) if listed and not listed.isspace() else None
+    elif isinstance(entry, dict) and len(entry) == 1:
         ((line, data),) = entry.items()
-        return None if ":" in line else _ends(line, data)
-    return None
-
-
-def _ends(line: str, data: object) -> Ends | None:
-    source, arrow, target = line.partition("->")
-    source, target = intern(source.strip()), intern(target.strip())  # a component has many flows
-    carries = None if data is None else _carried(data)
-    if not (source and arrow and target) or "->" in target or (data is not None and carries is None):
+        carries = None if data is None else _carried(data)
+        if ":" in line or (carries is None and data is not None):
+            return None
+    else:
         return None
-    return Ends(source, target, carries)
+    source, _, target = line.partition("->")
+    source, target = intern(source.strip()), intern(target.strip())  # a component has many flows
+    return (source, target, carries) if source and target and "->" not in target else None
 
 
 def _carried(data: object) -> tuple[tuple[str, Form | None], ...] | None:
