@@ -7,6 +7,8 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import attrgetter
 
 from borderflow.model.facts import Case
 from borderflow.model.findings import Finding, Outcome, Severity
@@ -124,10 +126,10 @@ def speak(speech: Speech) -> Finding:
         basis=tuple(citation.cite for citation in rule.basis),
         why=rule.why,
         subject=subject,
-        components=_gathered(speech, lambda case: case.components),
-        parties=_gathered(speech, lambda case: case.parties),
-        data=_gathered(speech, lambda case: case.data),
-        flows=_gathered(speech, lambda case: case.flows),
+        components=_gathered(speech, attrgetter("components")),
+        parties=_gathered(speech, attrgetter("parties")),
+        data=_gathered(speech, attrgetter("data")),
+        flows=_gathered(speech, attrgetter("flows")),
         location=_location(speech),
         path=first.path,
         facts=tuple(dict.fromkeys(_grounds(speech))),
@@ -155,7 +157,7 @@ def _subject(speech: Speech) -> tuple[str, ...]:
 
 
 def _gathered(speech: Speech, ids: Callable[[Case], Iterable[str]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(id_ for case in speech.cases for id_ in ids(case)))
+    return tuple(dict.fromkeys(chain.from_iterable(map(ids, speech.cases))))
 
 
 def _unverified(speech: Speech) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 from typing import TypeVar
 
 from borderflow.model.architecture import Architecture
@@ -100,7 +101,7 @@ def _also(finding: Finding) -> Also:
 
 
 def _union(parts: Iterable[Iterable[T]]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(one for part in parts for one in part))
+    return tuple(dict.fromkeys(chain.from_iterable(parts)))
 
 
 def _owner(finding: Finding, architecture: Architecture) -> str | None:
