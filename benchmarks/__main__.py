@@ -13,13 +13,14 @@ import sys
 import tempfile
 import time
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import borderflow
 from benchmarks.pairs import Pair, compare
+from benchmarks.plans import build, plan
 from benchmarks.systems import as_yaml, system
 
 PYTHON = sys.executable
@@ -71,6 +72,7 @@ def rows(folder: Path, large: bool) -> Iterator[Row]:
     )
     for components, flows in ((1_000, 3_000), (10_000, 30_000)):
         yield from _yaml(folder, components, flows)
+    yield from _plan(folder, 5_000)
     if large:
         yield from _json(folder, 100_000, 300_000)
     yield from _lineage(10_000, 30_000)
@@ -99,6 +101,47 @@ def _json(folder: Path, components: int, flows: int) -> Iterator[Row]:
         what = f"{components:,} components, {flows:,} flows, JSON to {form}"
         yield _row(what, "json.load + networkx graph", pair, "≤ 2.5")
         yield Row("memory of the same", "per flow", f"{pair.peak / flows / 1024:.2f} KB", "", "", "≤ 3 KB")
+
+
+def _plan(folder: Path, resources: int) -> Iterator[Row]:
+    """A Terraform plan: the reader alone in one process, then the whole check as a command."""
+    from borderflow import api
+    from borderflow.documents import paused_collector
+    from borderflow.foreign import Survey
+    from borderflow.readers import foreign_readers
+
+    file = folder / "plan.json"
+    file.write_text(json.dumps(plan(resources)))
+    catalog, readers = api.open_catalog(), foreign_readers()
+
+    def read() -> None:
+        with paused_collector():
+            Survey([file], readers).architecture(catalog)
+
+    against = "json.load + networkx graph of its references"
+    pairs = [(_spent(read), _spent(lambda: build(file))) for _ in range(7)]
+    ours, theirs = (statistics.median(column) for column in zip(*pairs, strict=True))
+    ratio = statistics.median(one / other for one, other in pairs)
+    what = f"Terraform plan of {resources:,} resources"
+    yield Row(
+        f"{what}, reader alone (processor time)",
+        f"`{against}`",
+        f"{ours:.3f} s",
+        f"{theirs:.3f} s",
+        f"{ratio:.2f}",
+        "≤ 3",
+    )
+    command = [PYTHON, "-m", "benchmarks.plans", str(file)]
+    for form in ("text", "json"):
+        pair = compare([*CHECK, str(file), "--format", form], command, runs=5)
+        yield _row(f"{what}, whole check to {form}", against, pair, "≤ 3")
+
+
+def _spent(action: Callable[[], object]) -> float:
+    """Processor seconds, which other programs on the machine do not lengthen."""
+    start = time.process_time()
+    action()
+    return time.process_time() - start
 
 
 def _graph(value: dict[str, object]) -> str:

@@ -20,12 +20,12 @@ def read_json(source: Source, limits: Limits, *, lenient: bool = False) -> tuple
         InputError: with every fault, or the first one of syntax.
     """
     try:
-        value, has_repeated = _parse(source.text)
+        value, has_repeated = _parse(source.text, lenient)
     except (ValueError, RecursionError) as error:
         from borderflow.documents.json_syntax import explain
 
         raise InputError(explain(error, source, limits)) from error
-    return _checked(value, has_repeated and not lenient, source, limits)
+    return _checked(value, has_repeated, source, limits)
 
 
 def read_if_json(source: Source, limits: Limits, *, lenient: bool = False) -> tuple[Document, ...] | None:
@@ -37,13 +37,16 @@ def read_if_json(source: Source, limits: Limits, *, lenient: bool = False) -> tu
     if not source.text.lstrip().startswith(("{", "[")):
         return None
     try:
-        value, has_repeated = _parse(source.text)
+        value, has_repeated = _parse(source.text, lenient)
     except (ValueError, RecursionError):
         return None
-    return _checked(value, has_repeated and not lenient, source, limits)
+    return _checked(value, has_repeated, source, limits)
 
 
-def _parse(text: str) -> tuple[Any, bool]:
+def _parse(text: str, lenient: bool) -> tuple[Any, bool]:
+    """The value, and whether an object in it repeats a key; a lenient reading does not look for that."""
+    if lenient:
+        return json.loads(text, parse_constant=_refuse_constant), False
     has_repeated = False
 
     def collect(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -74,8 +77,8 @@ def _checked(value: Any, has_repeated: bool, source: Source, limits: Limits) -> 
 
 def _check_limits(value: Any, source: Source, limits: Limits) -> None:
     """Count level by level: the parser itself tells neither depth nor number."""
-    level, depth, nodes = [value], 0, 0
-    while level := [each for each in level if each.__class__ is dict or each.__class__ is list]:
+    level, depth, nodes = [value] if isinstance(value, dict | list) else [], 0, 0
+    while level:
         depth += 1
         nodes += sum(map(len, level))
         if depth > limits.depth:
@@ -83,7 +86,12 @@ def _check_limits(value: Any, source: Source, limits: Limits) -> None:
             raise InputError(complaints.too_deep(limits, source.at(offset)))
         if nodes > limits.nodes:
             raise InputError(complaints.too_many(limits, source.at(0)))
-        level = [item for each in level for item in (each.values() if each.__class__ is dict else each)]
+        level = [
+            item
+            for each in level
+            for item in (each.values() if each.__class__ is dict else each)
+            if item.__class__ is dict or item.__class__ is list
+        ]
 
 
 def _repeated(source: Source) -> Iterator[Fault]:

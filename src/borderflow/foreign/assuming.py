@@ -36,9 +36,8 @@ def assume(
     Data that a manifest declares take its place: where they are held or sent from, else wherever people
     enter something. `settled` are components of which it is stated what they hold, were it nothing.
     """
-    starts = [
-        id_ for id_ in entrances(architecture, reading.entries) if not _speaks(id_, architecture, settled)
-    ]
+    speaking = {*settled, *(flow.source for flow in architecture.flows if flow.carries)}
+    starts = dict.fromkeys(id_ for id_ in entrances(architecture, reading.entries) if id_ not in speaking)
     entered = _entered(architecture, starts)
     components = {
         id_: replace(one, holds=entered) if id_ in starts else one
@@ -50,7 +49,7 @@ def assume(
         data[ASSUMED] = assumed_datum()
     made = replace(architecture, data=data, components=components)
     questions = (*reading.questions, which_data(architecture)) if is_asked else reading.questions
-    said = _words(architecture, starts, entered)
+    said = _words(architecture, tuple(starts), entered)
     return replace(
         made,
         flows=tuple(_passed_on(made, entered if starts else (), vocabulary)),
@@ -67,11 +66,6 @@ def _is_named(architecture: Architecture) -> bool:
     """Whether a manifest speaks of what people enter, without saying what that is."""
     carried = (id_ for flow in architecture.flows for id_, _ in flow.carries or ())
     return ASSUMED in carried or any(ASSUMED in one.holds for one in architecture.components.values())
-
-
-def _speaks(id_: str, architecture: Architecture, settled: Collection[str]) -> bool:
-    """Whether it is stated which data a component holds, or what it sends."""
-    return id_ in settled or any(flow.source == id_ and flow.carries for flow in architecture.flows)
 
 
 def _entered(architecture: Architecture, starts: Collection[str]) -> tuple[str, ...]:

@@ -64,11 +64,14 @@ class Draft:
         """Host names of one's own network to the components that answer to them."""
         self._bases: dict[tuple[str, str], Basis] = {}
         self._flows: dict[tuple[str, str], _Edge] = {}
+        self._called: dict[str, dict[str, None]] = {}
         self._origins: dict[Path, str] = {}
         self._entries: dict[str, None] = {}
         self._remarks: dict[Fault, None] = {}
         self._supply: dict[tuple[str, str], SupplyLink] = {}
         self._questions: dict[tuple[str, str], Question] = {}
+        self._located: dict[Path, Location] = {}
+        """Several facts stand at one place: it is looked up once."""
         self._possible: set[tuple[str, str]] = set()
         """Questions whether somebody is used at all."""
 
@@ -221,6 +224,7 @@ class Draft:
             return
         flow = Flow(f"{source}->{target}", source, target, carried, purpose, path=path)
         self._flows[source, target] = _Edge(flow, basis)
+        self._called.setdefault(source, {})[target] = None
 
     def doubt_keys(self, source: str) -> None:
         """Take back recipients that only a key in the settings of a component spoke of.
@@ -231,6 +235,7 @@ class Draft:
             target = self.components[key[1]]
             if key[0] == source and edge.basis.how is Known.INFERRED and target.operator != SELF:
                 del self._flows[key]
+                del self._called[source][target.id]
                 if not any(target.id in ends for ends in self._flows):
                     self._remove(target.id)
 
@@ -238,6 +243,10 @@ class Draft:
         del self.components[id_]
         self._origins = {origin: one for origin, one in self._origins.items() if one != id_}
         self._bases = {ground: basis for ground, basis in self._bases.items() if ground[0] != id_}
+
+    def called_by(self, source: str) -> tuple[str, ...]:
+        """The components to which one hands data."""
+        return tuple(self._called.get(source, ()))
 
     def has_flow(self, source: str, target: str) -> bool:
         return (source, target) in self._flows
@@ -363,10 +372,12 @@ class Draft:
 
     def locate(self, path: Path) -> Location:
         """The line of a path whose first part is a file."""
-        sheet = self._sheets.get(str(path[0])) if path else None
-        if sheet is None:  # of the system as a whole
-            return Location(next(iter(self.formats), "<files>"))
-        return sheet.locate(path[1:])
+        if path not in self._located:
+            sheet = self._sheets.get(str(path[0])) if path else None
+            if sheet is None:  # of the system as a whole
+                return Location(next(iter(self.formats), "<files>"))
+            self._located[path] = sheet.locate(path[1:])
+        return self._located[path]
 
     def refuse_nothing(self) -> None:
         """An empty success would be a lie.

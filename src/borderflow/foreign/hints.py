@@ -56,8 +56,11 @@ class Hints:
         self.catalog = catalog
         self.image = cache(self._image)
         self.host = cache(self._host)
+        self.variable = cache(self._variable)
+        self.region = cache(self._region)
+        self.region_code = cache(self._region_code)
 
-    def variable(self, name: str) -> str | None:
+    def _variable(self, name: str) -> str | None:
         """The product that a credential of this name belongs to; None when it speaks of none."""
         if not _CREDENTIAL.search(name.upper()):
             return None
@@ -72,7 +75,7 @@ class Hints:
         found = self.catalog.hint("domains", host)
         return found if found and not found.startswith(_SOFTWARE) else None
 
-    def region(self, product: str, host: str) -> str | None:
+    def _region(self, product: str, host: str) -> str | None:
         """The region that a host name speaks of: an alias as a whole, or one of its labels."""
         company = product.partition("/")[0]
         for word in (host, *_region_words(host)):
@@ -81,7 +84,7 @@ class Hints:
                     return found.id
         return None
 
-    def region_code(self, product: str, code: str) -> str | None:
+    def _region_code(self, product: str, code: str) -> str | None:
         """A region code as written in a setting, if the company has such a region."""
         for name in (product, product.partition("/")[0]):
             if code and (found := self.catalog.region(name, code)):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from ipaddress import ip_address
 
 _URL = re.compile(
@@ -40,6 +41,10 @@ _SUPPLY_PATTERNS = re.compile(
 )
 
 
+_KEPT = 10_000
+"""Texts that are remembered: the settings of a thousand functions are mostly the same."""
+
+
 class Side(StrEnum):
     """On which side of the wall a host stands."""
 
@@ -61,8 +66,13 @@ class Endpoint:
     port: int = 0
 
 
-def find_endpoints(text: str, *, bare: bool = False) -> Iterator[Endpoint]:
+@lru_cache(maxsize=_KEPT)
+def find_endpoints(text: str, *, bare: bool = False) -> tuple[Endpoint, ...]:
     """Every host of the URLs in a text; with `bare`, also those of `host:port` and of plain host names."""
+    return tuple(_endpoints(text, bare))
+
+
+def _endpoints(text: str, bare: bool) -> Iterator[Endpoint]:
     found = [
         Endpoint(_clean(one["host"]), one["scheme"].casefold(), int(one["port"] or 0))
         for one in _URL.finditer(text)
@@ -75,6 +85,7 @@ def find_endpoints(text: str, *, bare: bool = False) -> Iterator[Endpoint]:
             yield Endpoint(_clean(plain["host"]), "", int(plain["port"] or 0))
 
 
+@lru_cache(maxsize=_KEPT)
 def side_of(host: str) -> Side:
     """Where a host stands, judged by its name alone."""
     if any(mark in host for mark in ("$", "{", "<", "*")):

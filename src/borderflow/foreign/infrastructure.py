@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Self
 
 from borderflow.foreign.draft import Draft
@@ -58,6 +58,7 @@ _NO_CALL = re.compile(
     r"|assume_role|identifier|^servers$|template_url|authorization_url|token_url|issuer|schema|readme|image_uri"
 )
 """Arguments whose URLs nobody calls with data: one's own addresses, prose, places of sources."""
+_BARE = frozenset((bool, int, float, type(None)))
 _PROGRAM = re.compile(r"(?i)user_?data|custom_data|startup_script|zip_?file|inline_?code")
 _SIGN_IN = frozenset(("Google", "Facebook", "LoginWithAmazon", "SignInWithApple"))
 _VAULT = re.compile(r"arn:aws[\w-]*:backup:([\w-]+):")
@@ -78,7 +79,7 @@ class Told(str):
         return made
 
 
-@dataclass
+@dataclass(slots=True)
 class Resource:
     """One resource, with what could be evaluated; None stands for what is not known before it is applied."""
 
@@ -315,11 +316,12 @@ class _Drawing:
     def _places(self, one: Resource, block: ProviderBlock | None) -> Iterator[tuple[Any, Path]]:
         """Values that may name a region, the nearest first."""
         for key in _PLACE_KEYS:
-            yield from ((value, one.path_of(key)) for value in _strings(one.values.get(key)))
+            if key in one.values:
+                yield from ((value, one.path_of(key)) for value in _strings(one.values[key]))
         for key, nested in one.values.items():
-            for entry in _entries(nested) if key not in _COPIES else ():
-                found = (value for name in _PLACE_KEYS for value in _strings(entry.get(name)))
-                yield from ((value, one.path_of(key)) for value in found)
+            if isinstance(nested, dict | list) and key not in _COPIES:
+                for value in _places_in(nested):
+                    yield value, one.path_of(key)
         if isinstance(arn := one.values.get("arn"), str) and arn.count(":") >= 5:
             yield arn.split(":")[3], one.path_of("arn")
         yield from self._inherited(one)
@@ -413,10 +415,11 @@ class _Drawing:
     def _ask_services(self, one: Resource, source: str) -> None:
         """Services of the same cloud that it calls stand where it stands itself, which is asked for."""
         own = self._draft.components[source].host
-        for target, component in list(self._draft.components.items()):
+        for target in self._draft.called_by(source) if own else ():
+            component = self._draft.components[target]
             company = component.operator.partition("/")[0]
             is_open = component.host is None and own is not None and company == own.provider
-            if is_open and target not in self._asked and self._draft.has_flow(source, target):
+            if is_open and target not in self._asked:
                 self._asked.add(target)
                 self._put_off(target, replace(one, values={}), company, self._home(one, component.kind))
 
@@ -437,11 +440,11 @@ class _Drawing:
     def _granted(self, one: Resource, source: str, grant: Grant) -> None:
         """A service that a role may call, unless something of it is drawn already."""
         company = grant.product.partition("/")[0]
-        for target, component in self._draft.components.items():
+        for component in map(self._draft.components.__getitem__, self._draft.called_by(source)):
             is_of_cloud = component.operator.startswith(company) or (
                 component.host is not None and component.host.provider == company
             )
-            if component.kind == grant.kind and is_of_cloud and self._draft.has_flow(source, target):
+            if component.kind == grant.kind and is_of_cloud:
                 return
         region, deployment, because = self._granted_place(one, grant)
         target = self._draft.external(
@@ -560,7 +563,7 @@ class _Drawing:
     def _distant(self, one: Resource, id_: str) -> None:
         """Copies at an address that is written out: a vault says its region, a bucket does not."""
         for key in ("replication_configuration", "backup_plan", "rule"):
-            for text in _texts(one.values.get(key)):
+            for text in _texts(one.values[key]) if key in one.values else ():
                 if vault := _VAULT.match(text):
                     self._copy(one, id_, vault[1], key)
                 elif bucket := _BUCKET.match(text):
@@ -629,6 +632,14 @@ _HANDS_ON: tuple[tuple[re.Pattern[str], Callable[[_Drawing, str], bool], str], .
     ),
 )
 """Resources that only say what one component hands to another: which of them is the source, what it does."""
+
+
+def _places_in(nested: Any) -> Iterator[str]:
+    """Places that the blocks in a resource name."""
+    for entry in _entries(nested):
+        for name in _PLACE_KEYS:
+            if name in entry:
+                yield from _strings(entry[name])
 
 
 def _origins(one: Resource) -> Iterator[str]:
@@ -712,12 +723,20 @@ def _texts(value: Any, *, of_programs: bool = False, inside: bool = False) -> It
             yield value
     elif isinstance(value, dict):
         for key, inner in value.items():
-            is_program = bool(_PROGRAM.search(key))
-            if not _NO_CALL.search(key) and (of_programs or not is_program):
+            if inner.__class__ in _BARE:
+                continue
+            is_aside, is_program = _treatment(key)
+            if not is_aside and (of_programs or not is_program):
                 yield from _texts(inner, of_programs=of_programs, inside=inside or is_program)
     elif isinstance(value, list):
         for inner in value:
             yield from _texts(inner, of_programs=of_programs, inside=inside)
+
+
+@lru_cache(maxsize=10_000)
+def _treatment(key: str) -> tuple[bool, bool]:
+    """Whether nobody calls what stands under an argument, and whether it is a program."""
+    return bool(_NO_CALL.search(key)), bool(_PROGRAM.search(key))
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import pairwise
 
 # The first row with a word that is found decides: what is more telling stands above.
@@ -86,6 +87,7 @@ AI = frozenset(
 )
 
 
+@lru_cache(maxsize=10_000)
 def kind_of_words(text: str) -> str:
     """The kind that the words of a name speak of; empty when they say nothing."""
     words = [word for word in re.split(r"[^a-z0-9]+", text.casefold()) if word]

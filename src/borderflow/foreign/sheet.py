@@ -14,6 +14,9 @@ from borderflow.foreign.secrets import masked
 from borderflow.model.location import Location
 from borderflow.model.records import Path as Keys
 
+LONGEST_LINE = 4_000
+"""Characters of a line that is quoted. Plans and templates are often one line of megabytes."""
+
 
 @dataclass(eq=False)
 class Sheet:
@@ -83,6 +86,7 @@ class Sheet:
         end = place.end_column + self.indent if place.end_column else None
         return Location(self.name, place.line + self.shift, place.column + self.indent, end)
 
-    def line(self, number: int) -> str:
-        """One line with its secrets masked."""
-        return masked(self.source.line(number))
+    def line(self, number: int) -> str | None:
+        """One line with its secrets masked; None of one that a program wrote and nobody reads."""
+        line = self.source.line(number)
+        return masked(line) if len(line) <= LONGEST_LINE else None

@@ -15,6 +15,7 @@ from borderflow.foreign.infrastructure import ProviderBlock, Resource, Told, dra
 from borderflow.model.records import Path
 
 _DEEPEST = 40
+_KEYS = re.compile(r"\[[^\]]*\]")
 
 
 def recognises(sheet: Sheet) -> bool:
@@ -83,9 +84,9 @@ class _Plan:
 
     def _resource(self, one: Mapping[str, Any], values: Mapping[str, Any], secret: Any, at: Path) -> Resource:
         address, type_ = str(one.get("address") or ""), str(one.get("type") or "")
-        configured = self._configured.get(re.sub(r"\[[^\]]*\]", "", address), {})
+        configured = self._configured.get(_without_keys(address), {})
         module = address.split(".")[-3] if address.startswith("module.") and address.count(".") >= 3 else ""
-        module = re.sub(r"\[.*", "", module)
+        module = module.partition("[")[0]
         name = str(one.get("name") or type_)
         key = str(configured.get("provider_config_key") or "")
         prefix = (
@@ -131,6 +132,11 @@ class _Plan:
         )
 
 
+def _without_keys(address: str) -> str:
+    """An address without the keys of instances (`[0]`, `["a"]`)."""
+    return _KEYS.sub("", address) if "[" in address else address
+
+
 def _prefix(address: str) -> str:
     parts = re.findall(r"module\.[\w-]+(?:\[[^\]]*\])?\.", address)
     return "".join(parts)
@@ -140,14 +146,15 @@ def _references(expressions: Any) -> Iterator[str]:
     """Addresses that expressions name; Terraform lists them from the longest to the shortest."""
     if isinstance(expressions, dict):
         for key, one in expressions.items():
+            if not isinstance(one, dict | list):
+                continue
             if key == "references" and isinstance(one, list):
                 for each in one:
                     if isinstance(each, str) and not each.startswith(
                         ("var.", "local.", "each.", "module.", "count.")
                     ):
-                        yield ".".join(
-                            re.sub(r"\[[^\]]*\]", "", each).split(".")[: 3 if each.startswith("data.") else 2]
-                        )
+                        size = 3 if each.startswith("data.") else 2
+                        yield ".".join(_without_keys(each).split(".")[:size])
             else:
                 yield from _references(one)
     elif isinstance(expressions, list):
@@ -159,12 +166,11 @@ def _without(values: Any, secret: Any) -> Any:
     """Values without those that are marked as sensitive."""
     if secret is True:
         return None
-    if isinstance(values, dict):
-        marks = secret if isinstance(secret, dict) else {}
-        return {key: _without(one, marks.get(key)) for key, one in values.items()}
-    if isinstance(values, list):
-        marked = secret if isinstance(secret, list) else []
-        return [_without(one, marked[n] if n < len(marked) else None) for n, one in enumerate(values)]
+    if isinstance(values, dict) and isinstance(secret, dict):
+        hidden = {key: _without(values[key], mark) for key, mark in secret.items() if mark and key in values}
+        return {**values, **hidden} if hidden else values
+    if isinstance(values, list) and isinstance(secret, list) and secret:
+        return [_without(one, secret[n] if n < len(secret) else None) for n, one in enumerate(values)]
     return values
 
 
