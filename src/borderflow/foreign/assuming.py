@@ -150,7 +150,8 @@ def entrances(architecture: Architecture, entries: Sequence[str]) -> list[str]:
     called = {flow.target for flow in architecture.flows}
     own = {id_: one for id_, one in architecture.components.items() if one.operator == SELF}
     senders = [id_ for id_, one in own.items() if id_ in onward and one.kind not in _CONTENT]
-    starts = [id_ for id_ in senders if id_ in entries or id_ not in called]
+    entered = frozenset(entries)
+    starts = [id_ for id_ in senders if id_ in entered or id_ not in called]
     reached = set(starts)
     _spread(starts, onward, reached)
     for source in sorted(senders):
@@ -162,7 +163,8 @@ def entrances(architecture: Architecture, entries: Sequence[str]) -> list[str]:
 
 
 def _alone(own: Mapping[str, Component], entries: Sequence[str]) -> list[str]:
-    return [id_ for id_ in own if id_ in entries] or list(own)[:1]
+    entered = frozenset(entries)
+    return [id_ for id_ in own if id_ in entered] or list(own)[:1]
 
 
 def _onward(flows: Iterable[Flow]) -> dict[str, list[str]]:

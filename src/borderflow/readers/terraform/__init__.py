@@ -27,7 +27,7 @@ _SIGNS = re.compile(
     r"|(?:provider|module|variable|output|data)[ \t]+\"?[\w-]+\"?[ \t\"\w-]*\{"
     r"|(?:terraform|locals)[ \t]*\{)"
 )
-_LARGEST = 16 * 1024 * 1024
+_LARGEST = 8 * 1024 * 1024
 _DEEPEST = 8
 _META = frozenset("source version providers count for_each depends_on lifecycle".split())
 _AI = frozenset("llm embedding reranker speech-to-text text-to-speech document-parsing".split())

@@ -14,7 +14,10 @@ _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _SPACE = re.compile(r"(?:[ \t\r]+|/\*.*?\*/)*", re.DOTALL)
 _NAME = re.compile(r"[A-Za-z_][\w-]*")
 _HEREDOC = re.compile(r"<<-?[ \t]*(?P<mark>[A-Za-z_]\w*)[ \t\r]*\n")
-_PLAIN = re.compile(r"[^\"{}\[\]()\n#/<$\\]+")
+_PLAIN = re.compile(r"[^\"{}\[\]()\n#/<,=?:]+")
+"""What nobody wants to split at, and where nothing begins."""
+_ON_THE_LINE = re.compile(r"[^\"{}\[\]()\n#/<]+")
+_INSIDE = re.compile(r"[^\"{}\[\]()#/<]+")
 _STRING = re.compile(r'(?:[^"\\$%]|\\.|\$(?!\{)|%(?!\{)|\$\$\{|%%\{)*', re.DOTALL)
 _DEEPEST = 60
 _OPEN, _CLOSED = "{[(", "}])"
@@ -135,7 +138,7 @@ def _expression(text: str, place: int) -> int:
     while place < len(text) and text[place] not in "\n}":
         if text[place] == "#" or text.startswith("//", place):
             return place
-        place = _step(text, place, 0)
+        place = _skip(_ON_THE_LINE, text, _step(text, place, 0))
     return place
 
 
@@ -157,21 +160,15 @@ def _step(text: str, place: int, depth: int) -> int:
     if sign == "<" and (mark := _HEREDOC.match(text, place)):
         return _heredoc(text, mark)
     plain = _PLAIN.match(text, place)
-    return max(place + 1, min(plain.end(), _next_separator(text, place, plain.end()))) if plain else place + 1
-
-
-def _next_separator(text: str, place: int, end: int) -> int:
-    """The next character at which somebody may want to split."""
-    found = [at for sign in ",=?:" if (at := text.find(sign, place + 1, end)) >= 0]
-    return min(found, default=end)
+    return plain.end() if plain else place + 1
 
 
 def _bracket(text: str, start: int, depth: int) -> int:
-    place = start + 1
+    place = _skip(_INSIDE, text, start + 1)
     while place < len(text):
         if text[place] in _CLOSED:
             return place + 1
-        place = _step(text, place, depth + 1)
+        place = _skip(_INSIDE, text, _step(text, place, depth + 1))
     raise NotHcl("A bracket that was opened is never closed.", start)
 
 

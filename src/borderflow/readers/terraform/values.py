@@ -39,6 +39,8 @@ class Scope:
     outputs: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     """Module to the values of its outputs."""
     _busy: set[str] = field(default_factory=set)
+    _known: dict[str, Any] = field(default_factory=dict)
+    """Locals that were worked out: one may be as long as a file, and be named a thousand times."""
 
     def value(self, text: str, depth: int = 0) -> Any:
         """What an expression comes to; None when only applying it tells."""
@@ -115,13 +117,18 @@ class Scope:
         return value
 
     def _local(self, name: str, depth: int) -> Any:
+        if name in self._known:
+            return self._known[name]
         if name not in self.expressions or name in self._busy:
             return None
         self._busy.add(name)
         try:
-            return self.value(self.expressions[name], depth + 1)
+            value = self.value(self.expressions[name], depth + 1)
         finally:
             self._busy.discard(name)
+        if value is not None or len(self._busy) == 0:  # an unknown one may only stand too deep
+            self._known[name] = value
+        return value
 
     def _string(self, text: str, depth: int) -> Any:
         """A text with its templates filled; a single open one leaves the whole unknown, but for hosts."""
