@@ -46,7 +46,7 @@ def build(file: Path) -> None:
     import networkx as nx
 
     value = json.loads(file.read_text())
-    graph = nx.MultiDiGraph()
+    graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph.add_nodes_from(one["address"] for one in value["planned_values"]["root_module"]["resources"])
     for one in value["configuration"]["root_module"]["resources"]:
         graph.add_edges_from((one["address"], each) for each in _named(one["expressions"]))
@@ -83,12 +83,12 @@ def _values(number: int) -> dict[str, Any]:
 
 
 def _planned(number: int) -> dict[str, Any]:
-    marks = {"tags": {}, "tags_all": {}}
+    marks: dict[str, Any] = {"tags": {}, "tags_all": {}}
     return {**_head(number), "provider_name": _PROVIDER, "values": _values(number), "sensitive_values": marks}
 
 
 def _changed(number: int) -> dict[str, Any]:
-    change = {
+    change: dict[str, Any] = {
         "actions": ["create"],
         "before": None,
         "after": _values(number),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -145,12 +145,14 @@ def check(
     assume_personal_data: bool = True,
     answers: Sequence[PathLike] = (),
     together: bool = True,
+    watch: Callable[[int, int], None] | None = None,
 ) -> tuple[CheckResult, ...]:
     """Check every system under some paths; one faulty file does not stop the others.
 
     Each manifest is a system. Files of other formats are one system together, with the manifest when exactly
     one is named beside them, or apart to be compared. `answers` are filled sheets of `borderflow questions`.
     `assume` names scenarios or files of such: the law and the owners are then as they suppose.
+    `watch` is told how many files of a folder have been looked into, and of how many.
 
     Raises:
         NothingToCheck: when no path holds an architecture description.
@@ -161,7 +163,7 @@ def check(
 
     with paused_collector():
         judge = _Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies), tuple(assume))
-        systems = _systems(paths, source_format, together=together, answers=answers)
+        systems = _systems(paths, source_format, together=together, answers=answers, watch=watch)
         how = _How(assume_personal_data, tuple(answers))
         return tuple(judge.result(system, how) for system in systems)
 
@@ -224,8 +226,9 @@ def _systems(
     *,
     together: bool,
     answers: Sequence[PathLike] = (),
+    watch: Callable[[int, int], None] | None = None,
 ) -> tuple[SystemFiles, ...]:
-    found = tuple(find_systems(_as_paths(paths), source_format, together=together))
+    found = find_systems(_as_paths(paths), source_format, together=together, watch=watch)
     if not found:
         raise NothingToCheck(Fault("There is no architecture description under the given paths."))
     if answers and len(found) > 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -146,7 +146,11 @@ def _answers(paths: Iterable[PathLike]) -> Iterator[Layer]:
 
 
 def find_systems(
-    paths: Sequence[Path], source_format: str = "", *, together: bool = True
+    paths: Sequence[Path],
+    source_format: str = "",
+    *,
+    together: bool = True,
+    watch: Callable[[int, int], None] | None = None,
 ) -> tuple[SystemFiles, ...]:
     """The systems under some paths: manifests first, then what foreign files describe.
 
@@ -168,7 +172,7 @@ def find_systems(
     if not others:
         return tuple(SystemFiles(one) for one in manifests)
     groups = (tuple(others),) if together else tuple((one,) for one in others)
-    foreign = _surveyed(groups, source_format)
+    foreign = _surveyed(groups, source_format, watch)
     return _combined(manifests, foreign, paths, together=together)
 
 
@@ -189,12 +193,16 @@ def _rank(path: Path, paths: Sequence[Path]) -> int:
     return next((n for n, one in enumerate(paths) if one in (path, *path.parents)), len(paths))
 
 
-def _surveyed(groups: Iterable[tuple[Path, ...]], source_format: str = "") -> tuple[SystemFiles, ...]:
+def _surveyed(
+    groups: Iterable[tuple[Path, ...]],
+    source_format: str = "",
+    watch: Callable[[int, int], None] | None = None,
+) -> tuple[SystemFiles, ...]:
     from borderflow.foreign import Survey
     from borderflow.readers import foreign_readers
 
     readers = foreign_readers()
-    return tuple(SystemFiles(survey=Survey(group, readers, source_format)) for group in groups)
+    return tuple(SystemFiles(survey=Survey(group, readers, source_format, watch)) for group in groups)
 
 
 def _declares_itself(path: Path) -> bool:

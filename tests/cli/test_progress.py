@@ -26,6 +26,18 @@ def test_what_takes_long_shows_that_it_lives():
     assert said.endswith(b"\r\x1b[K")
 
 
+def test_a_folder_of_many_files_shows_how_far_it_is():
+    stderr = Stream(terminal=True)
+    with waiting("checking", Console(stdout=Stream(), stderr=stderr, environ={})) as watch:
+        watch(500, 2000)
+        time.sleep(0.1)
+        watch(1999, 2000)
+        time.sleep(0.1)
+    said = written(stderr)
+    assert b"[#######.......................] 500 of 2,000 files" in said
+    assert b"checking, " in said.rpartition(b"files")[2]
+
+
 def test_what_is_quick_says_nothing(monkeypatch):
     monkeypatch.setattr(progress, "_PATIENCE", 30)
     assert waited(0, terminal=True) == b""

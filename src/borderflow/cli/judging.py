@@ -60,9 +60,13 @@ def judge(arguments: Namespace, console: Console, *, together: bool = True) -> t
     from borderflow import api
 
     settings = asked(arguments, console)
-    with waiting("checking", console):
+    with waiting("checking", console) as watch:
         results = api.check(
-            arguments.paths, assume=getattr(arguments, "assume", ()), together=together, **settings
+            arguments.paths,
+            assume=getattr(arguments, "assume", ()),
+            together=together,
+            watch=watch,
+            **settings,
         )
     for result in results:
         if result.error:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from borderflow.errors import InputError
 from borderflow.foreign.desk import Desk
@@ -18,10 +18,20 @@ if TYPE_CHECKING:
     from borderflow.catalog import Catalog
 
 
+Watch: TypeAlias = Callable[[int, int], None]
+
+
 class Survey:
     """What was named, sorted by format. Nothing of it is read before somebody asks for the architecture."""
 
-    def __init__(self, paths: Sequence[Path], readers: Sequence[ForeignReader], forced: str = "") -> None:
+    def __init__(
+        self,
+        paths: Sequence[Path],
+        readers: Sequence[ForeignReader],
+        forced: str = "",
+        watch: Watch | None = None,
+    ) -> None:
+        """`watch` is told how many files of a folder have been looked into, and of how many."""
         self.paths = tuple(paths)
         self.forced = forced
         self._readers = readers
@@ -35,7 +45,7 @@ class Survey:
         for file in self._files:
             self._sort(file, forced)
         for folder in (path for path in paths if path.is_dir()):
-            self._scan(folder, forced)
+            self._scan(folder, forced, watch)
 
     @property
     def source(self) -> str:
@@ -77,9 +87,12 @@ class Survey:
         elif sheet not in self.found.setdefault(reader.name, []):
             self.found[reader.name].append(sheet)
 
-    def _scan(self, folder: Path, forced: str) -> None:
+    def _scan(self, folder: Path, forced: str, watch: Watch | None) -> None:
         """What lies under a folder; files that are something else are counted."""
-        for file in walk(folder, self._readers):
+        files = list(walk(folder, self._readers))
+        for number, file in enumerate(files):
+            if watch is not None:
+                watch(number, len(files))
             try:
                 sheet = self._desk.open(file)
             except InputError:
