@@ -19,6 +19,7 @@ STRESS_FORMATS = ("text", "json", "markdown")
 CATALOG_FORMATS = ("text", "json")
 QUESTION_FORMATS = ("xlsx", "csv", "markdown", "json")
 
+BASELINE = ".borderflow-baseline.json"
 SUMMARY = "Check where a system's personal data goes, under whose law, and on which legal footing."
 
 
@@ -32,12 +33,25 @@ def _check(parser: Parser) -> None:
         help="severity from which the exit code is 1: critical, high (as shipped), medium, low, never",
     )
     parser.option("--strict", action="store_true", help="exit 4 on a question whose worst answer would block")
+    _known(parser, None, "what this file knows does not fail the check; see `borderflow baseline`")
     _judged(parser)
     _assumed(parser, "judge under a changed law or owner")
     loudness = parser.add_mutually_exclusive_group()
     loudness.add_argument("-q", "--quiet", action="store_true", help="one line a finding")
     loudness.add_argument("-v", "--verbose", action="store_true", help="everything about every finding")
     parser.known += ["--quiet", "--verbose"]
+
+
+def _baseline(parser: Parser) -> None:
+    actions = ("write", "update", "prune")
+    parser.add_argument("action", metavar="write|update|prune", type=one_of("baseline", actions))
+    _paths(parser, "systems, as `check` takes them")
+    _known(parser, BASELINE, "the file to keep")
+    _judged(parser)
+
+
+def _known(parser: Parser, usual: str | None, words: str) -> None:
+    parser.option("--baseline", metavar="FILE", default=usual, help=words)
 
 
 def _compare(parser: Parser) -> None:
@@ -257,6 +271,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "report": ("write the review for the data protection officer", _report),
     "import": ("write a manifest from the files that there are", _import),
     "questions": ("write the open questions as a sheet to fill in", _questions),
+    "baseline": ("keep what is known, so that only what is new fails", _baseline),
     "graph": ("draw or export the data flows", _graph),
     "explain": ("say what a rule or a finding means", _explain),
     "rules": ("list, show or test the rules", _rules),

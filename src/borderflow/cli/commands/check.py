@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 from borderflow.api import CheckResult
 from borderflow.cli.console import Console
@@ -20,7 +22,7 @@ from borderflow.renderers.renderer import Detail, Options, Renderer
 def run(arguments: Namespace, console: Console) -> int:
     """Write the reviews and say with the exit code whether something blocks."""
     targets = targets_of(arguments)
-    results = judge(arguments, console)
+    results = _with_baseline(judge(arguments, console), arguments.baseline, console)
     reviews = reviews_of(results)
     if reviews:
         inputs = [one.path for review in reviews for one in review.inputs]
@@ -30,6 +32,26 @@ def run(arguments: Namespace, console: Console) -> int:
                 data = render(find_renderer(form), reviews, options, several=len(results) > 1)
             deliver(data, output, console, (*(result.source for result in results), *inputs))
     return gravest({_code(result, arguments) for result in results})
+
+
+def _with_baseline(
+    results: Sequence[CheckResult], path: str | None, console: Console
+) -> tuple[CheckResult, ...]:
+    """What is known already is marked; what the file knows and nothing shows is remarked."""
+    if path is None:
+        return tuple(results)
+    from borderflow.readers.baseline import read_baseline
+    from borderflow.work.baseline import held, unmatched
+
+    baseline = read_baseline(Path(path))
+    if idle := len(unmatched(baseline, reviews_of(results))):
+        console.remark(
+            f"{path}: {idle} known no longer found; `borderflow baseline prune` takes out what is gone"
+        )
+    return tuple(
+        replace(result, review=held(result.review, baseline)) if result.review else result
+        for result in results
+    )
 
 
 def render(form: Renderer, reviews: Sequence[Review], options: Options, *, several: bool) -> bytes:
