@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.shields import is_out_of_reach, keeps_keys, key_holder
-from borderflow.analysis.transfers import TIA_LIMIT_DAYS
 from borderflow.analysis.witness import owner_hop, to_company
+from borderflow.model.age import TIA_LIMIT_DAYS
 from borderflow.model.architecture import Form
 from borderflow.model.catalog import Adequacy, Owner
 from borderflow.model.facts import Case, ControlFacts, TransferFacts

@@ -8,8 +8,9 @@ from dataclasses import replace
 from borderflow.analysis.control import is_exposed_or_abroad
 from borderflow.analysis.engagements import Scene, has_no_access, known_country
 from borderflow.analysis.shields import is_closed
-from borderflow.analysis.transfers import TIA_LIMIT_DAYS, support_abroad
+from borderflow.analysis.transfers import support_abroad
 from borderflow.analysis.witness import owner_hop, to_company, way_to
+from borderflow.model.age import TIA_LIMIT_DAYS
 from borderflow.model.architecture import Form, Purpose, Safeguards
 from borderflow.model.catalog import Adequacy
 from borderflow.model.facts import Case, TrainingFacts, Tri

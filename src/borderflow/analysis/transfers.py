@@ -13,6 +13,7 @@ from datetime import date
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.shields import is_out_of_reach
 from borderflow.analysis.witness import to_company
+from borderflow.model.age import DPF_LIMIT_DAYS, TIA_LIMIT_DAYS
 from borderflow.model.architecture import ChainLink, Clauses, Contract, Dpf, SupportAccess
 from borderflow.model.catalog import Adequacy, DpfStatus, Entity, Jurisdiction, Owner
 from borderflow.model.facts import Case, TransferFacts, Tri
@@ -30,9 +31,6 @@ ORIGINS = {
     Standing.ABSENT: "not on record",
     Standing.NONE: "declared to be none",
 }
-TIA_LIMIT_DAYS = 365
-"""Product default (facts/rules.md, MAN-05), not law."""
-DPF_LIMIT_DAYS = 92
 _FRAMEWORK = "Data Privacy Framework"
 _MODULES = {
     ("controller", "controller"): 1,

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from borderflow.analysis.engagements import Scene
 from borderflow.analysis.papers import Papers, processes_by_model
-from borderflow.analysis.transfers import TIA_LIMIT_DAYS
+from borderflow.model.age import OWNERSHIP_LIMIT_DAYS, TIA_LIMIT_DAYS
 from borderflow.model.facts import Case, PurposeFacts, SystemFacts
 from borderflow.model.records import Answer, Path, Record, Standing
 from borderflow.model.report import Criterion
@@ -39,8 +39,6 @@ _PLACES = {
     "consultation": "consultation",
 }
 """Facts of the system to the line where each is stated."""
-OWNERSHIP_LIMIT_DAYS = 184
-"""Product default (facts/rules.md, MAN-05), not law."""
 _PAPERS = {
     "dpa": "processor contract",
     "tia": "transfer impact assessment",

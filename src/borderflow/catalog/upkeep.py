@@ -1,7 +1,4 @@
-"""What a keeper of the catalogue has to look at: faults that refuse nothing, and facts that have grown old.
-
-The limits are choices of this product, not law (facts that decide often change without notice).
-"""
+"""What a keeper of the catalogue has to look at: faults that refuse nothing, and facts grown old."""
 
 from __future__ import annotations
 
@@ -18,13 +15,12 @@ from borderflow.catalog.lint import dated_facts, every_file, lint
 from borderflow.catalog.mapping import unmapped
 from borderflow.catalog.reading import Policies, Read, read_policies
 from borderflow.errors import Fault
+from borderflow.model.age import days_since, limit_days
 from borderflow.model.location import Location
 from borderflow.shapes.catalog import RegionShape
 
 REVIEW_LIMIT_DAYS = 365
 """A file is read again as a whole once a year."""
-_OWNERSHIP, _DPF, _OTHER = 183, 92, 365
-_LIMITS = {"parent": _OWNERSHIP, "control": _OWNERSHIP, "immunity": _OWNERSHIP, "dpf": _DPF}
 _ADDRESS = re.compile(r"https?://[^\s/()]+\.[^\s/()]+(/[^\s]*)?")
 _NAMED = re.compile(r"\b(?:operator|host|provider):\s*['\"]?([a-z0-9][a-z0-9-]*)")
 
@@ -110,19 +106,8 @@ def _old_facts(read: Read[Any], as_of: date) -> Iterator[tuple[tuple[str | int, 
     """Dated facts beyond their limit; a fact without a date is a gap of its own and no old one."""
     for path, fact in dated_facts(read.shape):
         stated = fact.as_of or max((read.shape.sources[key].as_of or "" for key in fact.source), default="")
-        if stated and (days := (as_of - _last_day(stated)).days) > _limit(path):
+        if stated and (days := days_since(stated, as_of)) > limit_days(path):
             yield path, stated, days
-
-
-def _limit(path: Iterable[str | int]) -> int:
-    return next((_LIMITS[part] for part in path if isinstance(part, str) and part in _LIMITS), _OTHER)
-
-
-def _last_day(stated: str) -> date:
-    """The end of a year or month that is named alone: nothing is called old before it is."""
-    year, _, rest = stated.partition("-")
-    month, _, day = rest.partition("-")
-    return date(int(year), int(month or 12), int(day or 28))
 
 
 def _uses(policies: Policies, manifests: Iterable[Path]) -> Counter[str]:

@@ -34,16 +34,16 @@ Json = dict[str, Any]
 
 def provider(entry: Json) -> Provider:
     """A company with its products."""
-    parent: Fact[Owner] = _fact(entry["parent"], lambda value: Owner(*value))
+    parent: Fact[Owner] = _fact(entry, "parent", lambda value: Owner(*value))
     return Provider(
         id=entry["id"],
         name=entry["name"],
         entities=tuple(Entity(*entity) for entity in entry["entities"]),
         parent=parent,
-        control=_fact(entry["control"], tuple),
+        control=_fact(entry, "control", tuple),
         nexus=tuple(entry["nexus"]),
         ownership_as_of=parent.as_of,
-        immunity=_fact(entry["immunity"], str),
+        immunity=_fact(entry, "immunity", str),
         default_product=entry["default"],
         products={id_: product(entry, id_) for id_ in entry["order"]},
         aliases={kind: tuple(words) for kind, words in entry["aliases"].items()},
@@ -65,32 +65,32 @@ def product(company: Json, id_: str) -> Product:
         kinds=tuple(entry["kinds"]),
         tier=entry["tier"],
         hosts=entry["hosts"],
-        contract_party=_fact(entry["contract_party"], lambda value: Entity(*value)),
-        default_place=_fact(entry["place"], _place),
+        contract_party=_fact(entry, "contract_party", lambda value: Entity(*value), "entities"),
+        default_place=_fact(entry, "place", _place),
         choice_required="chosen" in entry["place"],
         regions=tuple(entry["region_ids"]),
         deployments=entry["deployments"],
         eu_option=entry["eu_option"],
         eu_plan=entry["eu_plan"],
-        dpa=_fact(entry["dpa"], Availability),
-        dpa_incorporated=_fact(entry["dpa_incorporated"], bool),
-        onward_tool=_fact(entry["onward_tool"], str),
-        sccs_in_terms=_fact(entry["sccs_in_terms"], bool),
-        dpf=_fact(entry["dpf"], DpfStatus),
-        role=_fact(entry["role"], ProviderRole),
+        dpa=_fact(entry, "dpa", Availability),
+        dpa_incorporated=_fact(entry, "dpa_incorporated", bool),
+        onward_tool=_fact(entry, "onward_tool", str),
+        sccs_in_terms=_fact(entry, "sccs_in_terms", bool),
+        dpf=_fact(entry, "dpf", DpfStatus),
+        role=_fact(entry, "role", ProviderRole),
         own_purposes=tuple(entry["own_purposes"]),
-        training=_fact(entry["training"], TrainingUse),
+        training=_fact(entry, "training", TrainingUse),
         training_by_tier=entry["training_by_tier"],
-        retention=_fact(entry["retention"], str),
-        zero_retention=_fact(entry["zero_retention"], str),
-        human_review=_fact(entry["human_review"], bool),
-        support=_fact(entry["support"], lambda value: Support(tuple(value[0]), value[1])),
+        retention=_fact(entry, "retention", str),
+        zero_retention=_fact(entry, "zero_retention", str),
+        human_review=_fact(entry, "human_review", bool),
+        support=_fact(entry, "support", lambda value: Support(tuple(value[0]), value[1])),
         sub_processors=_fact(
-            entry["sub_processors"], lambda value: tuple(SubProcessor(**sub) for sub in value)
+            entry, "sub_processors", lambda value: tuple(SubProcessor(**sub) for sub in value)
         ),
         sub_processors_url=entry["sub_processors_url"],
         customer_keys=entry["customer_keys"],
-        fine_tuning=_fact(entry["fine_tuning"], str),
+        fine_tuning=_fact(entry, "fine_tuning", str),
         certifications=tuple(entry["certifications"]),
         notes=tuple(entry["notes"]),
         dpa_url=entry["dpa_url"],
@@ -106,7 +106,7 @@ def region(company: str, entry: Json, *, run_by_others: bool = False) -> Region:
         return Place(found.countries, found.complete, "others", found.label) if run_by_others else found
 
     zone = "" if run_by_others else entry["zone"]
-    return Region(company, entry["id"], _fact(entry["place"], place), entry["name"], zone)
+    return Region(company, entry["id"], _fact(entry, "place", place), entry["name"], zone)
 
 
 def jurisdiction(entry: Json, laws: dict[str, Json], as_of: date) -> Jurisdiction:
@@ -175,6 +175,10 @@ def _place(value: list[Any]) -> Place:
     return Place(tuple(countries), complete, run_by, label)
 
 
-def _fact(entry: Json, convert: Callable[[Any], T]) -> Fact[T]:
-    value: T | Unknown = convert(entry["v"]) if "v" in entry else Unknown(entry["u"])
-    return Fact(value, Level(entry.get("l", "unverified")), entry.get("s", ""), entry.get("d", ""))
+def _fact(entry: Json, key: str, convert: Callable[[Any], T], name: str = "") -> Fact[T]:
+    """A fact of a company, product or region, with the name that its file has for it."""
+    stated: Json = entry[key]
+    value: T | Unknown = convert(stated["v"]) if "v" in stated else Unknown(stated["u"])
+    level = Level(stated.get("l", "unverified"))
+    dated = stated.get("s", ""), stated.get("d", "")
+    return Fact(value, level, *dated, name=name or key, of=entry["name"] or entry["id"])

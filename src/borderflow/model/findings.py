@@ -109,6 +109,8 @@ class Finding:
     """Key under which triage lets one finding head the others (importer, parent, recipient)."""
     capped_by: str = ""
     """The unverified catalogue fact that keeps the severity at medium."""
+    aged: str = ""
+    """Which catalogue facts it rests on that are older than their limit on the day of the check (MAN-05)."""
     accepted_because: str = ""
     to_file: str = ""
     """A paper to file: triage lists these in one low finding a recipient (facts/rules.md 12.6)."""

@@ -55,6 +55,10 @@ class Ground:
     as_of: str = ""
     level: Level = Level.VERIFIED
     location: Location | None = None
+    fact: str = ""
+    """The name of a dated fact about a company, as the catalogue has it (`dpf`, `parent`)."""
+    of: str = ""
+    """Whom or what that fact is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,10 @@ class Fact(Generic[T]):
     level: Level = Level.UNVERIFIED
     source: str = ""
     as_of: str = ""
+    name: str = ""
+    """What the catalogue calls it."""
+    of: str = ""
+    """The company, product or region that it is about."""
 
     @property
     def known(self) -> T | None:
@@ -72,4 +80,4 @@ class Fact(Generic[T]):
 
     def ground(self, text: str, origin: Origin = Origin.CATALOG) -> Ground:
         """This fact, in words, as what a finding rests on."""
-        return Ground(text, origin, self.source, self.as_of, self.level)
+        return Ground(text, origin, self.source, self.as_of, self.level, fact=self.name, of=self.of)

@@ -222,6 +222,7 @@ def _finding(finding: Finding) -> Json:
         "location": _location(finding.location),
         "path": [_hop(hop) for hop in finding.path],
         "facts": [_fact(fact) for fact in finding.facts],
+        **({"aged": finding.aged} if finding.aged else {}),
         "also": _also(finding.also),
         "silenced_by": list(finding.silenced_by),
         "remedies": list(finding.remedies),

@@ -144,7 +144,8 @@ def _weight(finding: Finding) -> tuple[str, str]:
 
 def _message(finding: Finding) -> str:
     fixes = " ".join(finding.remedies)
-    return f"{finding.title}. {finding.message}{' Fix: ' + fixes if fixes else ''}".strip()
+    aged = f" It {finding.aged}." if finding.aged else ""
+    return f"{finding.title}. {finding.message}{aged}{' Fix: ' + fixes if fixes else ''}".strip()
 
 
 def _place(finding: Finding, review: Review) -> Object:
@@ -194,6 +195,7 @@ def _properties(finding: Finding) -> Object:
         "data": list(finding.data),
         "flows": list(finding.flows),
         "owner": finding.owner,
+        **({"aged": finding.aged} if finding.aged else {}),
     }
 
 

@@ -12,6 +12,7 @@ from borderflow.model.architecture import Architecture
 from borderflow.model.findings import Also, Finding, Outcome, Severity, Status, Verdict
 from borderflow.model.report import AcceptedRisk
 from borderflow.work.acceptance import acceptances_of, in_words, ledger
+from borderflow.work.aging import note_age
 from borderflow.work.bundling import Bundle, bundle, strength
 from borderflow.work.profiles import DEFAULT, Profile
 
@@ -68,8 +69,10 @@ def conclude(findings: Sequence[Finding]) -> Verdict:
 def _report(bundle_: Bundle, architecture: Architecture, threshold: Severity, as_of: date) -> Finding:
     accepting = acceptances_of(bundle_, architecture.accepted, as_of) if architecture.accepted else None
     blocks = any(one.outcome is not Outcome.UNKNOWN and one.severity >= threshold for one in bundle_.members)
+    merged = _merge(bundle_)
     return replace(
-        _merge(bundle_),
+        merged,
+        aged=note_age(merged.facts, as_of),
         owner=_owner(bundle_.head, architecture),
         status=Status.OPEN if accepting is None else Status.ACCEPTED,
         accepted_because=in_words(accepting or ()),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
-from borderflow.analysis.transfers import TIA_LIMIT_DAYS
+from borderflow.model.age import TIA_LIMIT_DAYS
 from borderflow.model.architecture import SELF, Flow
 from borderflow.model.catalog import Adequacy, Owner, Zone
 from borderflow.model.facts import Case, ControlFacts, EngagementFacts, TransferFacts

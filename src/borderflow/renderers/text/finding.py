@@ -40,6 +40,8 @@ def full_finding(finding: Finding, review: Review, width: int, reasons: bool = F
         yield from _paragraph(margin, "fact", _fact(fact), width)
     if finding.capped_by:
         yield from _paragraph(margin, "capped", f"at medium, not verified: {finding.capped_by}", width)
+    if finding.aged:
+        yield from _paragraph(margin, "aged", finding.aged, width)
     for other in finding.also:
         yield from _paragraph(margin, "also", _also(other), width)
     yield from _ways_out(margin, finding, width)
@@ -51,6 +53,8 @@ def short_finding(finding: Finding, review: Review, width: int) -> Iterator[Line
     yield from _where(finding, review, width)
     margin = " " * (gutter(finding.location) + 1)
     yield from _paragraph(margin, "", finding.message, width)
+    if finding.aged:
+        yield from _paragraph(margin, "aged", finding.aged, width)
     for other in finding.also:
         yield from _paragraph(margin, "also", _also(other), width)
     for remedy in finding.remedies[:1]:
