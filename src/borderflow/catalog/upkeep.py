@@ -11,16 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from borderflow.catalog.doubles import fault_at
+from borderflow.catalog.legal import undated
 from borderflow.catalog.lint import dated_facts, every_file, lint
 from borderflow.catalog.mapping import unmapped
 from borderflow.catalog.reading import Policies, Read, read_policies
 from borderflow.errors import Fault
 from borderflow.model.age import days_since, limit_days
+from borderflow.model.knowledge import Level
 from borderflow.model.location import Location
 from borderflow.shapes.catalog import RegionShape
 
 REVIEW_LIMIT_DAYS = 365
 """A file is read again as a whole once a year."""
+NO_SOURCE = "This file names no source."
+NO_REASON = "This fact is unverified, and nothing says why."
 _ADDRESS = re.compile(r"https?://[^\s/()]+\.[^\s/()]+(/[^\s]*)?")
 _NAMED = re.compile(r"\b(?:operator|host|provider):\s*['\"]?([a-z0-9][a-z0-9-]*)")
 
@@ -38,16 +42,27 @@ class Aged:
     location: Location
 
 
-def look_over(folders: Sequence[Path], as_of: date) -> tuple[Fault, ...]:
-    """Everything that is wrong or overdue in the catalogue, in the order of file and line.
+@dataclass(frozen=True, slots=True)
+class State:
+    """How the catalogue stands, each part in the order of file and line."""
+
+    faults: tuple[Fault, ...]
+    """What is wrong or overdue."""
+    warnings: tuple[Fault, ...]
+    """What is as yet unfounded: files without a source, and facts that nobody verified or says why not."""
+
+
+def look_over(folders: Sequence[Path], as_of: date) -> State:
+    """Everything that is wrong, overdue or unfounded in the catalogue.
 
     Raises:
         PolicyError: with every fault of files that cannot be read as what they claim to be.
     """
     policies = read_policies(folders)
     found = [*lint(policies), *_addresses(policies), *_nowhere(policies), *_overdue(policies, as_of)]
-    found += unmapped(policies)
-    return tuple(sorted(found, key=_place))
+    found += [*unmapped(policies), *undated(policies)]
+    warnings = [*_without_source(policies), *_unfounded(policies)]
+    return State(tuple(sorted(found, key=_place)), tuple(sorted(warnings, key=_place)))
 
 
 def aged(folders: Sequence[Path], as_of: date, manifests: Iterable[Path] = ()) -> tuple[Aged, ...]:
@@ -100,6 +115,20 @@ def _overdue(policies: Policies, as_of: date) -> Iterator[Fault]:
         if (days := (as_of - date.fromisoformat(read.shape.reviewed)).days) > REVIEW_LIMIT_DAYS:
             message = f"The last review of this file is {days} days ago."
             yield fault_at(read, ("reviewed",), message, "read its sources again, and write the day")
+
+
+def _without_source(policies: Policies) -> Iterator[Fault]:
+    for read in policies.providers.values():
+        if not read.shape.sources:
+            hint = "list under `sources` what was read, and name it at the facts"
+            yield fault_at(read, (), NO_SOURCE, hint)
+
+
+def _unfounded(policies: Policies) -> Iterator[Fault]:
+    for read in every_file(policies):
+        for path, fact in dated_facts(read.shape):
+            if fact.level is Level.UNVERIFIED and not fact.why:
+                yield fault_at(read, path, NO_REASON, "verify it, or say in `why` what stood in the way")
 
 
 def _old_facts(read: Read[Any], as_of: date) -> Iterator[tuple[tuple[str | int, ...], str, int]]:

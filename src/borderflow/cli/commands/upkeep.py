@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from borderflow.catalog.upkeep import Aged, aged, look_over
+from borderflow.catalog.upkeep import Aged, State, aged, look_over
 from borderflow.cli.console import Console
 from borderflow.cli.day import day_of
 from borderflow.cli.exit_codes import BLOCKED, NOTHING_BLOCKS
@@ -18,9 +18,11 @@ from borderflow.renderers.text.ink import Line, inked, plain
 from borderflow.renderers.text.table import table
 from borderflow.resources import policies_dir
 
+_NAMED_AT_MOST = 5
+
 
 def run(arguments: Namespace, console: Console) -> int:
-    """Look the policy folders over. `lint` ends with 1 when there is something to mend.
+    """Look the policy folders over. `lint` ends with 1 when there is something to mend, not for warnings.
 
     Raises:
         PolicyError: when a file cannot be read as what it claims to be.
@@ -31,8 +33,12 @@ def run(arguments: Namespace, console: Console) -> int:
     entry: Object
     lines: Iterable[Line]
     if arguments.action == "lint":
-        faults = look_over(folders, day)
-        entry, lines, code = {"faults": [_fault(one) for one in faults]}, _told(faults), bool(faults)
+        state = look_over(folders, day)
+        entry = {
+            "faults": [_fault(one) for one in state.faults],
+            "warnings": [_fault(one) for one in state.warnings],
+        }
+        lines, code = _told(state), bool(state.faults)
     else:
         found = aged(folders, day, _manifests(arguments.words))
         entry, lines, code = {"stale": [_aged(one) for one in found]}, _listed(found, console.width), False
@@ -42,11 +48,27 @@ def run(arguments: Namespace, console: Console) -> int:
     return BLOCKED if code else NOTHING_BLOCKS
 
 
-def _told(faults: Iterable[Fault]) -> Iterator[Line]:
-    """One line a fault, as compilers write it: file:line:column: what, and the way out."""
-    found = [plain(str(fault)) for fault in faults]
-    yield from found
-    yield plain(f"{len(found)} fault{'' if len(found) == 1 else 's'} in the catalogue")
+def _told(state: State) -> Iterator[Line]:
+    """One line a fault, as compilers write it: file:line:column: what, and the way out; warnings by kind."""
+    yield from (plain(str(fault)) for fault in state.faults)
+    for message, found in _by_message(state.warnings):
+        files = [*dict.fromkeys(PurePosixPath(one.location.file).name for one in found if one.location)]
+        more = f" and {len(files) - _NAMED_AT_MOST} more" if len(files) > _NAMED_AT_MOST else ""
+        shown = f"{', '.join(files[:_NAMED_AT_MOST])}{more}"
+        yield plain(f"warning: {len(found)} times: {message} ({shown}; `--format json` lists all)")
+    faults, warnings = len(state.faults), len(state.warnings)
+    yield plain(f"{_counted(faults, 'fault')} and {_counted(warnings, 'warning')} in the catalogue")
+
+
+def _by_message(warnings: Iterable[Fault]) -> Iterator[tuple[str, list[Fault]]]:
+    by_message: dict[str, list[Fault]] = {}
+    for one in warnings:
+        by_message.setdefault(one.message, []).append(one)
+    yield from sorted(by_message.items())
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _fault(fault: Fault) -> Object:
