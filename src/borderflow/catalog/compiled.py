@@ -11,6 +11,7 @@ from borderflow.catalog.entries import provider_entry, regions_entry
 from borderflow.catalog.facts import Json, Writer
 from borderflow.catalog.frameworks import framework_entry
 from borderflow.catalog.lint import lint
+from borderflow.catalog.overrides import overrides
 from borderflow.catalog.reading import Policies, read_policies
 from borderflow.catalog.tables import alias_tables, names
 from borderflow.errors import PolicyError, raise_all
@@ -78,6 +79,7 @@ def _sections(found: Policies) -> dict[str, dict[str, Any]]:
             id_: read.shape.model_dump(mode="json", exclude_defaults=True)
             for id_, read in found.scenarios.items()
         },
+        "overrides": {EVERYTHING: told} if (told := overrides(found)) else {},
         "profiles": {EVERYTHING: [found.profiles[key] for key in sorted(found.profiles)]},
     }
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from borderflow.catalog import names, regions, values
 from borderflow.catalog.layout import Store
 from borderflow.catalog.vocabulary import Vocabulary
-from borderflow.model.catalog import Instrument, Jurisdiction, Product, Provider, Region, Software
+from borderflow.model.catalog import Instrument, Jurisdiction, Override, Product, Provider, Region, Software
 from borderflow.model.terms import Terms
 
 if TYPE_CHECKING:
@@ -56,6 +56,12 @@ class Catalog:
     def assumptions(self) -> tuple[Assumption, ...]:
         """What is supposed against the facts; nothing, unless this is a catalogue under assumptions."""
         return ()
+
+    @cached_property
+    def overrides(self) -> tuple[Override, ...]:
+        """Entries of which a later policy folder says something else than an earlier one."""
+        told = self._store.get("overrides", _EVERYTHING) or ()
+        return tuple(Override(one["kind"], one["id"], tuple(one["fields"]), one["file"]) for one in told)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:

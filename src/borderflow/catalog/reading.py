@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Generic
+from typing import Any, Generic, TypeVar
 
 from borderflow.catalog.validating import S, validate
 from borderflow.documents import Document, load
@@ -24,6 +24,8 @@ from borderflow.shapes.catalog import (
 from borderflow.shapes.dpv import DpvShape
 from borderflow.shapes.rule import check_rule
 from borderflow.shapes.scenario import ScenarioShape
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,15 @@ class Policies:
     rules: dict[str, dict[str, Any]] = field(default_factory=dict)
     profiles: dict[str, dict[str, Any]] = field(default_factory=dict)
     scenarios: dict[str, Read[ScenarioShape]] = field(default_factory=dict)
+    replaced: list[tuple[str, str, object, object]] = field(default_factory=list)
+    """What was put in the place of another: kind, id, the one before, and the one that counts."""
     digest: str = ""
+
+    def put(self, kind: str, table: dict[str, T], id_: str, entry: T) -> None:
+        """Keep an entry, in the place of an earlier one on the same thing."""
+        if id_ in table:
+            self.replaced.append((kind, id_, table[id_], entry))
+        table[id_] = entry
 
 
 def policy_files(folders: Iterable[Path]) -> Iterator[tuple[Path, Path]]:
@@ -91,10 +101,10 @@ def _take(found: Policies, document: Document, folder: Path, parts: tuple[str, .
     match parts:
         case ("catalog", "providers", _):
             provider = _read(ProviderShape, document, folder)
-            found.providers[provider.shape.id] = provider
+            found.put("provider", found.providers, provider.shape.id, provider)
         case ("catalog", "regions", _):
             regions = _read(RegionsShape, document, folder)
-            found.regions[regions.shape.company] = regions
+            found.put("regions", found.regions, regions.shape.company, regions)
         case ("catalog", "jurisdictions.yaml"):
             found.jurisdictions.append(_read(JurisdictionsShape, document, folder))
         case ("catalog", "access_laws.yaml"):
@@ -120,10 +130,11 @@ def _take_policy(found: Policies, document: Document, folder: Path, parts: tuple
             check_rule(document)
             _keep_rule(found.rules, document)
         case ("profiles", *_):
-            _keep_raw(found.profiles, document)
+            id_, profile = _raw(document)
+            found.put("profile", found.profiles, id_, profile)
         case ("scenarios", _):
             scenario = _read(ScenarioShape, document, folder)
-            found.scenarios[scenario.shape.id] = scenario
+            found.put("scenario", found.scenarios, scenario.shape.id, scenario)
         case _:
             hint = "catalog/, rules/, profiles/ and scenarios/ are read; see policies/ for their files"
             message = f"`{document.name}` is not a file that a policy folder holds."
@@ -136,15 +147,15 @@ def _keep_rule(kept: dict[str, dict[str, Any]], document: Document) -> None:
     if id_ in kept:
         message = f"The rule {id_} is given twice; the first is in {kept[id_]['_file']}."
         raise PolicyError(Fault(message, document.locate(("id",)), "give it an id of its own"))
-    _keep_raw(kept, document)
+    key, kept[key] = _raw(document)
 
 
-def _keep_raw(kept: dict[str, dict[str, Any]], document: Document) -> None:
-    """Rules and profiles stay as parsed: their own rooms read them."""
+def _raw(document: Document) -> tuple[str, dict[str, Any]]:
+    """Id and content: rules and profiles stay as parsed, for their own rooms read them."""
     value = document.value if isinstance(document.value, dict) else {}
     id_ = value.get("id")
     key = id_ if isinstance(id_, str) else document.name
-    kept[key] = {**value, "_file": document.name, "_sha256": document.digest}
+    return key, {**value, "_file": document.name, "_sha256": document.digest}
 
 
 def _read(shape: type[S], document: Document, folder: Path) -> Read[S]:

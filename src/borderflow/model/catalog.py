@@ -300,3 +300,16 @@ class Jurisdiction:
                 return Zone.ADEQUATE
             case Adequacy.NONE:
                 return Zone.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """An entry of the shipped catalogue that a policy folder of the user's own replaces."""
+
+    kind: str
+    """`provider`, `regions`, `jurisdiction`, `law`, `profile`, …"""
+    id: str
+    fields: tuple[str, ...]
+    """What it says differently, as keys joined by points."""
+    file: str
+    """The file that counts, by the name of its folder."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from borderflow.model.architecture import Acceptance, Architecture, Form, Input
 from borderflow.model.assumption import Assumption
-from borderflow.model.catalog import Zone
+from borderflow.model.catalog import Override, Zone
 from borderflow.model.findings import Finding, Outcome, Question, Severity, Status, Verdict
 from borderflow.model.knowledge import Ground
 from borderflow.model.location import Location
@@ -218,6 +218,8 @@ class Review:
     """Ranked: blockers first; questions (`unknown`) are kept here too."""
     questions: tuple[Question, ...]
     rules: RuleTally
+    overrides: tuple[Override, ...] = ()
+    """Entries of the shipped catalogue that the user's own policy folders replaced."""
     assumptions: tuple[Assumption, ...] = ()
     """What was supposed against the law and the facts of the day. With any, this is no review of what is."""
     rule_notes: Mapping[str, RuleNote] = field(default_factory=dict)

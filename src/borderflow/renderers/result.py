@@ -62,9 +62,19 @@ def _head(review: Review) -> Object:
         "tool": {"name": "borderflow", "version": review.tool_version},
         "as_of": review.as_of.isoformat(),
         "profile": review.profile,
-        "catalog": {"digest": review.catalog_digest, "reviewed": review.catalog_reviewed},
+        "catalog": _catalog(review),
         **({"assumptions": listed(review.assumptions)} if review.assumptions else {}),
     }
+
+
+def _catalog(review: Review) -> Object:
+    """Which facts were judged by, and which of the shipped ones the user's own files replaced."""
+    replaced: list[Json] = [
+        {"kind": one.kind, "id": one.id, "fields": list(one.fields), "file": one.file}
+        for one in review.overrides
+    ]
+    known: Object = {"digest": review.catalog_digest, "reviewed": review.catalog_reviewed}
+    return {**known, "overrides": replaced} if replaced else known
 
 
 def _review(review: Review) -> Object:

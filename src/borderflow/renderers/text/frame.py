@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from borderflow.model.catalog import Override
 from borderflow.model.findings import Verdict
 from borderflow.model.report import Review
 from borderflow.renderers.rank import Rank, by_rank, counted
@@ -15,6 +16,7 @@ _VERDICTS = {
     Verdict.CONDITIONS: (Tone.WARNING, "conditions"),
     Verdict.NOTHING_BLOCKING: (Tone.GOOD, "nothing blocking"),
 }
+_FIELDS_AT_MOST = 5
 _TALLIED = (Rank.BLOCKER, Rank.MAJOR, Rank.MINOR, Rank.NOTE)
 
 
@@ -31,8 +33,16 @@ def opening(review: Review) -> Iterator[Line]:
         ", ".join(one.path for one in review.inputs),
     )
     yield ((Tone.FAINT, " · ".join(checked)),)
+    for override in review.overrides:
+        yield ((Tone.FAINT, f"overridden: {_overridden(override)}"),)
     for said in sentences(review.assumptions):
         yield ((Tone.WARNING, f"{WARNING}: "), (Tone.PLAIN, said))
+
+
+def _overridden(override: Override) -> str:
+    more = len(override.fields) - _FIELDS_AT_MOST
+    fields = ", ".join((*override.fields[:_FIELDS_AT_MOST], *([f"{more} more"] if more > 0 else ())))
+    return f"{override.kind} {override.id} ({fields}) by {override.file}"
 
 
 def closing(review: Review) -> Iterator[Line]:
