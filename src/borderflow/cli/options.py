@@ -112,6 +112,7 @@ def _explain(parser: Parser) -> None:
         "subject", metavar="RULE|FINDING", help="rule id, rule name, or fingerprint of a finding"
     )
     parser.add_argument("paths", metavar="PATH", nargs="*", help="where to look for the finding")
+    _profile(parser)
     _policies(parser)
     _as_of(parser)
 
@@ -183,6 +184,17 @@ def _formatted(parser: Parser, formats: tuple[str, ...], usual: str, *, several:
 
 
 def _judged(parser: Parser) -> None:
+    _profile(parser)
+    parser.option(
+        "--only", metavar="RULE", action="append", default=[], help="rule id, name or group; repeat it"
+    )
+    parser.option("--ignore", metavar="RULE", action="append", default=[], help="the same, to leave out")
+    _foreign(parser)
+    _as_of(parser)
+    _policies(parser)
+
+
+def _profile(parser: Parser) -> None:
     parser.option(
         "--profile",
         metavar="NAME",
@@ -191,13 +203,6 @@ def _judged(parser: Parser) -> None:
         dest="profiles",
         help="severities (sovereign), or a framework beside the law (seal-3, secnumcloud, hds, …); repeat it",
     )
-    parser.option(
-        "--only", metavar="RULE", action="append", default=[], help="rule id, name or group; repeat it"
-    )
-    parser.option("--ignore", metavar="RULE", action="append", default=[], help="the same, to leave out")
-    _foreign(parser)
-    _as_of(parser)
-    _policies(parser)
 
 
 def _read(parser: Parser) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from borderflow.model.assumption import Assumption
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Verdict
+from borderflow.model.sovereignty import Sovereignty
 
 
 class Reply(StrEnum):
@@ -93,6 +94,8 @@ class Candidate:
     """Remedies in the order that closes most blockers soonest; without blockers, most risks."""
     place: int
     """1 for the candidate with the fewest blockers, then risks, then questions; equals share a place."""
+    sovereignty: Sovereignty | None = None
+    """What the sovereignty profiles found; None when none was asked for. It changes no place."""
 
 
 @dataclass(frozen=True, slots=True)

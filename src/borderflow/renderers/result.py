@@ -91,11 +91,11 @@ def _review(review: Review) -> Object:
         "findings": [_finding(one) for one in review.findings],
         "questions": [_question(one) for one in review.questions],
         **_reading(review.architecture),
-        **({"sovereignty": _sovereignty(review.sovereignty)} if review.sovereignty else {}),
+        **({"sovereignty": sovereignty_entry(review.sovereignty)} if review.sovereignty else {}),
     }
 
 
-def _sovereignty(found: Sovereignty) -> Json:
+def sovereignty_entry(found: Sovereignty) -> Json:
     """Only with a profile that asks for it. An upper bound; `on_record` is null for what nobody has shown."""
     least, most = found.score
     bound: Object = {"at_most": found.at_most, "on_record": found.on_record}

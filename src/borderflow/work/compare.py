@@ -53,6 +53,7 @@ def _candidate(review: Review, place: int) -> Candidate:
         zones=review.country_zones,
         changes=order_changes(review.blockers or risks),
         place=place,
+        sovereignty=review.sovereignty,
     )
 
 

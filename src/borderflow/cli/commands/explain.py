@@ -7,6 +7,8 @@ from borderflow.cli.rulebook import find_rule, nearest_rule, rule_documents
 from borderflow.renderers.text.ink import BLANK, inked
 from borderflow.renderers.text.rule import rule_page
 
+_SOVEREIGNTY = "SOV-"
+"""Rules that only a profile puts in force."""
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
     from types import SimpleNamespace
 
     from borderflow.cli.console import Console
+    from borderflow.cli.rulebook import Parsed
     from borderflow.renderers.text.ink import Line
 
 
@@ -24,7 +27,7 @@ def run(arguments: Namespace | SimpleNamespace, console: Console) -> int:
         InputError: when nothing is called so.
     """
     rule = find_rule(arguments.subject, arguments.policies)
-    lines = list(_findings(arguments, console) if arguments.paths else ())
+    lines = _findings(arguments, console, rule) if arguments.paths else []
     if rule is None and not lines:
         from borderflow.errors import Fault, InputError
 
@@ -50,19 +53,51 @@ def _unknown(arguments: Namespace | SimpleNamespace, nearest: str) -> tuple[str,
     return f"There is no rule `{subject}`.", None, nearest
 
 
-def _findings(arguments: Namespace | SimpleNamespace, console: Console) -> Iterator[Line]:
-    """The findings with that rule, name or beginning of a fingerprint."""
+def _findings(arguments: Namespace | SimpleNamespace, console: Console, rule: Parsed | None) -> list[Line]:
+    """The findings that are meant, under the first profile that makes them."""
+    lines: list[Line] = []
+    is_of_the_law = rule is not None and not rule["id"].startswith(_SOVEREIGNTY)
+    for number, profile in enumerate(_profiles(arguments)):
+        if lines or (number and is_of_the_law):
+            break
+        lines = list(_under(profile, arguments, console, is_first=not number))
+    return lines
+
+
+def _profiles(arguments: Namespace | SimpleNamespace) -> Iterator[str]:
+    """The profiles that were named; without any, the law, then each one that asks for more than the law."""
+    from borderflow import api
+
+    if arguments.profiles:
+        yield ",".join(arguments.profiles)
+        return
+    yield "default"
+    documents = api.open_catalog(arguments.policies).profiles()
+    yield from sorted(one["id"] for one in documents if one.get("sovereignty"))
+
+
+def _under(
+    profile: str, arguments: Namespace | SimpleNamespace, console: Console, *, is_first: bool
+) -> Iterator[Line]:
+    """Findings with that rule, name or beginning of a fingerprint. A faulty file is told of once."""
     from borderflow import api
     from borderflow.cli.day import day_of
     from borderflow.cli.faults import complain
     from borderflow.renderers.text.finding import full_finding
+    from borderflow.renderers.text.ink import Tone
 
     day = day_of(arguments.as_of, console.environ)
-    for result in api.check(arguments.paths, as_of=day, policies=arguments.policies):
-        if result.error:
+    for result in api.check(arguments.paths, as_of=day, profile=profile, policies=arguments.policies):
+        if result.error and is_first:
             complain(result.error, console)
-        for finding in result.review.findings if result.review else ():
+        if result.review is None:
+            continue
+        beside = result.review.sovereignty.findings if result.review.sovereignty else ()
+        for finding in (*result.review.findings, *beside):
             meant = arguments.subject.casefold() in (finding.rule.casefold(), finding.name)
-            if result.review and (meant or finding.fingerprint.startswith(arguments.subject)):
+            if meant or finding.fingerprint.startswith(arguments.subject):
                 yield from full_finding(finding, result.review, console.width, reasons=True)
+                if finding in beside:
+                    said = f"Found with `--profile {profile}`, beside the law: no part of the verdict."
+                    yield ((Tone.FAINT, said),)
                 yield BLANK

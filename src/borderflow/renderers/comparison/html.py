@@ -6,6 +6,7 @@ import base64
 import hashlib
 
 from borderflow.model.comparison import Comparison
+from borderflow.renderers.comparison.measured import BESIDE, measured_rows
 from borderflow.renderers.comparison.renderer import (
     FOOTING,
     VERDICTS,
@@ -39,6 +40,8 @@ def _render(comparison: Comparison, options: Options) -> bytes:  # noqa: ARG001 
         verdicts=VERDICTS,
         questions=[dict(questions_of(one)) for one in comparison.candidates],
         changes=[list(change_words(one)) for one in comparison.candidates],
+        measured=measured_rows(comparison),
+        beside=BESIDE,
         footing=FOOTING,
         supposed=[f"{WARNING}: {said}" for said in sentences(comparison.assumptions)],
     )

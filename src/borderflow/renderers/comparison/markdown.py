@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from borderflow.model.comparison import Candidate, Comparison, Point, Reply, Said
+from borderflow.renderers.comparison.measured import BESIDE, measured_rows
 from borderflow.renderers.comparison.renderer import (
     ComparisonRenderer,
     change_words,
@@ -39,6 +40,7 @@ def _render(comparison: Comparison, options: Options) -> bytes:  # noqa: ARG001 
         *supposed,
         *table(_HEAD, [_row(one) for one in comparison.candidates]),
         "",
+        *_measured(comparison),
         _footer(comparison),
         "",
     ]
@@ -57,6 +59,15 @@ def _row(candidate: Candidate) -> tuple[str, ...]:
         escaped(countries_in_words(candidate.countries, candidate.zones)) or "none known",
         _listed(list(change_words(candidate))[:1]),
     )
+
+
+def _measured(comparison: Comparison) -> list[str]:
+    """A second table, a row for each thing that the profiles measure."""
+    rows = measured_rows(comparison)
+    if not rows:
+        return []
+    head = (BESIDE, *(escaped(title_of(one)) for one in comparison.candidates))
+    return [*table(head, [tuple(map(escaped, (row.name, *row.cells))) for row in rows]), ""]
 
 
 def _said(said: Said) -> str:

@@ -8,6 +8,7 @@ from borderflow.model.comparison import Candidate, Comparison, Point, Said
 from borderflow.renderers.comparison.renderer import ComparisonRenderer
 from borderflow.renderers.jsontext import Json, written
 from borderflow.renderers.renderer import Options
+from borderflow.renderers.result import sovereignty_entry
 from borderflow.renderers.supposed import listed
 
 VERSION = 1
@@ -49,6 +50,7 @@ def _candidate(candidate: Candidate) -> Json:
             {"remedy": one.remedy, "closes": one.closes, "rules": list(one.rules)}
             for one in candidate.changes
         ],
+        **({"sovereignty": sovereignty_entry(candidate.sovereignty)} if candidate.sovereignty else {}),
     }
 
 

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from borderflow.model.comparison import Candidate, Comparison, Point, Reply
 from borderflow.model.findings import Verdict
+from borderflow.renderers.comparison.measured import measured_entries
 from borderflow.renderers.comparison.renderer import (
     FOOTING,
     VERDICTS,
@@ -83,6 +84,8 @@ def _candidate(candidate: Candidate, width: int) -> Iterator[Line]:
     yield from _entry(
         "countries", countries_in_words(candidate.countries, candidate.zones) or "none known", width
     )
+    for label, text in measured_entries(candidate):
+        yield from _entry(label, text, width)
     yield from _entries("cheapest remedy", list(change_words(candidate))[:1], width)
     yield from _entries("then", list(change_words(candidate))[1:], width)
 
