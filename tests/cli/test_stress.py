@@ -156,3 +156,58 @@ def test_an_assumption_that_nobody_knows_ends_the_check():
     ran = run("check", EUROPEAN, *DAY, "--assume", "dpf-gone")
     assert ran.code == 2
     assert "There is no scenario `dpf-gone`." in ran.err
+
+
+BASE = """\
+borderflow: 1
+system: {name: Tickets}
+controller: {name: Acme SAS, country: FR}
+data: {tickets: {categories: [contact], subjects: [customers], retention: P1Y}}
+components:
+  desk: {kind: application, operator: self, host: {country: FR}, holds: [tickets]}
+  vendor: {kind: saas, operator: %s, host: {country: %s}}
+flows: ["desk -> vendor: tickets"]
+parties:
+  harbor: {entity: Harbor Inc., country: US, parent: none}
+  quay: {entity: Quay SARL, country: FR, parent: {name: Quay Inc., country: US}}
+contracts: {%s}
+"""
+DPA = "dpa: {signed: 2026-01-05, evidence: 'https://papers.example/dpa'}"
+
+
+def stressed_manifest(tmp_path, operator, country, contract):
+    path = tmp_path / "borderflow.yaml"
+    path.write_text(BASE % (operator, country, f"{operator}: {{{DPA}, {contract}}}"), encoding="utf-8")
+    (found,) = stressed(path)
+    return found
+
+
+def test_an_assessment_made_under_the_law_of_today_silences_nothing_after_it(tmp_path):
+    contract = "tool: {kind: scc, module: 2, signed: 2026-01-05, annexes: yes}, tia: 2026-05-01"
+    found = stressed_manifest(tmp_path, "harbor", "US", contract)
+    for label in ("dpf-invalidated", "us-safeguards-revoked"):
+        assert ("TRF-02", ("harbor",)) in rules(found[label]["adds"]), label
+    assert found["fisa-702-expired"]["adds"] == []
+    assert found["uk-adequacy-lapsed"]["adds"] == []
+
+
+def test_the_framework_is_no_onward_tool_once_it_has_fallen(tmp_path):
+    found = stressed_manifest(tmp_path, "quay", "US", "onward: dpf")
+    fallen = found["dpf-invalidated"]
+    weighed = [one for one in (*fallen["adds"], *fallen["changes"]) if one["rule"] == "TRF-05"]
+    assert weighed, fallen
+    clauses = stressed_manifest(tmp_path, "quay", "US", "onward: scc-3")["dpf-invalidated"]
+    assert not [one for one in (*clauses["adds"], *clauses["changes"]) if one["rule"] == "TRF-05"]
+
+
+def test_an_assessment_of_a_company_says_nothing_of_its_next_owner(tmp_path):
+    outcomes = {}
+    for name, contract in (
+        ("bare", ""),
+        ("assessed", "assessment: {on: 2026-05-01, evidence: 'https://a.example/b'}"),
+    ):
+        found = stressed_manifest(tmp_path, "ovhcloud", "FR", contract)["acquired-by-us-parent=ovhcloud"]
+        outcomes[name] = [
+            (one["severity"], one["outcome"]) for one in found["adds"] if one["rule"] == "ACC-01"
+        ]
+    assert outcomes["assessed"] == outcomes["bare"] != []

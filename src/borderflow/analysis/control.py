@@ -167,7 +167,7 @@ def _facts(scene: Scene, engagement: Engagement, found: Reach, hops: tuple[Case,
         personal=True,
         level=found.level,
         adequate_as_such=bool(jurisdiction and jurisdiction.adequacy is Adequacy.ADEQUATE),
-        assessed=_assessed(scene, engagement),
+        assessed=_assessed(scene, engagement, found.country),
         under_dpf=_under_dpf(engagement, found, hops),
         shielded=is_out_of_reach(scene, engagement),
         immune=immunity is Standing.RECORDED,
@@ -178,25 +178,31 @@ def _facts(scene: Scene, engagement: Engagement, found: Reach, hops: tuple[Case,
     )
 
 
-def _assessed(scene: Scene, engagement: Engagement) -> Standing:
+def _assessed(scene: Scene, engagement: Engagement, country: str) -> Standing:
     """A dated assessment of the company or of the chain above it, newer than the last change of control.
 
     The Art. 28(1) assessment or the TIA will do, so that the better of them counts.
     """
-    found = tuple(_assessments(scene, engagement))
+    found = tuple(_assessments(scene, engagement, country))
     return next((one for one in _BEST_FIRST if one in found), Standing.ABSENT)
 
 
-def _assessments(scene: Scene, engagement: Engagement) -> Iterator[Standing]:
+def _assessments(scene: Scene, engagement: Engagement, country: str) -> Iterator[Standing]:
+    law = scene.jurisdiction(country)
+    is_overtaken = law is not None and law.unsettled
     for id_ in (engagement.company.id, *engagement.via):
         contract, company = scene.contract(id_), scene.system.companies[id_]
-        yield _dated(contract.assessment, contract.assessment.standing_on(scene.as_of), company)
-        yield _dated(contract.tia, contract.tia.standing_on(scene.as_of, TIA_LIMIT_DAYS), company)
+        for record, limit in ((contract.assessment, None), (contract.tia, TIA_LIMIT_DAYS)):
+            standing = _dated(record, record.standing_on(scene.as_of, limit), company)
+            yield Standing.STALE if standing is Standing.RECORDED and is_overtaken else standing
 
 
 def _dated(record: Record, standing: Standing, company: Company) -> Standing:
+    """Out of date when undated, or made before the company changed hands."""
     if standing is not Standing.RECORDED:
         return standing
+    if company.provider is not None and company.provider.unsettled:
+        return Standing.STALE
     changed = company.declared.parent_since if company.declared else None
     if record.on is None or (changed is not None and record.on < changed):
         return Standing.STALE

@@ -32,6 +32,7 @@ ORIGINS = {
     Standing.NONE: "declared to be none",
 }
 _FRAMEWORK = "Data Privacy Framework"
+_DPF = "dpf"
 _MODULES = {
     ("controller", "controller"): 1,
     ("controller", "processor"): 2,
@@ -86,7 +87,9 @@ def onward_tool(scene: Scene, company: str, engaged_by: str = "") -> Tool:
     """The tool of a processor for hops to its own group and sub-processors.
 
     What the manifest states wins; else what the provider's terms name is presumed; else nothing is known.
+    The Data Privacy Framework is a tool only on a day on which its decision is in force.
     """
+    is_dpf_there = _is_framework_in_force(scene.jurisdiction("US"))
     contract = _covering(scene, company, engaged_by)
     if contract.onward.standing is not Standing.ABSENT:
         standing = contract.onward.standing_on(scene.as_of)
@@ -96,15 +99,18 @@ def onward_tool(scene: Scene, company: str, engaged_by: str = "") -> Tool:
             Origin.DECLARED,
             location=at,
         )
+        if contract.onward.text.strip().casefold() == _DPF and not is_dpf_there:
+            fallen = replace(ground, text="the onward tool on record, the DPF, is not in force on the day")
+            return Tool(Standing.ABSENT, _DPF, fallen, at)
         return Tool(standing, contract.onward.text or "scc-3", ground, at)
     for product in scene.system.companies[company].products:
-        if (kind := product.onward_tool.known) and kind != "none":
+        if (kind := product.onward_tool.known) and kind != "none" and (kind != _DPF or is_dpf_there):
             text = f"the terms of {product.name} name {_tool_words(kind)} for hops to its own group"
             return Tool(Standing.PRESUMED, kind, product.onward_tool.ground(text, Origin.PRESUMED))
         if product.sccs_in_terms.known:
             text = f"the terms of {product.name} contain standard contractual clauses"
             return Tool(Standing.PRESUMED, "scc", product.sccs_in_terms.ground(text, Origin.PRESUMED))
-        if product.dpf.known in (DpfStatus.ACTIVE, DpfStatus.CLAIMED):
+        if is_dpf_there and product.dpf.known in (DpfStatus.ACTIVE, DpfStatus.CLAIMED):
             text = f"{product.name} claims Data Privacy Framework participation"
             return Tool(Standing.PRESUMED, "dpf", product.dpf.ground(text))
     return Tool(Standing.ABSENT)
@@ -374,7 +380,7 @@ class _Hop:
             tool=tool.standing,
             tool_valid=self._validity(),
             derogation=self._derogation(),
-            tia=_dated(self.contract.tia, scene.as_of),
+            tia=self._tia(),
             tia_finding=self.contract.tia_finding,
             remote=self.remote,
             access=self.access,
@@ -393,10 +399,16 @@ class _Hop:
             return self.scene.jurisdiction(self.engagement.company.id.upper())
         return self.scene.jurisdiction(self.country) if self.country else None
 
+    def _tia(self) -> Standing:
+        """The standing of the assessment; one that was made before the law changed is out of date."""
+        standing, regime = _dated(self.contract.tia, self.scene.as_of), self._regime()
+        if standing is Standing.RECORDED and regime is not None and regime.unsettled:
+            return Standing.STALE
+        return standing
+
     def _is_dpf_in_force(self) -> bool:
         """Whether the decision of the day about the United States is the Data Privacy Framework."""
-        found = self._regime()
-        return self.country == "US" and found is not None and _FRAMEWORK in found.instrument
+        return self.country == "US" and _is_framework_in_force(self._regime())
 
     def _third_country(self) -> Tri:
         if self.country is None:
@@ -562,6 +574,10 @@ class _Hop:
             "place": scene.place_words(self.engagement.components),
             "origin": ORIGINS[tool.standing],
         }
+
+
+def _is_framework_in_force(regime: Jurisdiction | None) -> bool:
+    return regime is not None and _FRAMEWORK in regime.instrument
 
 
 def _is_tool_needed(facts: TransferFacts) -> bool:

@@ -8,7 +8,7 @@ from datetime import date
 
 from borderflow.catalog.lookup import Catalog
 from borderflow.model.assumption import Assumption, SupposedLaw, SupposedStanding
-from borderflow.model.catalog import AccessLaw, Jurisdiction, Owner, Provider
+from borderflow.model.catalog import AccessLaw, Adequacy, Jurisdiction, Owner, Provider
 from borderflow.model.knowledge import Fact, Level
 
 _LATER_THAN_ANY = "9999-12-31"
@@ -66,6 +66,7 @@ def _sold(provider: Provider, owner: Owner, assumption: Assumption) -> Provider:
         parent=Fact(owner, Level.VERIFIED, said),
         control=Fact(control, Level.VERIFIED, said),
         ownership_as_of=_LATER_THAN_ANY,
+        unsettled=True,
     )
 
 
@@ -73,14 +74,17 @@ def _under(found: Jurisdiction, assumption: Assumption) -> Jurisdiction:
     said = f"supposed by {assumption.label}"
     laws = tuple(_laws(found, assumption.laws, said))
     if laws != found.laws:
-        found = replace(found, laws=laws)
+        reaches_further = any(law.reaches_abroad and law not in found.laws for law in laws)
+        found = replace(found, laws=laws, unsettled=found.unsettled or reaches_further)
     standing = assumption.standings.get(found.code)
     return found if standing is None else _standing(found, standing, said)
 
 
 def _standing(found: Jurisdiction, standing: SupposedStanding, said: str) -> Jurisdiction:
     if standing.problematic is not None:
-        found = replace(found, problematic=standing.problematic)
+        found = replace(
+            found, problematic=standing.problematic, unsettled=found.unsettled or standing.problematic
+        )
     if standing.adequacy is None:
         return found
     return replace(
@@ -91,7 +95,14 @@ def _standing(found: Jurisdiction, standing: SupposedStanding, said: str) -> Jur
         fragility=(),
         source=said,
         as_of="",
+        unsettled=found.unsettled or _is_worse(standing.adequacy, found.adequacy),
     )
+
+
+def _is_worse(supposed: Adequacy, today: Adequacy) -> bool:
+    """A decision says how the law of the country stands: what was assessed beside it rests on it."""
+    order = (Adequacy.NONE, Adequacy.PARTIAL, Adequacy.ADEQUATE, Adequacy.EEA)
+    return order.index(supposed) < order.index(today)
 
 
 def _laws(found: Jurisdiction, supposed: Mapping[str, SupposedLaw], said: str) -> Iterator[AccessLaw]:

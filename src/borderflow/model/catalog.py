@@ -201,6 +201,8 @@ class Provider:
     reviewed: str = ""
     known: bool = True
     """False for a name that the catalogue does not hold."""
+    unsettled: bool = False
+    """Supposed to have another owner than when anything about it was assessed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,6 +290,8 @@ class Jurisdiction:
     fragility: tuple[str, ...]
     source: str
     as_of: str
+    unsettled: bool = False
+    """Supposed to stand otherwise, or to reach further, than when anything about it was assessed."""
 
     @property
     def zone(self) -> Zone:
