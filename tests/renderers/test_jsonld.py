@@ -40,7 +40,8 @@ def test_every_term_is_in_the_mapping(graph):
     foreign = {
         iri
         for iri in used - KNOWN
-        if not iri.startswith(("urn:borderflow:", TERMS.prefixes["loc"])) and iri != str(rdflib.RDF.type)
+        if not iri.startswith(("urn:borderflow:", TERMS.prefixes["loc"]))
+        and iri not in (str(rdflib.RDF.type), TERMS.release)
     }
     assert not foreign
 
@@ -51,6 +52,12 @@ def test_the_system_has_a_controller_and_its_recipients_have_roles(graph):
     assert (controller, rdflib.RDF.type, rdflib.URIRef(expanded("dpv:DataController"))) in graph
     for recipient in graph.objects(system, rdflib.URIRef(expanded("dpv:hasRecipient"))):
         assert list(graph.objects(recipient, rdflib.RDF.type))
+
+
+def test_the_release_of_the_vocabulary_is_stated(graph):
+    (system,) = graph.subjects(rdflib.RDF.type, rdflib.URIRef(expanded("dpv:Process")))
+    stated = list(graph.objects(system, rdflib.URIRef("http://purl.org/dc/terms/conformsTo")))
+    assert stated == [rdflib.URIRef("https://w3id.org/dpv/2.1")]
 
 
 def test_whatever_is_referred_to_is_described(graph):

@@ -18,6 +18,12 @@ class Terms:
     fides: Mapping[str, str] = field(default_factory=dict)
     """Category of data to its key in the Fides taxonomy."""
 
+    @property
+    def release(self) -> str:
+        """The IRI of the release of DPV in which every term stands; empty without a mapping."""
+        namespace = self.prefixes.get("dpv", "").rstrip("#")
+        return f"{namespace}/{self.version}" if namespace and self.version else ""
+
     def of(self, section: str, word: str, widest: str = "") -> str:
         """The term of a word, or the widest one."""
         return self.sections.get(section, {}).get(word, widest)

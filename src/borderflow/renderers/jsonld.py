@@ -58,6 +58,7 @@ class _Graph:
             {
                 "title": review.architecture.system.name or "Not named",
                 "date": review.as_of.isoformat(),
+                "conforms-to": _refs([self._terms.release] if self._terms.release else []),
                 "has-controller": self._ref("controller"),
                 "has-purpose": [self._ref("purpose", one.id) for one in review.purposes],
                 "has-data": [self._ref("data", one.id) for one in personal],
