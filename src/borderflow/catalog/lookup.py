@@ -115,7 +115,9 @@ class Catalog:
     def find(self, text: str, limit: int = 10) -> tuple[str, ...]:
         """Ids of companies and products that a text may mean, the likeliest first."""
         exact = self.identify(text)
+        hinted = (self.hint(kind, text) or _SOFTWARE for kind in names.KINDS)
         found = dict.fromkeys(["/".join(part for part in exact if part)] if exact else ())
+        found |= dict.fromkeys(id_ for id_ in hinted if not id_.startswith(_SOFTWARE))
         tables = [self._store.get("aliases", kind) or {} for kind in names.KINDS]
         every = names.search(text, self._store.get("names", _EVERYTHING) or (), self.provider_ids, tables)
         found |= dict.fromkeys(id_ for id_ in every if not id_.startswith(_SOFTWARE))
