@@ -43,6 +43,10 @@ def test_a_fact_is_young_up_to_its_limit(fact, as_of, last):
     assert note_age((ground(fact, as_of),), date.fromordinal(last.toordinal() + 1)) != ""
 
 
+def test_a_day_that_no_calendar_has_is_no_crash():
+    assert "as of 2024-04-31" in note_age((ground("dpa", "2024-04-31"),), TODAY)
+
+
 def test_what_bears_no_date_or_comes_from_the_manifest_is_no_old_fact():
     declared = Ground("the contract is on record", Origin.DECLARED, as_of="2020-01-01")
     assert note_age((ground("dpa", ""), declared), TODAY) == ""

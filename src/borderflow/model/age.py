@@ -33,7 +33,15 @@ def limit_days(words: Iterable[str | int]) -> int:
 
 
 def days_since(stated: str, day: date) -> int:
-    """Days from a stated year, month or day. What names a year alone counts from its end."""
+    """Days from a stated year, month or day. What names a year or month alone counts from its end."""
     year, _, rest = stated.partition("-")
     month, _, last = rest.partition("-")
-    return (day - date(int(year), int(month or 12), int(last or 28))).days
+    return (day - _nearest(int(year), int(month or 12), int(last or 28))).days
+
+
+def _nearest(year: int, month: int, day: int) -> date:
+    """The day; for one that no calendar has, as 31 April, the last that every month has."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date(max(year, 1), month, 28)
