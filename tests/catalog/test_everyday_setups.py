@@ -70,7 +70,6 @@ def test_terms_are_incorporated_with_clauses_and_the_dpf_is_only_claimed(catalog
     assert product.dpa_incorporated.known
     assert product.sccs_in_terms.known
     assert product.dpf.value is DpfStatus.CLAIMED
-    assert product.dpf.level is Level.UNVERIFIED
 
 
 def test_an_addendum_that_the_customer_must_accept_is_not_incorporated(catalog):
