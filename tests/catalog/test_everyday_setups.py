@@ -132,7 +132,7 @@ def test_ovhcloud_is_european_with_ties_abroad(catalog):
     assert provider.nexus == ("US", "CA")
     dpa = catalog.product("ovhcloud").dpa_incorporated
     assert dpa.known
-    assert dpa.level is Level.UNVERIFIED
+    assert dpa.level is Level.VERIFIED
 
 
 def test_hetzner_has_its_contract_concluded_in_the_account(catalog):
