@@ -223,6 +223,68 @@ def test_a_catalogue_of_models_has_no_recipient():
     )
 
 
+def test_a_threagile_model_names_a_cloud_in_tags_and_boundaries():
+    architecture = read(real("demo_example_threagile.yaml"))
+    assert recipients(architecture) == {}
+    assert hosts(architecture) == {"aws@"}
+    people = {one.id for one in architecture.components.values() if one.kind == "person"}
+    assert people == {
+        "Customer-Web-Client",
+        "Backoffice-Client",
+        "Backend-Admin-Client",
+        "External-Development-Client",
+    }
+    assert architecture.components["Git-Repository"].host is None
+    assert architecture.data["customer-contracts"].personal is True
+    pairs = {(flow.source, flow.target): flow.carries for flow in architecture.flows}
+    assert ("Marketing-CMS", "Load-Balancer") in pairs
+    assert ("Load-Balancer", "Marketing-CMS") not in pairs  # the link sends nothing, and receives
+
+
+def test_a_stub_of_threagile_asks_whose_network_it_is():
+    architecture = read(real("demo_stub_threagile.yaml"))
+    assert recipients(architecture) == {}
+    assert hosts(architecture) == set()
+    assert architecture.reading is not None
+    assert any("Some Trust Boundary" in one.asks for one in architecture.reading.questions)
+
+
+@pytest.mark.parametrize(
+    "name", ["OpenThreatModel__EXAMPLE.json", "OpenThreatModel__EXAMPLE.yaml", "otm_manual_threat_model.yaml"]
+)
+def test_open_threat_models_without_anybody_outside(name):
+    architecture = read(real(name))
+    assert recipients(architecture) == {}
+    assert hosts(architecture) == set()
+    assert [one.kind for one in architecture.components.values()].count("person") == 1
+
+
+def test_an_open_threat_model_made_from_terraform_stands_at_aws():
+    architecture = read(real("otm_tf_example.yaml"))
+    assert recipients(architecture) == {}
+    assert hosts(architecture) == {"aws@"}
+    assert not [one for one in architecture.components if "0.0.0.0" in one]  # noqa: S104 - a name
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("v2-threat-model.json", {}),
+        ("cryptocurrency-wallet.json", {"unknown: Blockchain": ""}),
+        ("three-tier-web-app.json", {}),
+    ],
+)
+def test_diagrams_of_threat_dragon_name_nobody(name, expected):
+    architecture = read(real(name))
+    assert recipients(architecture) == expected
+    assert hosts(architecture) == set()
+
+
+def test_threat_dragon_1_is_told_to_be_saved_again():
+    with pytest.raises(InputError, match="open it in Threat Dragon 2"):
+        read(real("ThreatDragonModels_demo-threat-model.json"))
+
+
 def test_a_key_in_an_example_is_no_secret_told():
     """No value of a key or password stands in anything that is said."""
     for path in sorted(REAL.glob("compose/*")):

@@ -120,6 +120,17 @@ class Hints:
         pairs: list[tuple[str, str]] = self.catalog.store.get("names", "all") or []
         return {name.casefold(): id_ for name, id_ in reversed(pairs) if not id_.startswith(_SOFTWARE)}
 
+    @cached_property
+    def phrases(self) -> dict[str, str]:
+        """Names, ids and other names of companies and products in plain words: `google cloud`."""
+        store = self.catalog.store
+        pairs: list[tuple[str, str]] = store.get("names", "all") or []
+        aliases: dict[str, str] = store.get("aliases", "ids") or {}
+        found = {" ".join(words_of(name)): id_ for name, id_ in aliases.items()}
+        found |= {" ".join(words_of(id_)): id_ for id_ in self.catalog.provider_ids}
+        found |= {" ".join(words_of(name)): id_ for name, id_ in reversed(pairs)}
+        return {phrase: id_ for phrase, id_ in found.items() if not id_.startswith(_SOFTWARE)}
+
     def country(self, written: str) -> str | None:
         """The code of a country that is written as a code or by its name; None when it is neither."""
         code, store = written.strip().upper(), self.catalog.store
@@ -169,6 +180,11 @@ class Hints:
     def _kind(self, kind: str, name: str) -> str:
         """The kind as a word for components: the catalogue also has platforms and libraries."""
         return kind if self.catalog.vocabulary.knows("kinds", kind) else kind_of_words(name)
+
+
+def words_of(text: str) -> list[str]:
+    """The words and numbers of a text, in small letters."""
+    return re.findall(r"[a-z0-9]+", text.casefold())
 
 
 def plain_organisation(name: str) -> str:
