@@ -285,6 +285,42 @@ def test_threat_dragon_1_is_told_to_be_saved_again():
         read(real("ThreatDragonModels_demo-threat-model.json"))
 
 
+def test_a_workspace_stands_where_its_deployment_nodes_say():
+    architecture = read(real("dsl_amazon-web-services_workspace.dsl"))
+    assert recipients(architecture) == {}
+    assert hosts(architecture) == {"aws@us-east-1"}
+    assert {"Web-Application", "Database-Schema", "Load-Balancer", "DNS-router"} == set(
+        architecture.components
+    )
+
+
+def test_the_systems_of_a_group_are_one_owner_s():
+    architecture = read(real("dsl_big-bank-plc_workspace.dsl"))
+    assert recipients(architecture) == {}
+    assert hosts(architecture) == set()
+    pairs = {(flow.source, flow.target) for flow in architecture.flows}
+    assert ("API-Application", "Mainframe-Banking-System") in pairs
+    assert ("Single-Page-Application", "API-Application") in pairs
+
+
+def test_a_landscape_asks_whose_its_systems_are():
+    architecture = read(real("dsl_big-bank-plc_model.dsl"))
+    assert set(recipients(architecture)) == {
+        "unknown: ATM",
+        "unknown: E-mail-System",
+        "unknown: Internet-Banking-System",
+        "unknown: Mainframe-Banking-System",
+    }
+
+
+def test_a_workspace_is_read_without_the_one_that_it_extends():
+    architecture = read(real("internet-banking-system_workspace.dsl"))
+    assert recipients(architecture) == {"unknown: email": ""}
+    assert architecture.components["customer"].kind == "person"
+    assert architecture.reading is not None
+    assert "leads out of the folder" in architecture.reading.remarks[0].message
+
+
 def test_a_key_in_an_example_is_no_secret_told():
     """No value of a key or password stands in anything that is said."""
     for path in sorted(REAL.glob("compose/*")):

@@ -10,10 +10,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from borderflow.foreign.brands import find_brand
 from borderflow.foreign.draft import Draft
-from borderflow.foreign.hints import words_of
+from borderflow.foreign.hints import Hints, words_of
 from borderflow.foreign.hosts import Side, find_endpoints, side_of
 from borderflow.foreign.kinds import kind_of_words
 from borderflow.model.architecture import SELF, Host
@@ -68,6 +69,7 @@ _FOR_PEOPLE = re.compile(r"\(.*?\)|\b(?:'s)?\s+(?:device|devices|computer|laptop
 
 
 _CODES = re.compile(r"[\s(),;:/\[\]]+")
+_IS_CODE = re.compile(r"-|\d\Z")
 
 
 def names_people(name: str) -> bool:
@@ -118,11 +120,10 @@ def _of_brand(draft: Draft, box: Box) -> str:
 
 def _of_product(draft: Draft, box: Box, product: str, region: str, how: Known, because: str) -> str:
     """A recipient; what one draws as one's own in a cloud is a component there."""
-    company, _, name = product.partition("/")
-    known = draft.hints.catalog.product(company, name or None, "host")
-    if box.belongs is Belongs.OWN and known is not None and known.hosts:
+    hosting = _hosting(product, draft.hints)
+    if box.belongs is Belongs.OWN and hosting:
         id_ = _own(draft, box)
-        place = Host(company, known.id.partition("/")[2], region or None)
+        place = Host(product.partition("/")[0], hosting, region or None)
         draft.place(id_, place, box.path, how=how, because=because)
         return id_
     kind = draft.hints.kind_of_product(product, box.kind or _kind(box))
@@ -165,43 +166,55 @@ def _kind(box: Box) -> str:
     return next((kind for text in (box.name, *box.words) if (kind := kind_of_words(text))), "")
 
 
+class Cloud(NamedTuple):
+    """A company on whose machines something stands, as the texts around it tell."""
+
+    company: str
+    product: str
+    region: str
+    text: str
+    path: Path
+
+
 def house(draft: Draft, id_: str, around: Sequence[tuple[str, Path]]) -> None:
     """Say in which cloud and region one's own component stands, as the texts around it tell; inmost first.
 
-    What is known already stays, and a region counts where the company of the component has one of that name.
+    What is known already stays, and a region counts where the company has one of that name.
     """
     one = draft.components[id_]
-    if one.operator != SELF or one.kind == "person":
+    if one.operator != SELF or one.kind == "person" or (one.host is not None and one.host.region):
         return
-    company = one.host.provider if one.host is not None else None
-    if company is None:
-        company = _cloud_around(draft, id_, around)
-    if company is not None:
-        _region_around(draft, id_, company, around)
-
-
-def _cloud_around(draft: Draft, id_: str, around: Sequence[tuple[str, Path]]) -> str | None:
-    for text, path in around:
-        brand = find_brand(text, draft.hints)
-        company, _, name = brand.product.partition("/") if brand else ("", "", "")
-        product = draft.hints.catalog.product(company, name or None, "host") if brand else None
-        if brand and product is not None and product.hosts:
-            place = Host(company, product.id.partition("/")[2])
-            draft.place(id_, place, path, how=Known.INFERRED, because=f"it is drawn inside `{text}`")
-            return company
-    return None
-
-
-def _region_around(draft: Draft, id_: str, company: str, around: Sequence[tuple[str, Path]]) -> None:
-    host = draft.components[id_].host
-    if host is None or host.region:
+    company = (one.host.provider or "") if one.host is not None else ""
+    found = cloud_of(around, draft.hints, company)
+    if found is None or (one.host is not None and not found.region):
         return
+    place = one.host or Host(found.company, found.product)
+    because = f"it is drawn inside `{found.text}`"
+    draft.place(
+        id_, replace(place, region=found.region or None), found.path, how=Known.INFERRED, because=because
+    )
+
+
+def cloud_of(around: Sequence[tuple[str, Path]], hints: Hints, company: str = "") -> Cloud | None:
+    """The cloud that some texts name, the inmost first, and the region there; `company` when it is known."""
+    found = Cloud(company, "", "", "", ()) if company else None
+    for text, path in () if company else around:
+        if (brand := find_brand(text, hints)) and (product := _hosting(brand.product, hints)):
+            found = Cloud(brand.product.partition("/")[0], product, "", text, path)
+            break
+    if found is None:
+        return None
     for text, path in around:
-        for code in (
-            text.strip(),
-            *(word for word in _CODES.split(text) if "-" in word or word[-1:].isdigit()),
-        ):
-            if region := draft.hints.region_code(company, code):
-                because = f"it is drawn inside `{text}`"
-                draft.place(id_, replace(host, region=region), path, how=Known.INFERRED, because=because)
-                return
+        for code in (text.strip(), *_CODES.split(text)):
+            if (code == text.strip() or _IS_CODE.search(code)) and (
+                region := hints.region_code(found.company, code)
+            ):
+                return found._replace(region=region, text=text, path=path)
+    return found
+
+
+def _hosting(product: str, hints: Hints) -> str:
+    """The product on which customers run things themselves; empty when it is none."""
+    company, _, name = product.partition("/")
+    known = hints.catalog.product(company, name or None, "host")
+    return known.id.partition("/")[2] if known is not None and known.hosts else ""

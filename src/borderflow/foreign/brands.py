@@ -8,6 +8,7 @@ of the name of own code (`Stripe webhook handler`).
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from borderflow.foreign.hints import Hints, words_of
@@ -55,6 +56,7 @@ class Brand(NamedTuple):
     said: str
 
 
+@lru_cache(maxsize=10_000)
 def find_brand(text: str, hints: Hints, *, outside: bool = False) -> Brand | None:
     """The company that a text names; `outside` for the name of what stands beyond one's own wall."""
     text = text[:_MOST]

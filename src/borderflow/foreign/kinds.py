@@ -19,7 +19,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("document-parsing", "ocr tika docling unstructured parser parsing docparse marker"),
     ("fine-tuning", "finetune finetuning axolotl unsloth"),
     ("agent", "agent agents crew"),
-    ("gateway", "litellm gateway proxy nginx traefik caddy envoy haproxy kong apisix ingress"),
+    ("gateway", "litellm gateway proxy nginx traefik caddy envoy haproxy kong apisix ingress loadbalancer"),
     (
         "llm",
         (
@@ -54,6 +54,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("payment", "stripe payment payments billing adyen mollie"),
     ("orchestrator", "n8n airflow temporal prefect dagster flowise langflow workflow dify celery"),
     ("backup", "backup restic velero"),
+    ("cdn", "cdn cloudfront"),
 )
 _BY_WORD = {word: kind for kind, words in reversed(_WORDS) for word in words.split()}
 _ORDER = {kind: rank for rank, (kind, _) in enumerate(_WORDS)}

@@ -20,6 +20,7 @@ FOREIGN = (
     "fideslang",
     "backstage",
     "litellm",
+    "structurizr",
     "threat-dragon",
     "otm",
     "threagile",
