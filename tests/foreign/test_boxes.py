@@ -52,7 +52,15 @@ def test_no_finding_rests_on_a_box_that_nobody_owns():
 
 
 @pytest.mark.parametrize(
-    "name", ["Customer", "Bank Staff", "End User (Browser)", "Customer's computer", "Web browser"]
+    "name",
+    [
+        "Customer",
+        "Bank Staff",
+        "End User (Browser)",
+        "Human User / Service",
+        "Customer's computer",
+        "Web browser",
+    ],
 )
 def test_people(name):
     assert names_people(name)

@@ -74,8 +74,8 @@ _IS_CODE = re.compile(r"-|\d\Z")
 
 def names_people(name: str) -> bool:
     """Whether the last word of a name is one for persons: `Bank Staff` is, `Customer Database` is not."""
-    words = words_of(_FOR_PEOPLE.sub("", name.casefold().strip()))
-    return bool(words) and words[-1] in _PEOPLE
+    parts = re.split(r"[/&,]|\b(?:or|and)\b", _FOR_PEOPLE.sub("", name.casefold().strip()))
+    return any(words[-1] in _PEOPLE for part in parts if (words := words_of(part)))
 
 
 def draw_box(draft: Draft, box: Box) -> str:

@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 from borderflow.foreign import Draft
 from borderflow.foreign.boxes import Belongs, Box, cloud_of, draw_box, house
+from borderflow.foreign.brands import find_brand
+from borderflow.foreign.hints import words_of
 from borderflow.model.architecture import SELF
 from borderflow.model.findings import Severity
 from borderflow.model.reading import Known
@@ -31,6 +33,7 @@ from borderflow.readers.structurizr.workspace import (
 _OUTSIDE = re.compile(
     r"\b(?:extern(?:al|e|o|a)?|(?:third|3rd)[ -]?part(?:y|ies)|saas|vendors?|partners?|suppliers?)\b"
 )
+_NAMED_OUTSIDE = re.compile(r"(?:extern(?:al|e|o|a)?|(?:third|3rd)[ -]?part(?:y|ies))\b")
 _READS = re.compile(
     r"(?i)\s*(?:gets?|reads?|fetch(?:es)?|retrieves?|receives?|loads?|pulls?|downloads?|imports?|consumes?|views?"
     r"|quer(?:y|ies)|looks? up|subscribes?|polls?|obtains?|collects?)\b"
@@ -120,7 +123,9 @@ class _Drawing:
     def _belongs(self, element: Element) -> Belongs:
         if element.kind == PERSON:
             return Belongs.PEOPLE
-        if _is_tagged(element) or (element.kind == SYSTEM and self._is_beyond(element)):
+        if _is_tagged(element) or (
+            element.kind == SYSTEM and (self._is_beyond(element) or self._is_company(element))
+        ):
             return Belongs.OUTSIDE
         if element.kind in (CONTAINER, COMPONENT, INFRASTRUCTURE, CUSTOM) or self._is_own(element):
             return Belongs.OWN
@@ -129,6 +134,12 @@ class _Drawing:
     def _is_beyond(self, system: Element) -> bool:
         """Whether a system stands outside of the enterprise."""
         return system.enterprise is False or (self._workspace.has_enterprise and system.enterprise is None)
+
+    def _is_company(self, system: Element) -> bool:
+        """Whether a system has the name of a company, and the workspace is not that company's own."""
+        brand = find_brand(system.name, self._draft.hints)
+        is_whole = brand is not None and brand.said.split() == words_of(system.name)
+        return is_whole and system.name.casefold() not in self._workspace.name.casefold()
 
     def _is_own(self, system: Element) -> bool:
         """Whether a system is broken down, deployed, grouped with one that is, or the only one."""
@@ -218,14 +229,14 @@ def _wholes(element: Element) -> tuple[Element, ...]:
 
 
 def _is_tagged(element: Element) -> bool:
-    texts = (*element.tags, *element.groups)
-    is_named = element.kind == SYSTEM and bool(_OUTSIDE.search(_lower(element.name)))
-    return is_named or any(_OUTSIDE.search(_lower(text)) for text in texts)
+    """Whether a tag or group says so, or the beginning of the name: a `Partner Portal` is one's own."""
+    is_named = element.kind == SYSTEM and bool(_NAMED_OUTSIDE.match(_lower(element.name)))
+    return is_named or any(_OUTSIDE.search(_lower(text)) for text in (*element.tags, *element.groups))
 
 
 def _lower(text: str) -> str:
     """In small letters, with the words of `ExternalSystem` parted."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", text).casefold()
+    return re.sub(r"(?<=[a-z])(?=[A-Z][a-z])|_", " ", text).casefold()
 
 
 def _chosen(environments: set[str]) -> set[str]:

@@ -175,6 +175,9 @@ class _Reading:
         name = ""
         if len(words) > 2 and words[1].text == "=" and not words[1].is_quoted:
             name, words = words[0].text, words[2:]
+        if len(words) > 1 and words[1].text == "-/>":  # replaced here by what stands in the block
+            self._walk(statement.block or [], scope)
+            return
         if any(_is_arrow(word) for word in words[:2]):
             self._relation(words, scope)
             return

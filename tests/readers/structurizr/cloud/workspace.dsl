@@ -34,6 +34,10 @@ workspace "Shop" {
         stripe = externalSystem "Payments" "Stripe takes the cards" "Stripe"
         parcels = externalSystem "Parcel carrier"
         tax = softwareSystem "Tax office"
+        ledger = softwareSystem "Ledger" "" "SaaS"
+        github = softwareSystem "GitHub" {
+            code = container "Repository"
+        }
         customer -> shop "Buys from"
         customer -> shop.api "Orders with" "HTTPS"
         shop.api -> stripe "Charges cards with" {
@@ -41,6 +45,8 @@ workspace "Shop" {
         }
         shop.api -> parcels "Hands addresses to"
         shop -> tax "Reports to"
+        shop.api -> github.code "Opens issues in"
+        shop.orders -> ledger "Is copied to"
 
         dev = deploymentEnvironment "Development" {
             deploymentNode "Laptop" {
@@ -62,6 +68,9 @@ workspace "Shop" {
                         instanceOf shop.orders
                     }
                     cdn -> lb "Forwards to"
+                    stripe -/> shop.api {
+                        stripe -> lb "Tells of payments"
+                    }
                 }
                 deploymentNode "us-east-1" {
                     containerInstance shop.orders
