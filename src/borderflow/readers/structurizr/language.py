@@ -187,9 +187,9 @@ class _Reading:
             self._directive(keyword, rest, block, words[0].offset, scope)
         elif keyword in _INSTANCES:
             self._instance(name, rest, block, words[0].offset, scope)
-        elif (base := self._base(keyword)) is not None:
+        elif (base := self._base(keyword)) in _FIELDS:
             self._element(keyword, base, name, rest or [name], block, words[0].offset, scope)
-        elif not self._around(keyword, name, rest, block, words[0].offset, scope):
+        elif not self._around(base, name, rest, block, words[0].offset, scope):
             self._property(keyword, rest, words[0].offset, scope)
 
     def _filled(self, text: str) -> str:
@@ -273,11 +273,9 @@ class _Reading:
 
     # Elements.
 
-    def _base(self, keyword: str) -> str | None:
-        """The kind of element that a keyword or an archetype stands for."""
-        if keyword in self._archetypes:
-            return self._archetypes[keyword].base
-        return keyword if keyword in _FIELDS else None
+    def _base(self, keyword: str) -> str:
+        """The keyword that an archetype stands for, else the word itself."""
+        return self._archetypes[keyword].base if keyword in self._archetypes else keyword
 
     def _element(
         self,
@@ -345,7 +343,7 @@ class _Reading:
             return
         name, base = (words[0], words[2]) if len(words) > 2 and words[1] == "=" else (words[0], words[0])
         known = self._archetypes.get(base.casefold(), _Archetype(base.casefold()))
-        if known.base not in _FIELDS:
+        if known.base not in (*_FIELDS, "group"):
             return  # of relationships
         for one in statement.block or ():
             key, rest = (

@@ -12,6 +12,7 @@ workspace "Shop" {
                 technology "Amazon S3"
             }
             externalSystem = softwareSystem
+            area = group
             https = -> {
                 technology "HTTPS"
             }
@@ -21,6 +22,10 @@ workspace "Shop" {
             api = service "API" """
                 Takes orders.
                 """
+            back = area "Back office" {
+                stock = container "Stock" "" "Go"
+            }
+            api -> stock "Asks"
             orders = container "Orders" {
                 technology "PostgreSQL"
                 tags "Database"
