@@ -72,6 +72,8 @@ _OUTSIDE = re.compile(
     r"\b(?:external|third ?part(?:y|ies)|3rd ?part(?:y|ies)|saas|vendor|partner|supplier|outsourced)\b"
 )
 _ADDRESS = re.compile(r"\s*\d{1,3}(?:\.\d{1,3}){3}(?:/\d+)?\s*|\s*[0-9a-f]*:[0-9a-f:]+(?:/\d+)?\s*")
+_DEEPEST = 30
+"""Levels of nesting that are followed; a circle ends there, too."""
 _INTERNET = "f0ba7722-39b6-4c81-8290-a30a248bb8d9"
 """The trust zone `Internet` of IriusRisk."""
 
@@ -91,7 +93,7 @@ def read(sheets: Sequence[Sheet], _desk: Desk, draft: Draft) -> None:
         _Model(sheet, draft).draw()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Part:
     """A component or trust zone."""
 
@@ -230,7 +232,7 @@ class _Model:
         found: list[_Part] = []
         component, zone = part.parent
         while outer := self._by_id.get(component) or self._zones.get(zone):
-            if outer in found or outer is part:
+            if len(found) == _DEEPEST or outer is part:
                 break
             found.append(outer)
             component, zone = outer.parent

@@ -53,6 +53,8 @@ _KINDS = {
     "code-inspection-platform": "ci",
     "iot-device": "device",
 }
+_DEEPEST = 30
+"""Levels of nesting that are followed; a circle ends there, too."""
 _MARKUP = re.compile(r"<[^>]{0,200}>")
 
 
@@ -258,33 +260,29 @@ class _Model:
             for inner in entry.texts("trust_boundaries_nested")
         }
         around: dict[str, list[_Entry]] = {}
+        inside: dict[str, list[str]] = {}
         for entry in self._entries("shared_runtimes"):
             for inner in entry.texts("technical_assets_running"):
                 around.setdefault(inner, []).append(entry)
         for entry in boundaries.values():
+            chain = _chain(entry, boundaries, parents)
             for inner in entry.texts("technical_assets_inside"):
-                around.setdefault(inner, []).extend(_chain(entry, boundaries, parents))
+                around.setdefault(inner, []).extend(chain)
+                for outer in chain:
+                    inside.setdefault(outer.id, []).append(inner)
         for inner, entries in around.items():
             if id_ := self._ids.get(inner):
                 texts = [(text, one.path) for one in entries for text in (*one.texts("tags"), one.title)]
                 house(self._draft, id_, texts)
         for entry in boundaries.values():
-            self._ask_of_cloud(entry, boundaries, parents)
+            self._ask_of_cloud(entry, inside.get(entry.id, ()))
 
-    def _ask_of_cloud(
-        self, boundary: _Entry, boundaries: Mapping[str, _Entry], parents: Mapping[str, str]
-    ) -> None:
+    def _ask_of_cloud(self, boundary: _Entry, inside: Sequence[str]) -> None:
         """A network at a cloud or hoster that nothing names."""
         type_ = text_of(boundary.value.get("type"))
         if type_ not in ("network-cloud-provider", "network-dedicated-hoster"):
             return
-        inner = [
-            self._ids[name]
-            for entry in boundaries.values()
-            if boundary in _chain(entry, boundaries, parents)
-            for name in entry.texts("technical_assets_inside")
-            if name in self._ids
-        ]
+        inner = [self._ids[name] for name in inside if name in self._ids]
         open_ = [id_ for id_ in inner if self._is_homeless(id_)]
         if open_:
             self._draft.ask(
@@ -326,7 +324,7 @@ def _entries_of(value: Any, path: Path, section: str) -> Iterator[_Entry]:
 def _chain(entry: _Entry, boundaries: Mapping[str, _Entry], parents: Mapping[str, str]) -> list[_Entry]:
     """A boundary and those around it, the inmost first."""
     found = [entry]
-    while (outer := boundaries.get(parents.get(found[-1].id, ""))) and outer not in found:
+    while (outer := boundaries.get(parents.get(found[-1].id, ""))) and len(found) < _DEEPEST:
         found.append(outer)
     return found
 

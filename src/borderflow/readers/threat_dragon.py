@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from borderflow.foreign import Desk, Draft, ForeignReader, Sheet
@@ -34,6 +35,8 @@ _OUTSIDE = re.compile(
 _FACES = frozenset("ui gui frontend front website site portal web browser mobile app desktop spa".split())
 """Words in the names of what people use, for diagrams that draw no people."""
 _MOST_NAMED = 5
+_DEEPEST = 30
+"""Boundaries around a part that are looked at, the inmost first."""
 
 
 def recognises(sheet: Sheet) -> bool:
@@ -70,7 +73,7 @@ class _Frame(NamedTuple):
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Cell:
     """Something on a diagram."""
 
@@ -97,7 +100,7 @@ class _Cell:
         label = mapping_of(mapping_of(self.value.get("attrs")).get("text")).get("text")
         return " ".join((text_of(self.data.get("name")) or text_of(label)).split())
 
-    @property
+    @cached_property
     def frame(self) -> _Frame | None:
         position, size = mapping_of(self.value.get("position")), mapping_of(self.value.get("size"))
         found = [
@@ -148,7 +151,7 @@ class _Model:
                 (one.name, one.path)
                 for one, frame in frames
                 if frame and cell.frame and frame.holds(cell.frame)
-            ]
+            ][:_DEEPEST]
             ids[id_] = self._box(cell, around, number)
         for cell in cells:
             if cell.type == "flow":
