@@ -211,3 +211,29 @@ def test_an_assessment_of_a_company_says_nothing_of_its_next_owner(tmp_path):
             (one["severity"], one["outcome"]) for one in found["adds"] if one["rule"] == "ACC-01"
         ]
     assert outcomes["assessed"] == outcomes["bare"] != []
+
+
+TUNED = """\
+borderflow: 1
+system: {name: Tickets}
+controller: {name: Acme SAS, country: FR}
+data: {tickets: {categories: [contact], subjects: [customers], retention: P1Y}}
+components:
+  desk: {kind: application, operator: self, host: {country: FR}, holds: [tickets]}
+  tuning: {kind: fine-tuning, operator: harbor, host: {country: US}}
+flows: ["desk -> tuning: tickets"]
+parties: {harbor: {entity: Harbor Inc., country: US, parent: none}}
+contracts:
+  harbor:
+    dpa: {signed: 2026-01-05, evidence: 'https://papers.example/dpa'}
+    tool: {kind: scc, module: 2, signed: 2026-01-05, annexes: yes}
+    tia: {on: 2026-05-01, covers: [training]}
+"""
+
+
+def test_training_is_not_excused_by_an_assessment_that_the_law_has_overtaken(tmp_path):
+    path = tmp_path / "borderflow.yaml"
+    path.write_text(TUNED, encoding="utf-8")
+    (found,) = stressed(path)
+    assert "TRN-05" in [one["rule"] for one in found["dpf-invalidated"]["changes"]]
+    assert found["uk-adequacy-lapsed"]["changes"] == []

@@ -161,12 +161,18 @@ class _Run:
     def _assessed(self) -> bool:
         """A dated assessment names the training: of the provider, of the transfer, or of the impact."""
         records = [self._scene.architecture.system.dpia]
-        for _, company in self._exposed():
-            records.append(self._scene.contract(company.id).assessment)
-        tias = [self._scene.contract(company.id).tia for _, company in self._exposed()]
+        settled = [company for _, company in self._exposed() if not self._is_overtaken(company)]
+        records += [self._scene.contract(company.id).assessment for company in settled]
+        tias = [self._scene.contract(company.id).tia for company in settled]
         return any(map(self._names_training, records)) or any(
             self._names_training(tia, TIA_LIMIT_DAYS) for tia in tias
         )
+
+    def _is_overtaken(self, company: Company) -> bool:
+        """Its owner, or a law that reaches it, is supposed to be another than when anybody assessed it."""
+        law = [self._scene.jurisdiction(code) for code in (known_country(company), *company.control) if code]
+        is_sold = company.provider is not None and company.provider.unsettled
+        return is_sold or any(one is not None and one.unsettled for one in law)
 
     def _names_training(self, record: Record, limit_days: int | None = None) -> bool:
         standing = record.standing_on(self._scene.as_of, limit_days)
