@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from borderflow.foreign import Draft
+from borderflow.foreign.brands import find_brand
 from borderflow.foreign.kinds import AI, kind_of_words
 from borderflow.model.findings import Severity
 from borderflow.model.reading import Known
@@ -17,7 +18,6 @@ from borderflow.readers.backstage.entities import Entity
 
 _OUTSIDE = re.compile(r"\b(?:external|saas|third party|3rd party|vendor|partner)\b")
 _MODEL = re.compile(r"\b(?:ai model|ml model|llm|model|machine learning model)\b")
-_GENERIC = re.compile(r"\b(?:api|service|platform|saas|account|external|cloud|app)\b")
 _CLOUDS = (
     ("aws", re.compile(r"\b(?:aws|amazon|dynamodb|rds|sqs|sns|kinesis|redshift)\b")),
     ("google-cloud", re.compile(r"\b(?:gcp|google cloud|bigquery|bigtable|firestore|gcs|pubsub)\b")),
@@ -108,19 +108,16 @@ class Parties:
 
     def _company(self, one: Entity, is_outside: bool) -> str | None:
         """A company of the catalogue whose name the entity bears, where it is no code of one's own."""
-        is_own_code = one.kind == "component" and any(key in one.annotations for key in _OWN_CODE)
-        if is_own_code and not is_outside:
+        names = tuple(dict.fromkeys((one.title, one.name)))
+        if one.kind != "component" or is_outside:
+            brands = (find_brand(_words(name), self._hints, outside=is_outside) for name in names)
+            return next((brand.product for brand in brands if brand), None)
+        if any(key in one.annotations for key in _OWN_CODE):
             return None
-        for name in dict.fromkeys((one.title, one.name)):
-            plain = _words(name)
-            if is_outside or one.kind == "api":
-                plain = " ".join(_GENERIC.sub(" ", plain).split())
-            if not plain or (self._hints.catalog.software(plain) and not is_outside):
-                continue
-            found = self._hints.organisation(plain)
-            if found and (is_outside or not self._hints.is_word(plain)):
-                return found
-        return None
+        plain = [
+            name for name in names if not self._hints.catalog.software(name) and not self._hints.is_word(name)
+        ]
+        return next((found for name in plain if (found := self._hints.organisation(name))), None)
 
     def _possible(self, one: Entity) -> Iterator[tuple[str, str, str]]:
         """Companies that may be used: by the annotations for their tools, and by words of the name."""

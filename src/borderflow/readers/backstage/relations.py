@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from borderflow.foreign import Desk, Draft, Sheet
+from borderflow.foreign.brands import find_brand
 from borderflow.foreign.hosts import Side, find_endpoints, side_of
 from borderflow.foreign.settings import Around, Supply, uses_of_text
 from borderflow.foreign.values import entries_of, mapping_of, text_of, texts_of
@@ -116,13 +117,12 @@ class Shelf:
 
     def _bearer(self, target: Reference, path: Path) -> str:
         """The company that a reference into the blue bears the name of; empty for none."""
-        hints, name = self._draft.hints, target[2]
-        company = hints.organisation(name.replace("-", " "))
-        if not company or hints.is_word(name) or hints.catalog.software(name):
+        brand = find_brand(target[2].replace("-", " "), self._draft.hints)
+        if brand is None:
             return ""
-        because = f"`{name}` is needed, and no file describes it"
-        kind = hints.kind_of_product(company)
-        return self._draft.external(company, kind, path, how=Known.INFERRED, because=because)
+        because = f"`{target[2]}` is needed, and no file describes it"
+        kind = self._draft.hints.kind_of_product(brand.product)
+        return self._draft.external(brand.product, kind, path, how=Known.INFERRED, because=because)
 
     # APIs.
 

@@ -190,7 +190,12 @@ class Operators:
             party, PartyFacts(party, entity=one.provider, country=country, path=path)
         )
         id_ = self._draft.component(
-            one.part.name or one.provider, one.part.path(), kind, operator=party, because="its name says so"
+            one.part.name or one.provider,
+            one.part.path(),
+            kind,
+            operator=party,
+            how=Known.INFERRED,
+            because="its name says so",
         )
         self._draft.know(id_, "operator", Known.DECLARED, f"its provider is `{one.provider}`", path)
         return id_

@@ -6,6 +6,7 @@ import html
 import re
 
 from borderflow.foreign import Draft, mentions
+from borderflow.foreign.boxes import Belongs, Box, draw_box
 from borderflow.foreign.kinds import kind_of_words
 from borderflow.model.reading import Known
 from borderflow.readers.cyclonedx.bom import Bom, Part, Reference, properties_of
@@ -33,15 +34,8 @@ def _box(part: Part, type_: str, draft: Draft) -> str:
     name = _name(part)
     kind = _KINDS.get(type_) or kind_of_words(name) or ("datastore" if type_ == "datastore" else "saas")
     if type_.startswith("external"):
-        company = draft.hints.organisation(name)
-        if company and not draft.hints.is_word(name):
-            kind = draft.hints.kind_of_product(company, kind)
-            because = f"the threat model calls an outsider `{name}`"
-            return draft.external(company, kind, part.path(), how=Known.INFERRED, because=because)
-        asks = f"Who operates `{name}`, and where?"
-        return draft.stranger(
-            name, kind, part.path(), asks=asks, because="the threat model calls it external"
-        )
+        why = "the threat model calls it external"
+        return draw_box(draft, Box(name, part.path(), Belongs.OUTSIDE, why=why))
     return draft.component(name, part.path(), kind, because=f"the threat model calls it {type_}")
 
 

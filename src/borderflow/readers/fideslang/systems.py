@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from borderflow.foreign import Draft, mentions
+from borderflow.foreign.brands import find_brand
 from borderflow.foreign.hints import plain_organisation
 from borderflow.foreign.kinds import kind_of_words
 from borderflow.foreign.values import entries_of, text_of, texts_of
@@ -21,9 +22,6 @@ from borderflow.readers.fideslang import taxonomy
 from borderflow.readers.fideslang.resources import Resource, categories_in
 from borderflow.readers.fideslang.taxonomy import Taxonomy
 
-_GENERIC = re.compile(
-    r"\b(?:data ?sets?|databases?|data|connectors?|integrations?|systems?|apis?|accounts?|examples?|tests?)\b"
-)
 _CLAUSES = re.compile(r"\bsccs?\b|standard (?:contractual|data protection) clauses", re.IGNORECASE)
 _OUTSIDE = re.compile(r"third|vendor|external|saas|partner|processor", re.IGNORECASE)
 
@@ -102,12 +100,13 @@ class Registry:
         if legal and (found := hints.organisation(legal)):
             return found, Known.DECLARED, f"its legal name is `{legal}`"
         for name in (one.name, one.key.replace("_", " ")):
-            plain = " ".join(_GENERIC.sub(" ", name.casefold()).split())
-            found = None if not plain or hints.catalog.software(plain) else hints.organisation(plain)
-            if found and hints.is_word(plain) and not self._is_outside(one):
-                self._draft.possibility(found, kind, one.path("name"), f"a system is called `{name}`")
-            elif found:
-                return found, Known.INFERRED, f"it is called `{name}`"
+            if brand := find_brand(name, hints, outside=self._is_outside(one)):
+                return brand.product, Known.INFERRED, f"it is called `{name}`"
+        found = hints.organisation(one.name)
+        if found and self._is_outside(one):
+            return found, Known.INFERRED, f"it is called `{one.name}`"
+        if found and not hints.catalog.software(one.name):
+            self._draft.possibility(found, kind, one.path("name"), f"a system is called `{one.name}`")
         return None
 
     def _kind(self, one: Resource) -> str:
@@ -126,7 +125,15 @@ class Registry:
             return self._draft.stranger(one.key, kind, one.path(), asks=asks, because=because)
         party = mentions.id_of(name)
         self._draft.parties.setdefault(party, PartyFacts(party, entity=name, country=code, path=one.path()))
-        id_ = self._draft.component(one.key, one.path(), kind, label=one.name, operator=party)
+        id_ = self._draft.component(
+            one.key,
+            one.path(),
+            kind,
+            label=one.name,
+            operator=party,
+            how=Known.INFERRED,
+            because="its type and name say so",
+        )
         self._draft.know(id_, "operator", Known.DECLARED, f"its legal name is `{name}`", one.path())
         return id_
 
@@ -314,11 +321,11 @@ class Registry:
     def _id(self, key: str, path: Path) -> str:
         """The component of a key; one that no file describes is asked for."""
         if key not in self._ids:
-            company = self._draft.hints.organisation(key.replace("_", " "))
+            brand = find_brand(key.replace("_", " "), self._draft.hints)
             because = f"`{key}` is named, and no file describes it"
             self._ids[key] = (
-                self._draft.external(company, "saas", path, how=Known.INFERRED, because=because)
-                if company
+                self._draft.external(brand.product, "saas", path, how=Known.INFERRED, because=because)
+                if brand
                 else self._draft.stranger(
                     key, "application", path, asks=f"What is `{key}`, and who operates it?", because=because
                 )
