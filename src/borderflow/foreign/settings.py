@@ -27,6 +27,8 @@ _OWN_ADDRESS = re.compile(
     r"|SERVER_NAME|VIRTUAL_HOST|LETSENCRYPT\w*|PUBLIC_(?:URL|HOST|DOMAIN)|SITE_URL|APP_URL|WEB_URL|FRONTEND_URL|EXTERNAL_URL|ROOT_URL"
     r"|HOSTNAME|REFERER|HTTP_REFERER|COOKIE_DOMAIN|BIND\w*|LISTEN\w*)$|^(?:BASE_URL|HOST|URL|SITE|DOMAIN)$"
 )
+_WEBHOOK = re.compile(r"\w_WEBHOOK(?:_URL)?\Z")
+"""One's own address at which others call, or, at a host that is known, where messages are sent."""
 _PROXY = frozenset(("no_proxy", "http_proxy", "https_proxy", "all_proxy", "ftp_proxy"))
 _SUPPLY = re.compile(
     r"^(?:HF_(?:TOKEN|HUB\w*|ENDPOINT|HOME)|HUGGING_?FACE_HUB_TOKEN|HUGGINGFACEHUB_\w+|NGC_\w+|PIP_\w+|UV_\w+|NPM_\w+|DOCKER_\w+|GITHUB_TOKEN|GOPROXY)$"
@@ -162,7 +164,11 @@ def _of_endpoint(setting: Setting, around: Around, hints: Hints) -> Iterator[Use
     for endpoint in endpoints:
         if side_of(endpoint.host) is Side.OPEN and setting.open_names:
             yield from _open_endpoint(setting)
-        elif endpoint.host in around.neighbours or not _OWN_ADDRESS.match(name):
+        elif (
+            endpoint.host in around.neighbours
+            or not _OWN_ADDRESS.match(name)
+            or (_WEBHOOK.search(name) and hints.host(endpoint.host))
+        ):
             yield from _use(endpoint, setting, around, hints)
 
 
@@ -315,7 +321,12 @@ def _answers_as_openai(use: Use | Supply, settings: Sequence[Setting]) -> bool:
 def _of_switch(setting: Setting, uses: Sequence[Use | Supply], hints: Hints) -> Iterator[Use]:
     """`LLM_PROVIDER=openai`: a provider chosen by name, where no endpoint says otherwise."""
     kind = kind_of_words(setting.name)
-    if not setting.value or kind not in AI or not _PROVIDER_SWITCH.search(setting.name.upper()):
+    if kind not in AI or not _PROVIDER_SWITCH.search(setting.name.upper()):
+        return
+    if not setting.value or setting.open_names:
+        if setting.open_names and not any(isinstance(use, Use) and use.kind == kind for use in uses):
+            because = f"`{setting.name}` chooses who answers, and no file sets it"
+            yield Use(setting.path, Known.UNKNOWN, because, kind, variable=setting.name)
         return
     product = hints.company(setting.value.strip("\"'"))
     if product is None or any(isinstance(use, Use) and use.kind == kind for use in uses):

@@ -87,8 +87,14 @@ _CALLBACK_PRODUCTS = {
 }
 _LOCAL_CALLBACKS = frozenset(
     "prometheus prometheus_system custom_callback_api detect_prompt_injection dynamic_rate_limiter "
-    "dynamic_rate_limiter_v3 batch_redis_requests llm_guard vector_store_pre_call_hook".split()
+    "dynamic_rate_limiter_v3 batch_redis_requests llm_guard vector_store_pre_call_hook "
+    "websearch_interception code_interpreter_interception".split()
 )
+_LOCAL_GUARDRAILS = frozenset(
+    "tool_permission hide-secrets hide_secrets litellm_content_filter block_code_execution".split()
+)
+_LOCAL_MODELS = frozenset(("auto_router", "complexity_router"))
+"""Prefixes of what only chooses among the other models."""
 
 
 def recognises(sheet: Sheet) -> bool:
@@ -159,8 +165,31 @@ class _Reading:
             self._guardrail(
                 _mapping(_mapping(one).get("litellm_params")), ("guardrails", number, "litellm_params")
             )
+        self._tools("search_tools", "search_provider", "web-search")
+        self._tools("sandbox_tools", "sandbox_provider", "saas")
         for name, one in _mapping(self._value.get("mcp_servers")).items():
             self._url(_mapping(one), "url", ("mcp_servers", name), "application")
+
+    def _tools(self, section: str, provider: str, kind: str) -> None:
+        """Services to which the proxy hands searches and programs that a model asks for."""
+        for number, one in enumerate(_list(self._value.get(section))):
+            keys = (section, number, "litellm_params")
+            params = _mapping(_mapping(one).get("litellm_params"))
+            name = params.get(provider)
+            if (base := self._base(params, keys)) and base.text:
+                self._at_host(base, kind, _Text(), {}, ())
+            elif isinstance(name, str):
+                path = self._path(*keys, provider)
+                self._named(self._draft.hints.company(name) or "", name, kind, path)
+
+    def _named(self, product: str, name: str, kind: str, path: Path) -> None:
+        """A service by the name that LiteLLM has for it."""
+        if not product:
+            self._stranger(name, kind, path)
+            return
+        because = f"`{name}` is named as the provider"
+        id_ = self._draft.external(product, kind, path, because=because)
+        self._draft.flow(self._gateway, id_, path, because=because)
 
     # Models.
 
@@ -186,6 +215,8 @@ class _Reading:
             if "/" in model.text
             else ""
         )
+        if prefix in _LOCAL_MODELS:
+            return
         base = self._base(params, keys)
         if base is not None and base.text:
             self._at_host(base, kind, model, params, keys)
@@ -287,8 +318,8 @@ class _Reading:
         profile = _PROFILE.search(model) if product.startswith("aws/") else None
         if profile and profile[1] == "global":
             return region, "global", variable
-        if profile and not region:
-            return self._draft.hints.region_code(product, profile[1]) or "", None, variable
+        if profile and (code := self._draft.hints.region_code(product, profile[1])):
+            return code, None, None  # the region is only where the request enters
         return region, None, variable
 
     def _ask_region(self, id_: str, product: str, found: _Text) -> None:
@@ -374,8 +405,9 @@ class _Reading:
             self._reach(
                 "aws/bedrock", Known.DECLARED, name, _Text(path=self._path(*keys)), "llm", params, keys
             )
-        elif "." not in name:
-            self._stranger(name, "saas", self._path(*keys, "guardrail"))
+        elif "." not in name and name not in _LOCAL_GUARDRAILS:
+            company = self._draft.hints.company(re.sub(r"_v\d+\Z", "", name))
+            self._named(company or "", name, "saas", self._path(*keys, "guardrail"))
 
     # How values are read.
 
