@@ -16,6 +16,7 @@ from borderflow.foreign.draft import Draft
 from borderflow.foreign.grants import Grant, profile_of
 from borderflow.foreign.hosts import Side, find_endpoints, side_of
 from borderflow.foreign.resource_kinds import kind_of_type
+from borderflow.foreign.roles import grants_by_role
 from borderflow.foreign.settings import Around, Setting, Supply, Use, find_uses, uses_of_text
 from borderflow.model.architecture import SELF, Host
 from borderflow.model.findings import Severity
@@ -169,6 +170,7 @@ class _Drawing:
         self._unplaced: dict[tuple[str, str], list[str]] = {}
         self._homes: dict[tuple[str, str], _Home] = {}
         self._asked: set[str] = set()
+        self._roles = grants_by_role(resources)
 
     def run(self, links: Iterable[Link]) -> None:
         for one in self._resources.values():
@@ -381,7 +383,8 @@ class _Drawing:
                 self._draft.apply(source, self._outside(source, uses))
         self._partner(one, source)
         self._programs(one, source)
-        for grant in one.grants:
+        of_roles = (grant for each in one.references for grant in self._roles.get(each, ()))
+        for grant in (*one.grants, *of_roles):
             self._granted(one, source, grant)
         self._ask_services(one, source)
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 # The first row with a word that is found decides: what is more telling stands above.
 _WORDS: tuple[tuple[str, str], ...] = (
+    ("application", "webui chatui lobechat librechat"),
     ("reranker", "rerank reranker reranking ranking rerankqa"),
     ("embedding", "embed embedding embeddings embedder tei infinity-emb text2vec"),
     (

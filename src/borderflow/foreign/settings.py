@@ -24,11 +24,14 @@ _HOSTLIKE = re.compile(
 )
 _OWN_ADDRESS = re.compile(
     r"^(?:.*_)?(?:NEXTAUTH_URL|WEBHOOK_URL|CALLBACK(?:_URL)?|REDIRECT(?:_URI|_URL)?|ALLOWED_\w+|CORS\w*|ORIGINS?|DOMAIN|WEB_DOMAIN"
-    r"|SERVER_NAME|VIRTUAL_HOST|LETSENCRYPT\w*|PUBLIC_(?:URL|HOST|DOMAIN)|SITE_URL|APP_URL|WEB_URL|FRONTEND_URL|EXTERNAL_URL|ROOT_URL"
+    r"|SERVER_NAME|VIRTUAL_HOST|LETSENCRYPT\w*|PUBLIC_(?:URL|HOST|DOMAIN)|SITE_URL|APP_URL|WEB_URL|FRONTEND_URL|EXTERNAL_URL|ROOT_URL|WEBUI_URL"
     r"|HOSTNAME|REFERER|HTTP_REFERER|COOKIE_DOMAIN|BIND\w*|LISTEN\w*)$|^(?:BASE_URL|HOST|URL|SITE|DOMAIN)$"
 )
 _WEBHOOK = re.compile(r"\w_WEBHOOK(?:_URL)?\Z")
 """One's own address at which others call, or, at a host that is known, where messages are sent."""
+_SAID = re.compile(r"\b(?:echo|printf)\s+(?:'[^']*'|\"[^\"]*\"|[^\n;|&]*)")
+"""What a script only says: addresses in it are for people to read."""
+_S3_STORES = frozenset(("minio", "seaweedfs", "garage", "ceph", "localstack", "rustfs"))
 _PROXY = frozenset(("no_proxy", "http_proxy", "https_proxy", "all_proxy", "ftp_proxy"))
 _SUPPLY = re.compile(
     r"^(?:HF_(?:TOKEN|HUB\w*|ENDPOINT|HOME)|HUGGING_?FACE_HUB_TOKEN|HUGGINGFACEHUB_\w+|NGC_\w+|PIP_\w+|UV_\w+|NPM_\w+|DOCKER_\w+|GITHUB_TOKEN|GOPROXY)$"
@@ -141,7 +144,7 @@ def uses_of_text(
     kind: str = "",
 ) -> Iterator[Use | Supply]:
     """Whom the URLs in a command line or an argument name. With a kind, that is what they are used as."""
-    for endpoint in find_endpoints(text):
+    for endpoint in find_endpoints(_SAID.sub(" ", text)):
         for use in _use(endpoint, Setting(name, text, path, how), around, hints):
             is_named = kind and isinstance(use, Use) and not use.neighbour
             yield replace(use, kind=kind) if is_named and isinstance(use, Use) else use
@@ -258,6 +261,8 @@ def _of_key(
     if product is None:
         return
     company = product.partition("/")[0]
+    if name.startswith("S3_") and not around.vendors.isdisjoint(_S3_STORES):
+        return  # a store of one's own that speaks this protocol runs beside it
     if company in around.vendors or company == around.own_vendor or _path_is_used(setting, uses):
         return
     endpoint = _endpoint_of_family(setting, product, settings)

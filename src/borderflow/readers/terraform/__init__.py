@@ -148,9 +148,7 @@ class _Reading:
         for block, sheet in module.of("module"):
             if block.labels:
                 scope.outputs[block.labels[0]] = self._call(block, sheet, module, scope, prefix, above)
-        for block, sheet in module.of("resource"):
-            if len(block.labels) == 2:
-                self.resources.append(_resource(block, sheet, scope, prefix))
+        self.resources += _resources(module, scope, prefix)
         return {
             block.labels[0]: scope.value(block.arguments["value"].text)
             for block, _ in module.of("output")
@@ -243,6 +241,16 @@ _TYPES = {
     ("google", "datastore"): "google_sql_database_instance",
     ("google", "file-store"): "google_storage_bucket",
 }
+
+
+def _resources(module: _Module, scope: Scope, prefix: str) -> Iterator[Resource]:
+    """What is made, and the policies that are only written down as data."""
+    for block, sheet in module.of("resource"):
+        if len(block.labels) == 2:
+            yield _resource(block, sheet, scope, prefix)
+    for block, sheet in module.of("data"):
+        if len(block.labels) == 2 and block.labels[0] == "aws_iam_policy_document":
+            yield _resource(block, sheet, scope, f"{prefix}data.")
 
 
 def _resource(block: Block, sheet: Sheet, scope: Scope, prefix: str) -> Resource:
