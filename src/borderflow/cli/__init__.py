@@ -3,6 +3,6 @@
 Whatever a command needs is imported when the command runs, so that `--version` costs no more than Python.
 """
 
-from borderflow.cli.door import main
+from borderflow.cli.door import command, main
 
-__all__ = ["main"]
+__all__ = ["command", "main"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from borderflow.cli.console import Console
@@ -9,9 +10,23 @@ from borderflow.cli.console import Console
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from typing import TextIO
+    from typing import NoReturn, TextIO
 
     from borderflow.errors import BorderflowError
+
+
+def command() -> NoReturn:
+    """The installed program: run the command line, and end the process with the exit code.
+
+    What was made is left to the system, for Python would take a large review apart value by value.
+    """
+    code = main()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):  # gone or closed: Python's own way out knows what to say
+        sys.exit(code)
+    os._exit(code)
 
 
 def main(

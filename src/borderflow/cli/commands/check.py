@@ -22,14 +22,18 @@ from borderflow.renderers.renderer import Detail, Options, Renderer
 def run(arguments: Namespace, console: Console) -> int:
     """Write the reviews and say with the exit code whether something blocks."""
     targets = targets_of(arguments)
+    with paused_collector():  # from the first line read to the last one written
+        return _checked(arguments, targets, console)
+
+
+def _checked(arguments: Namespace, targets: Sequence[tuple[str, str]], console: Console) -> int:
     results = _with_baseline(judge(arguments, console), arguments.baseline, console)
     reviews = reviews_of(results)
     if reviews:
         inputs = [one.path for review in reviews for one in review.inputs]
         for form, output in targets:
             options = console.options(_detail(arguments), to_file=output != STDOUT)
-            with paused_collector():
-                data = render(find_renderer(form), reviews, options, several=len(results) > 1)
+            data = render(find_renderer(form), reviews, options, several=len(results) > 1)
             deliver(data, output, console, (*(result.source for result in results), *inputs))
     return gravest({_code(result, arguments) for result in results})
 
