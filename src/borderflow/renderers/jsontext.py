@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from json.encoder import encode_basestring as quoted
+from json.encoder import encode_basestring
 from typing import TypeAlias
 
 Json: TypeAlias = "bool | int | float | str | Sequence[Json] | Mapping[str, Json] | Rows | None"
@@ -16,14 +16,22 @@ Object: TypeAlias = dict[str, Json]
 
 _FULL = 10_000
 """Parts that are kept before they are joined: a hundred thousand components make many."""
-_in_a_line = json.JSONEncoder(ensure_ascii=False).encode
+quoted = encode_basestring
+"""A text as JSON."""
+in_a_line = json.JSONEncoder(ensure_ascii=False).encode
+"""A value as JSON without line breaks."""
 
 
 class Rows:
-    """A list of which each entry is made when its turn comes, and written on a line of its own."""
+    """A list of which each entry, JSON in a line, is made when its turn comes, and has a line of its own."""
 
-    def __init__(self, entries: Iterable[Mapping[str, object]]) -> None:
+    def __init__(self, entries: Iterable[str]) -> None:
         self.entries = entries
+
+
+def row_of(*keys: str) -> str:
+    """An entry of a table to be filled in by `%` with the JSON of each value: the keys are written once."""
+    return "{" + ", ".join(f"{quoted(key)}: %s" for key in keys) + "}"
 
 
 def written(value: Json) -> bytes:
@@ -51,7 +59,7 @@ class _Writer:
         elif isinstance(value, Rows):
             self._write_rows(value, margin)
         else:
-            self.parts.append(_in_a_line(value))
+            self.parts.append(in_a_line(value))
 
     def join_parts(self) -> None:
         """Put the parts together, so that no more than a few of them are held at a time."""
@@ -80,7 +88,7 @@ class _Writer:
     def _write_rows(self, value: Rows, margin: str) -> None:
         inner, before = f"{margin}  ", "["
         for row in value.entries:
-            self.parts.append(f"{before}{inner}{_in_a_line(row)}")
+            self.parts.append(f"{before}{inner}{row}")
             before = ","
             if len(self.parts) > _FULL:
                 self.join_parts()

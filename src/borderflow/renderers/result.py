@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from borderflow.model.architecture import Architecture
@@ -26,7 +27,7 @@ from borderflow.model.report import (
     RuleTally,
     TransferView,
 )
-from borderflow.renderers.jsontext import Json, Object, Rows, written
+from borderflow.renderers.jsontext import Json, Object, Rows, in_a_line, quoted, row_of, written
 from borderflow.renderers.renderer import Options, Renderer
 from borderflow.renderers.supposed import listed
 
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
     from borderflow.model.sovereignty import Estimate, Sovereignty
 
 VERSION = 1
+_COMPONENT = row_of("id", "kind", "operator", "country", "countries", "control", "zone", "data")
+_FLOW = row_of("id", "from", "to", "carries", "file", "line")
 
 _CONTRACTS = {
     Standing.RECORDED: "recorded",
@@ -78,15 +81,15 @@ def _catalog(review: Review) -> Object:
 
 
 def _review(review: Review) -> Object:
-    system, forms = review.architecture.system, _Forms()
+    system, lines = review.architecture.system, _Lines()
     return {
         "inputs": [{"path": one.path, "format": one.format, "sha256": one.sha256} for one in review.inputs],
         "system": {"name": system.name, "version": system.version},
         "summary": _summary(review),
         "rules": _rules(review.rules),
-        "components": Rows(_component(one, forms) for one in review.components),
+        "components": Rows(map(lines.component, review.components)),
         "parties": [_party(one) for one in review.parties],
-        "flows": Rows(_flow(one, forms) for one in review.flows),
+        "flows": Rows(map(lines.flow, review.flows)),
         "transfers": [_transfer(one) for one in review.transfers],
         "findings": [_finding(one) for one in review.findings],
         "questions": [_question(one) for one in review.questions],
@@ -147,37 +150,51 @@ def _rules(tally: RuleTally) -> Json:
     }
 
 
-class _Forms:
-    """Data in their forms, as JSON. Many components share one tuple of them: it is made once."""
+class _Lines:
+    """Components and flows as lines of JSON. What many of them share is written once.
+
+    Data in their forms are found again by the identity of the tuple that the review holds.
+    """
 
     def __init__(self) -> None:
-        self._lists: dict[int, Sequence[Object]] = {}
-        self._names: dict[int, Sequence[str]] = {}
+        self._forms: dict[int, str] = {}
+        self._names: dict[int, str] = {}
+        self._written = lru_cache(maxsize=1024)(in_a_line)
 
-    def listed(self, data: tuple[DataForm, ...]) -> Sequence[Object]:
-        """The entries of one component, found again by the identity of what the review holds."""
-        if id(data) not in self._lists:
-            self._lists[id(data)] = [{"id": one.data, "form": one.form.value} for one in data]
-        return self._lists[id(data)]
+    def component(self, view: ComponentView) -> str:
+        written, countries = self._written, view.countries
+        return _COMPONENT % (
+            quoted(view.id),
+            quoted(view.kind),
+            quoted(view.operator),
+            written(countries[0] if len(countries) == 1 else None),
+            written(countries),
+            written(view.control),
+            quoted(Zone(view.zone).value),
+            self._listed(view.data),
+        )
 
-    def named(self, data: tuple[DataForm, ...]) -> Sequence[str]:
+    def flow(self, view: FlowView) -> str:
+        return _FLOW % (
+            quoted(view.id),
+            quoted(view.source),
+            quoted(view.target),
+            self._named(view.carries),
+            self._written(view.file or None),
+            view.line or "null",
+        )
+
+    def _listed(self, data: tuple[DataForm, ...]) -> str:
+        """The entries of one component."""
+        if id(data) not in self._forms:
+            self._forms[id(data)] = in_a_line([{"id": one.data, "form": one.form.value} for one in data])
+        return self._forms[id(data)]
+
+    def _named(self, data: tuple[DataForm, ...]) -> str:
         """The data alone, each once, whatever their form."""
         if id(data) not in self._names:
-            self._names[id(data)] = tuple(dict.fromkeys(one.data for one in data))
+            self._names[id(data)] = in_a_line(tuple(dict.fromkeys(one.data for one in data)))
         return self._names[id(data)]
-
-
-def _component(view: ComponentView, forms: _Forms) -> Object:
-    return {
-        "id": view.id,
-        "kind": view.kind,
-        "operator": view.operator,
-        "country": view.countries[0] if len(view.countries) == 1 else None,
-        "countries": list(view.countries),
-        "control": list(view.control),
-        "zone": Zone(view.zone).value,
-        "data": forms.listed(view.data),
-    }
 
 
 def _party(view: PartyView) -> Json:
@@ -188,17 +205,6 @@ def _party(view: PartyView) -> Json:
         "parent": {"name": view.parent, "country": view.parent_country or None} if view.parent else None,
         "role": view.role,
         "contract": _CONTRACTS[view.contract],
-    }
-
-
-def _flow(view: FlowView, forms: _Forms) -> Object:
-    return {
-        "id": view.id,
-        "from": view.source,
-        "to": view.target,
-        "carries": forms.named(view.carries),
-        "file": view.file or None,
-        "line": view.line or None,
     }
 
 
