@@ -28,6 +28,8 @@ GRAVE_MARKS = frozenset({"special", "criminal", "children", "monitoring"})
 _WITH_ARTICLE = frozenset({"US", "GB", "NL", "AE", "PH", "CZ", "DO", "BS", "MV", "KY", "VA", "IM"})
 _FARTHEST = (Zone.OTHER, Zone.US, Zone.UNKNOWN, Zone.ADEQUATE, Zone.EEA)
 MODELS = frozenset({"llm", "agent"})
+_RECIPIENTS = 64
+"""Recipients whose flows and ways are kept: contract, transfer and control all ask for them."""
 _NAMED = 8
 """Labels at most in one sentence; the finding itself lists all data."""
 CONSUMER = frozenset({"consumer", "free", "personal", "plus", "hobby"})
@@ -70,6 +72,7 @@ class Scene:
         self.zone = lru_cache(maxsize=None)(self._zone)
         self.retention = lru_cache(maxsize=None)(self._retention)
         self._is_grave = lru_cache(maxsize=None)(self._grave)
+        self.flows_into = lru_cache(maxsize=_RECIPIENTS)(self._flows_into)
 
     @cached_property
     def personal(self) -> Mapping[str, int]:
@@ -329,7 +332,7 @@ class Scene:
                 return role.value
         return "processor"
 
-    def flows_into(self, components: Iterable[str]) -> tuple[str, ...]:
+    def _flows_into(self, components: tuple[str, ...]) -> tuple[str, ...]:
         """Flows that bring personal data to some components."""
         incoming, emitted, living = self.lineage.incoming, self.lineage.emitted, self.lineage.living
         return tuple(
