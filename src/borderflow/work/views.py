@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache, partial
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.model.age import TIA_LIMIT_DAYS
-from borderflow.model.architecture import SELF, Flow
+from borderflow.model.architecture import SELF
 from borderflow.model.catalog import Adequacy, Owner, Zone
 from borderflow.model.facts import Case, ControlFacts, EngagementFacts, TransferFacts
 from borderflow.model.knowledge import Ground, Origin
 from borderflow.model.records import Standing
 from borderflow.model.report import (
     ComponentView,
+    DataForm,
     DatumView,
     FlowView,
     PartyView,
@@ -245,15 +247,24 @@ def flow_views(
     scene: Scene, transfers: Iterable[TransferView], cases: Iterable[Case]
 ) -> tuple[FlowView, ...]:
     """Every flow, numbered in the order of declaration."""
-    by_flow: dict[str, list[TransferView]] = defaultdict(list)
+    by_flow: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for transfer in transfers:
         for id_ in transfer.flows:
-            by_flow[id_].append(transfer)
-    targets = _targets(scene, cases)
+            by_flow[id_].append((transfer.id, transfer.status))
+    targets, emitted = _targets(scene, cases), scene.lineage.emitted
+    passage = lru_cache(maxsize=None)(partial(_passage, scene))  # few differ in a large system
     lines = zip(scene.architecture.flows, scene.architecture.flow_lines(), strict=True)
     return tuple(
-        _flow(scene, flow, number, by_flow.get(flow.id, ()), targets[flow.target], place)
-        for number, (flow, place) in enumerate(lines, 1)
+        FlowView(
+            flow.id,
+            number,
+            flow.source,
+            flow.target,
+            *passage(emitted[flow.id], flow.purpose, tuple(by_flow.get(flow.id, ())), targets[flow.target]),
+            file,
+            line,
+        )
+        for number, (flow, (file, line)) in enumerate(lines, 1)
     )
 
 
@@ -266,29 +277,25 @@ def _targets(scene: Scene, cases: Iterable[Case]) -> dict[str, tuple[Zone, bool]
     }
 
 
-def _flow(
+def _passage(
     scene: Scene,
-    flow: Flow,
-    number: int,
-    transfers: Sequence[TransferView],
+    passed: int,
+    purpose: str | None,
+    transfers: tuple[tuple[str, str], ...],
     target: tuple[Zone, bool],
-    place: tuple[str, int],
-) -> FlowView:
-    passed = scene.lineage.emitted[flow.id]
+) -> tuple[tuple[DataForm, ...], str, str, bool, str]:
+    """What passes on a flow, and what it crosses: the fields of its view from `carries` to `status`.
+
+    The transfers that it belongs to come as ids, each with its status.
+    """
     personal = scene.lineage.is_personal(passed)
     zone, exposed = target
-    return FlowView(
-        id=flow.id,
-        number=number,
-        source=flow.source,
-        target=flow.target,
-        carries=scene.lineage.forms(passed),
-        purpose=flow.purpose or "",
-        transfer=transfers[0].id if transfers and personal else "",
-        crosses=personal and (bool(transfers) or zone not in (Zone.EEA, Zone.UNKNOWN)),
-        status=_flow_status(personal, transfers, zone, exposed),
-        file=place[0],
-        line=place[1],
+    return (
+        scene.lineage.forms(passed),
+        purpose or "",
+        transfers[0][0] if transfers and personal else "",
+        personal and (bool(transfers) or zone not in (Zone.EEA, Zone.UNKNOWN)),
+        _flow_status(personal, {status for _, status in transfers}, zone, exposed),
     )
 
 
@@ -297,12 +304,11 @@ def is_exposure(case: Case) -> bool:
     return isinstance(case.facts, ControlFacts) and case.facts.level in ("direct", "parent", "sub-processor")
 
 
-def _flow_status(personal: bool, transfers: Sequence[TransferView], zone: Zone, exposed: bool) -> str:
+def _flow_status(personal: bool, transfers: Container[str], zone: Zone, exposed: bool) -> str:
     if not personal:
         return "none"
-    found = {transfer.status for transfer in transfers}
     for status in ("uncovered", "unknown", "covered"):
-        if status in found:
+        if status in transfers:
             return status
     if zone is Zone.ADEQUATE:
         return "adequate"
