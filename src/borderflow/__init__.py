@@ -6,17 +6,28 @@ loaded = borderflow.load("borderflow.yaml", as_of=date.today())
 loaded.graph            # a networkx.MultiDiGraph of components and parties
 results = borderflow.check("borderflow.yaml", as_of=date.today())
 results[0].review       # the judged review: findings, transfers, questions
+borderflow.drift("borderflow.yaml", ["compose.yaml"], as_of=date.today())   # what runs and is not declared
 borderflow.stress("borderflow.yaml", as_of=date.today())    # what a changed law or owner would change
 """
 
 __version__ = "0.1.0"
-__all__ = ["CheckResult", "Loaded", "Review", "StressResult", "__version__", "check", "load", "stress"]
+__all__ = [
+    "CheckResult",
+    "Loaded",
+    "Review",
+    "StressResult",
+    "__version__",
+    "check",
+    "drift",
+    "load",
+    "stress",
+]
 
 TYPE_CHECKING = False  # importing typing costs as much as starting Python
 if TYPE_CHECKING:
     from typing import Any
 
-    from borderflow.api import CheckResult, Loaded, StressResult, check, load, stress
+    from borderflow.api import CheckResult, Loaded, StressResult, check, drift, load, stress
     from borderflow.model.report import Review
 
 

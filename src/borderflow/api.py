@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from borderflow.analysis.flowgraph import Graph
     from borderflow.catalog import Catalog
     from borderflow.model.assumption import Assumption
+    from borderflow.model.drift import Drift
     from borderflow.model.stress import StressTest
     from borderflow.rules import Rule
     from borderflow.work.profiles import Profile
@@ -29,6 +30,7 @@ __all__ = [
     "Loaded",
     "StressResult",
     "check",
+    "drift",
     "find_files",
     "find_systems",
     "load",
@@ -236,6 +238,28 @@ def _systems(
             Fault(f"Answers are about one system, and {len(found)} were found.", hint="name the files of one")
         )
     return found
+
+
+def drift(
+    manifest: PathLike,
+    paths: Iterable[PathLike] = (),
+    *,
+    as_of: date,
+    policies: Sequence[PathLike] = (),
+    source_format: str = "",
+) -> Drift:
+    """Hold a manifest against what the files show that run the system; without files, against its `sources`.
+
+    Raises:
+        InputError: when one of them cannot be read, or there are no files.
+    """
+    from borderflow.resolve import resolve
+    from borderflow.systems import read_apart
+    from borderflow.work.drift import find_drift
+
+    catalog = open_catalog(policies)
+    declared, shown = read_apart(Path(manifest), _as_paths(paths), source_format, catalog)
+    return find_drift(resolve(declared, catalog, as_of), resolve(shown, catalog, as_of))
 
 
 def review_text(text: str, *, name: str = "<text>", as_of: date, profile: str = "default") -> Review:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from borderflow.errors import Fault, InputError, raise_all
 from borderflow.model.architecture import Architecture
+from borderflow.model.location import Location
 
 if TYPE_CHECKING:
     from borderflow.catalog import Catalog
@@ -54,13 +55,12 @@ class SystemFiles:
         if self.manifest is None and not answers and self.survey is not None:
             return self.survey.architecture(catalog, assume_personal_data=assume_personal_data)
         document = self._whole_manifest()
-        if document is not None and not answers and self.survey is None and not _sources(document):
+        if document is not None and not answers and self.survey is None and not _sources(document.value):
             return _with_evidence(read_document(document), self.manifest)
-        return self._laid(document, catalog, day, assume_personal_data, answers)
+        return self._laid(catalog, day, assume_personal_data, answers)
 
     def _laid(
         self,
-        document: Document | None,
         catalog: Catalog,
         day: date,
         assume_personal_data: bool,
@@ -70,7 +70,7 @@ class SystemFiles:
         from borderflow.overlay import lay, lay_over
 
         layers = (*self._manifest_layers(), *_answers(answers))
-        survey = self._survey_with_sources(document)
+        survey = _with_sources(self.survey, self.manifest, layers)
         if survey is None:
             return _with_evidence(lay(layers), self.manifest)
         files = survey.architecture(catalog, assume_personal_data=False)
@@ -96,46 +96,89 @@ class SystemFiles:
 
         return manifest_layers(self.manifest.as_posix()) if self.manifest else ()
 
-    def _survey_with_sources(self, document: Document | None) -> Survey | None:
-        """The foreign files that are named beside the manifest, and those that it names itself."""
-        names = _sources(document) if document is not None else ()
-        if not names or document is None or self.manifest is None:
-            return self.survey
-        found, faults = _find_sources(names, self.manifest, document)
-        raise_all(InputError, faults)
-        beside = self.survey.paths if self.survey else ()
-        (system,) = _surveyed(((*beside, *found),), self.survey.forced if self.survey else "")
-        return system.survey
+
+def _with_sources(survey: Survey | None, manifest: Path | None, layers: Sequence[Layer]) -> Survey | None:
+    """The foreign files that are named beside a manifest, and those that it names itself.
+
+    Raises:
+        InputError: with every file that is not there, or may not be read.
+    """
+    named = [(name, layer, number) for layer in layers for number, name in enumerate(_sources(layer.value))]
+    if not named or manifest is None:
+        return survey
+    raise_all(InputError, (fault for one in named if (fault := _wrong_source(*one, manifest))))
+    beside = survey.paths if survey else ()
+    paths = (*beside, *(manifest.parent / name for name, _, _ in named))
+    (system,) = _surveyed((paths,), survey.forced if survey else "")
+    return system.survey
 
 
-def _sources(document: Document) -> tuple[str, ...]:
-    written = document.value.get("sources") if isinstance(document.value, dict) else None
+def _sources(manifest: object) -> tuple[str, ...]:
+    written = manifest.get("sources") if isinstance(manifest, dict) else None
     names = [written] if isinstance(written, str) else written
     return tuple(one for one in names if isinstance(one, str)) if isinstance(names, list) else ()
 
 
-def _find_sources(names: Sequence[str], manifest: Path, document: Document) -> tuple[list[Path], list[Fault]]:
-    """Files under the folder of the manifest or the checkout around it; what lies elsewhere is not read."""
+def read_apart(
+    manifest: Path, paths: Sequence[Path], source_format: str, catalog: Catalog
+) -> tuple[Architecture, Architecture]:
+    """A manifest as it stands alone, and what files show without it: those named, else its `sources`.
+
+    Raises:
+        InputError: when one of them cannot be read, or there are no files.
+    """
+    from borderflow.overlay import lay, manifest_layers
+
+    layers = manifest_layers(manifest.as_posix())
+    _refuse_overlays(layers)
+    declared = lay(layers)
+    (beside,) = _surveyed((tuple(paths),), source_format) if paths else (SystemFiles(),)
+    survey = _with_sources(beside.survey, manifest, layers)
+    raise_all(InputError, _of_no_format(survey.strangers if survey else ()))
+    if survey is None or not survey.found:
+        hint = "name the files that run the system, or list them under `sources`"
+        raise InputError(Fault(f"No file is named to hold `{manifest}` against.", hint=hint))
+    return declared, survey.architecture(catalog, assume_personal_data=False)
+
+
+def _of_no_format(strangers: Iterable[Path]) -> Iterator[Fault]:
+    for path in strangers:
+        if path.exists():
+            hint = "`--from` forces a format; see docs/formats.md for those that are read"
+            yield Fault(f"`{path}` is of no format that is read here.", Location(path.as_posix()), hint)
+        else:
+            yield Fault(f"There is no file `{path}`.", Location(path.as_posix()), "check the path")
+
+
+def _refuse_overlays(layers: Sequence[Layer]) -> None:
+    """What refines files says too little by itself to be held against them."""
+    if not any(layer.says(("borderflow",)) for layer in layers):
+        name = layers[0].name
+        raise InputError(
+            Fault(f"`{name}` is no manifest.", Location(name), "name the manifest first, then the files")
+        )
+    for layer in layers:
+        components = layer.value.get("components")
+        for id_, entry in components.items() if isinstance(components, dict) else ():
+            if isinstance(entry, dict) and "kind" not in entry:
+                place = layer.locate(("components", id_))
+                hint = "write one with `borderflow import`, or use `borderflow check` with the files"
+                message = f"`{id_}` only refines what files show; drift needs a whole manifest."
+                raise InputError(Fault(message, place, hint))
+
+
+def _wrong_source(name: str, layer: Layer, number: int, manifest: Path) -> Fault | None:
+    """What lies outside the folder of the manifest and the checkout around it is not read."""
     from borderflow.foreign.desk import roots_of
 
-    roots, found, faults = roots_of(manifest), [], []
-    for number, name in enumerate(names):
-        at = document.locate(("sources", number))
-        place = manifest.parent / name
-        real = place.resolve() if "\0" not in name else manifest
-        if "://" in name or not any(real.is_relative_to(root) for root in roots):
-            faults.append(
-                Fault(
-                    f"`{name}` leads out of the folder of the manifest.",
-                    at,
-                    "keep the file beside it, or name it on the command line",
-                )
-            )
-        elif not real.exists():
-            faults.append(Fault(f"There is no `{name}`.", at, "name a file or a folder beside the manifest"))
-        else:
-            found.append(place)
-    return found, faults
+    at = layer.locate(("sources", number))
+    real = (manifest.parent / name).resolve() if "\0" not in name else Path()
+    if "://" in name or not any(real.is_relative_to(root) for root in roots_of(manifest)):
+        hint = "keep the file beside it, or name it on the command line"
+        return Fault(f"`{name}` leads out of the folder of the manifest.", at, hint)
+    if not real.exists():
+        return Fault(f"There is no `{name}`.", at, "name a file or a folder beside the manifest")
+    return None
 
 
 def _answers(paths: Iterable[PathLike]) -> Iterator[Layer]:

@@ -124,10 +124,20 @@ def test_a_reason_settles_the_dispute(system):
     assert not [one for one in review.findings if one.rule == "MAN-06"]
 
 
-def test_a_declared_component_cannot_be_talked_away(system):
-    review = system("components: {mistral: none}\n")
-    assert "mistral" in review.architecture.components
-    assert any("mistral" in text for text in review.architecture.reading.disputes)
+@pytest.mark.parametrize("id_", ["mistral", "db"])
+def test_what_a_file_describes_cannot_be_talked_away(system, id_):
+    review = system(f"components: {{{id_}: none}}\n")
+    assert id_ in review.architecture.components
+    assert any(id_ in text for text in review.architecture.reading.disputes)
+
+
+def test_who_loses_on_the_operator_loses_on_the_place(system):
+    review = system("components: {mistral: {operator: self, host: ovhcloud@GRA}}\n")
+    assert review.architecture.components["mistral"].operator in {"self", "mistral/api"}
+    compose = COMPOSE.replace("https://api.eu.mistral.ai/v1", "https://api.openai.com/v1")
+    review = system("components: {openai: {operator: self, host: ovhcloud@GRA}}\n", compose)
+    assert review.architecture.components["openai"].operator == "openai/api"
+    assert review.architecture.components["openai"].host is None
 
 
 def test_a_new_service_shows_with_its_question(system):

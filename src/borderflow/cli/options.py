@@ -17,6 +17,7 @@ GRAPH_FORMATS = ("svg", "mermaid", "node-link", "graphml")
 COMPARE_FORMATS = ("text", "json", "markdown", "html")
 STRESS_FORMATS = ("text", "json", "markdown")
 CATALOG_FORMATS = ("text", "json")
+DRIFT_FORMATS = ("text", "json", "markdown")
 QUESTION_FORMATS = ("xlsx", "csv", "markdown", "json")
 
 BASELINE = ".borderflow-baseline.json"
@@ -105,6 +106,20 @@ def _questions(parser: Parser) -> None:
     _paths(parser, "the files of one system, in whatever format")
     _formatted(parser, QUESTION_FORMATS, "markdown")
     _judged(parser)
+
+
+def _drift(parser: Parser) -> None:
+    parser.add_argument("manifest", metavar="MANIFEST", help="the manifest that declares the system")
+    parser.add_argument(
+        "paths",
+        metavar="FILE",
+        nargs="*",
+        help="files that run it, or folders; else the `sources` of the manifest",
+    )
+    _formatted(parser, DRIFT_FORMATS, "text")
+    _source_forced(parser)
+    _as_of(parser)
+    _policies(parser)
 
 
 def _explain(parser: Parser) -> None:
@@ -215,13 +230,7 @@ def _read(parser: Parser) -> None:
 
 def _foreign(parser: Parser) -> None:
     """How files of other formats are read."""
-    parser.option(
-        "--from",
-        metavar="FORMAT",
-        dest="source_format",
-        type=_source_format,
-        help="read the files as this format instead of recognising it by content",
-    )
+    _source_forced(parser)
     parser.option(
         "--assume-personal-data",
         action=BooleanOptionalAction,
@@ -235,6 +244,16 @@ def _foreign(parser: Parser) -> None:
         action="append",
         default=[],
         help="filled sheet of `borderflow questions` (.xlsx, .csv or .json); repeat it",
+    )
+
+
+def _source_forced(parser: Parser) -> None:
+    parser.option(
+        "--from",
+        metavar="FORMAT",
+        dest="source_format",
+        type=_source_format,
+        help="read the files as this format instead of recognising it by content",
     )
 
 
@@ -277,6 +296,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "import": ("write a manifest from the files that there are", _import),
     "questions": ("write the open questions as a sheet to fill in", _questions),
     "baseline": ("keep what is known, so that only what is new fails", _baseline),
+    "drift": ("show what runs and is not declared", _drift),
     "graph": ("draw or export the data flows", _graph),
     "explain": ("say what a rule or a finding means", _explain),
     "rules": ("list, show or test the rules", _rules),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -34,6 +35,8 @@ from borderflow.model.records import Path
 
 _CONTROLLER = "The controller (not stated)"
 _ORDER = list(Known)
+_WORD = re.compile(r"[^\W_][\w.-]*")
+"""An id that YAML takes as it is."""
 _MOST_NAMED = 6
 
 
@@ -440,7 +443,7 @@ class Draft:
             f"Are there personal data in {named}{more}, and about whom?",
             "Nothing says so, and until somebody does they count as personal data.",
             open_[0].path,
-            answer=f"data: {{{open_[0].id}: {{personal: false}}}}",
+            answer=_for_all([one.id for one in open_]),
         )
 
     def _drop_answered(self) -> None:
@@ -473,3 +476,12 @@ class Draft:
         if other and other not in self.components:
             return other
         return next(f"{plain}-{n}" for n in range(2, 1_000_000) if f"{plain}-{n}" not in self.components)
+
+
+def _for_all(data: Sequence[str]) -> str:
+    """The line that says of all of them that they are not personal."""
+    first, *others = (
+        json.dumps(id_, ensure_ascii=False) if not _WORD.fullmatch(id_) else id_ for id_ in data
+    )
+    mark = "&same " if others else ""
+    return f"data: {{{first}: {mark}{{personal: false}}{''.join(f', {id_}: *same' for id_ in others)}}}"

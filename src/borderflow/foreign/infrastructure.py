@@ -251,7 +251,7 @@ class _Drawing:
         named = ", ".join(f"`{id_}`" for id_ in ids[:_NAMED])
         rest = len(ids) - _NAMED
         which = f"{named} and {rest} more" if rest > 0 else " and ".join(named.rsplit(", ", 1))
-        places = ", ".join(f"{id_}: {{host: {company}@region}}" for id_ in ids)
+        places = ", ".join(f"{id_}: {{host: {company}@region}}" for id_ in dict.fromkeys(ids))
         self._draft.ask(
             ids[0],
             f"In which region of {company} {'is' if len(ids) == 1 else 'are'} {which}?",

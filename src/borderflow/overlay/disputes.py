@@ -74,8 +74,9 @@ class Judge:
         return self._worse(id_, under, entry, over, said) if isinstance(entry, dict) else entry
 
     def _denied(self, id_: str, over: Layer, said: list[str]) -> Any:
-        """A component that a file declares cannot be talked away."""
-        if not self._is_declared(id_, "operator") and not self._is_declared(id_, "kind"):
+        """What a file describes, or names outright, cannot be talked away; what a key makes one guess can."""
+        basis = self._reading.bases.get((id_, "operator"))
+        if basis is not None and basis.how is not Known.DECLARED:
             return "none"
         said.append(
             f"`{id_}` is not there by {over.locate(('components', id_))}, and "
@@ -94,6 +95,9 @@ class Judge:
             said.append(self._words(id_, name, (ours, theirs), over))
             if self._weigh(ours) > self._weigh(theirs):
                 del left[name]
+                if name == "operator":  # its place is one of that operator, too
+                    left.pop("host", None)
+                    break
         return left
 
     def _is_declared(self, id_: str, field: str) -> bool:
@@ -112,7 +116,7 @@ class Judge:
         if name == "operator":
             return self._company(one.operator) == self._company(other.operator)
         before, after = one.host or Host(), other.host or Host()
-        if after.region is None and not after.countries:
+        if not (after.region or after.countries) or not (before.region or before.countries):
             return self._company(before.provider) == self._company(after.provider)
         return self._region(before) == self._region(after) and (
             self._company(before.provider) == self._company(after.provider)
@@ -162,10 +166,10 @@ class Judge:
 
     def _datum(self, id_: str, entry: Any, over: Layer, said: list[str]) -> Any:
         under = self._files.value.get("data", {}).get(id_)
-        if not isinstance(under, dict) or not isinstance(entry, dict):
+        if not isinstance(under, dict) or not isinstance(entry, dict) or not self._is_said(id_):
             return entry
         left = dict(entry)
-        if entry.get("personal") is False and under.get("personal") is not False:
+        if entry.get("personal") is False and (under.get("personal") or any(map(under.get, _MARKED))):
             said.append(self._milder(("data", id_), "not personal", "personal data", over))
             del left["personal"]
         for name in _MARKED:
@@ -175,6 +179,11 @@ class Judge:
                 said.append(self._milder(("data", id_), f"without {', '.join(gone)}", ", ".join(gone), over))
                 left[name] = [*_words(after), *gone]
         return left
+
+    def _is_said(self, id_: str) -> bool:
+        """Whether a file says what data are, and no name was taken for it."""
+        basis = self._reading.bases.get((id_, "data"))
+        return basis is None or basis.how is Known.DECLARED
 
     def _flow(self, index: int, entry: Any, over: Layer, said: list[str]) -> Any:
         flow = as_flow(entry)

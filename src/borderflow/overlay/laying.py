@@ -93,7 +93,7 @@ def _bases(
     """How each fact is known: what people state is declared, all else is as the files have it."""
     stated = {pair for layer in layers[1:] for pair in _stated(layer)}
     for (id_, field), basis in reading.bases.items():
-        if id_ in made.components or field == "flow":
+        if id_ in made.components or field in ("flow", "data"):
             is_stated = (id_, field) in stated
             declared = Basis(Known.DECLARED, "", ("components", id_))
             yield (id_, field), declared if is_stated else replace(basis, path=(FOREIGN, *basis.path))

@@ -15,8 +15,20 @@ _OPEN = (None, "unknown")
 
 
 def is_settled(question: Question, layers: Sequence[Layer]) -> bool:
-    """Whether somebody states a value that the question asks for, or that the component is not there."""
-    return any(_is_stated(slot.path, layer) for slot in slots(question.answer) for layer in layers)
+    """Whether somebody states a value for each thing that the question is about, or that it is not there."""
+    about: dict[Path, list[Path]] = {}
+    for slot in slots(question.answer):
+        about.setdefault(slot.path[:2], []).append(slot.path)
+    named = {entry: paths for entry, paths in about.items() if entry[0] != "flows"} or about
+    return bool(named) and all(
+        any(_is_stated(path, layer) for path in _ways(paths) for layer in layers) for paths in named.values()
+    )
+
+
+def _ways(paths: Sequence[Path]) -> Sequence[Path]:
+    """What data are about says as much as whether they are personal."""
+    entry = paths[0][:2]
+    return (*paths, (*entry, "categories")) if entry[0] == "data" else paths
 
 
 def _is_stated(path: Path, layer: Layer) -> bool:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 _FEW = 12
+_BESIDE = {"kind": ", or name the file that shows it beside this manifest"}
+"""What else helps where a manifest only refines what other files show."""
 Known = Callable[[Sequence[str | int]], Sequence[str]]
 """The keys that the mapping at a path may have."""
 
@@ -63,7 +65,7 @@ def _sentence(detail: ErrorDetails, path: Sequence[str | int], known: Known) -> 
         case "extra_forbidden":
             return f"Unknown key `{name}` in {_dotted(path[:-1])}.", _instead(name, known(path[:-1]))
         case "missing":
-            return f"`{name}` is missing in {_dotted(path[:-1])}.", f"add `{name}:`"
+            return f"`{name}` is missing in {_dotted(path[:-1])}.", f"add `{name}:`{_BESIDE.get(name, '')}"
         case "literal_error" | "enum":
             return (
                 f"`{where}` is {_shown(detail['input'])}, which is not one of the words known here.",

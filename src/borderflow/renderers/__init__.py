@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from borderflow.renderers.comparison.renderer import ComparisonRenderer
+    from borderflow.renderers.drift.renderer import DriftRenderer
     from borderflow.renderers.graph import GraphRenderer
     from borderflow.renderers.questions.renderer import QuestionRenderer
     from borderflow.renderers.renderer import Renderer
@@ -58,6 +59,13 @@ QUESTION_RENDERERS = {
 }
 
 
+DRIFT_RENDERERS = {
+    "text": "drift.text:drift_text",
+    "json": "drift.result:drift_json",
+    "markdown": "drift.markdown:drift_markdown",
+}
+
+
 def find_renderer(name: str) -> Renderer:
     """The renderer of that name, for reviews."""
     found: Renderer = _value(RENDERERS[name])
@@ -85,6 +93,12 @@ def find_stress_renderer(name: str) -> StressRenderer:
 def find_question_renderer(name: str) -> QuestionRenderer:
     """The renderer of that name, for the open questions."""
     found: QuestionRenderer = _value(QUESTION_RENDERERS[name])
+    return found
+
+
+def find_drift_renderer(name: str) -> DriftRenderer:
+    """The renderer of that name, for drift."""
+    found: DriftRenderer = _value(DRIFT_RENDERERS[name])
     return found
 
 

@@ -64,7 +64,7 @@ class Speech:
         entry = _ENTRY.fullmatch(text)
         if entry is None:
             return line
-        keys = dict.fromkeys(_quoted(_word(case, entry["key"]), text) for case in self.cases)
+        keys = dict.fromkeys(_quoted(word, text) for case in self.cases for word in _keys(case, entry["key"]))
         first, *others = keys
         if not others:
             return line
@@ -100,6 +100,11 @@ def _word(case: Case, name: str) -> str:
     if name == "id":
         return next(iter((*case.parties, *case.components, *case.subject)))
     return case.words.get(name, "")
+
+
+def _keys(case: Case, name: str) -> Iterable[str]:
+    """What an answer is about: all components of a recipient, or the one word."""
+    return case.components if name == "component" and case.components else (_word(case, name),)
 
 
 def _quoted(word: str, text: str) -> str:

@@ -81,10 +81,9 @@ class Services:
             self._draft.ask(
                 self.id_of(part),
                 f"Which service does `{written}` name, and who operates it?",
-                "Data pass to or from it, and the BOM that it leads to is not among these files.",
+                "Data pass to or from it, and the BOM that it leads to is not here. Name it, too.",
                 path,
                 worst=Severity.HIGH,
-                answer="name the file that holds it, too",
             )
             return ()
         return tuple(self._at_url(written, path))
