@@ -18,6 +18,7 @@ HERE = Path(__file__).parents[1] / "readers"
 REAL = Path(__file__).parents[2].parent / "shared" / "real"
 CASES = [path.parent for path in sorted(HERE.glob("*/*/expected.txt"))]
 FILES = sorted(path for path in REAL.glob("*/*") if path.suffix in (".yaml", ".yml", ".tf", ".json"))
+REAL_ONES = [pytest.param(path, marks=pytest.mark.slow) for path in FILES]
 DAY = date(2026, 11, 21)
 CATALOG = open_catalog()
 RULES = rules(catalog=CATALOG)
@@ -36,7 +37,7 @@ def place(location):
     return location and location.file
 
 
-@pytest.mark.parametrize("path", [*CASES, *FILES], ids=lambda path: "/".join(path.parts[-2:]))
+@pytest.mark.parametrize("path", [*CASES, *REAL_ONES], ids=lambda path: "/".join(path.parts[-2:]))
 def test_nothing_laid_over_changes_nothing(path):
     try:
         survey = Survey([path], foreign_readers())

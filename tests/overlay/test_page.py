@@ -13,7 +13,7 @@ from borderflow.overlay.page import manifest_page
 from borderflow.pipeline import review
 from borderflow.readers import foreign_readers
 from borderflow.readers.manifest import read
-from tests.overlay.test_laying import CASES, CATALOG, FILES, RULES, SETTINGS
+from tests.overlay.test_laying import CASES, CATALOG, REAL_ONES, RULES, SETTINGS
 
 
 def reviewed(architecture):
@@ -27,7 +27,7 @@ def findings(made):
     ]
 
 
-@pytest.mark.parametrize("path", [*CASES, *FILES], ids=lambda path: "/".join(path.parts[-2:]))
+@pytest.mark.parametrize("path", [*CASES, *REAL_ONES], ids=lambda path: "/".join(path.parts[-2:]))
 def test_the_manifest_is_judged_as_the_files(path):
     try:
         files = Survey([path], foreign_readers()).architecture(CATALOG)

@@ -46,6 +46,7 @@ class Judge:
 
     def __init__(self, files: Layer, reading: Reading, catalog: Catalog, day: date) -> None:
         self._files, self._reading, self._catalog, self._day = files, reading, catalog, day
+        self._flows = {ends(one): number for number, one in enumerate(files.value.get("flows", ()))}
 
     def settle(self, over: Layer) -> tuple[Layer, tuple[str, ...]]:
         """The layer without what loses to a file, and each dispute in words."""
@@ -188,7 +189,7 @@ class Judge:
     def _flow(self, index: int, entry: Any, over: Layer, said: list[str]) -> Any:
         flow = as_flow(entry)
         flows = self._files.value.get("flows", ())
-        place = next((n for n, one in enumerate(flows) if ends(one) == ends(flow)), None)
+        place = self._flows.get(ends(flow))
         if place is None or not isinstance(flow, dict) or "carries" not in flow:
             return entry
         gone = [word for word in _words(flows[place].get("carries")) if word not in _words(flow["carries"])]

@@ -147,6 +147,8 @@ class _Pad:
     def __init__(self) -> None:
         self.value: Plain = {}
         self._places: dict[Keys, Location] = {}
+        self._flows = 0
+        """How many flows have their places."""
 
     def take(self, answer: _Answer) -> Iterator[Fault]:
         """Add one answer; gives what is wrong with it."""
@@ -202,8 +204,9 @@ class _Pad:
         return _set(self.value, path, value)
 
     def _note_flows(self, answer: _Answer) -> None:
-        for number in range(len(self.value.get("flows", ()))):
-            self._places.setdefault(("flows", number), answer.place)
+        for number in range(self._flows, len(self.value.get("flows", ()))):
+            self._places["flows", number] = answer.place
+        self._flows = len(self.value.get("flows", ()))
 
     def locate(self, name: str) -> Any:
         """The cell of a path: its own, or that of what it is part of."""

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from borderflow.foreign.assuming import ASSUMED
 from borderflow.model.architecture import UNSTATED_OPERATOR, Architecture
 from borderflow.model.findings import Finding, Question, Severity
 from borderflow.model.knowledge import Ground, Origin
 from borderflow.model.reading import Known, Reading
 
 _ASSUMED = "what users enter is assumed to be personal data, for the files declare none"
+_PASSED_ON = "that these data go there is assumed, for nothing says what the flows carry"
 _ORIGINS = {
     Known.DECLARED: Origin.DECLARED,
     Known.RESOLVED: Origin.RESOLVED,
@@ -77,8 +79,15 @@ def _grounds(finding: Finding, architecture: Architecture, reading: Reading) -> 
         Ground(text, _ORIGINS[basis.how], location=architecture.locate(basis.path))
         for text, basis in found.items()
     ]
-    assumed = [Ground(_ASSUMED, Origin.INFERRED)] if reading.assumptions and finding.data else []
-    return (*grounds[:_MOST], *assumed)
+    return (*grounds[:_MOST], *_assumed(finding, architecture, reading))
+
+
+def _assumed(finding: Finding, architecture: Architecture, reading: Reading) -> Iterator[Ground]:
+    """What was taken for so: that there are personal data, or that declared ones are passed on."""
+    if reading.assumptions and finding.data:
+        datum = architecture.data.get(ASSUMED)
+        is_bare = ASSUMED in finding.data and (datum is None or not datum.categories)
+        yield Ground(_ASSUMED if is_bare else _PASSED_ON, Origin.INFERRED)
 
 
 def _between(finding: Finding, architecture: Architecture) -> Iterator[str]:
