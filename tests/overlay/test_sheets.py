@@ -200,7 +200,11 @@ def test_declarations_of_entities_are_refused():
         ("a.csv", b'answer,key\nyes,"{""path"": [1, 2]}"\n', "no question"),
         ("a.csv", b'answer,key\nyes,"{""path"": [""components"", 0, ""x""]}"\n', "."),
         ("a.csv", b'answer,key\nyes,"{""path"": [""components"", ""web"", 7]}"\n', "no question"),
-        ("a.csv", b'answer,key\nyes,"{""with"": ""components: [1]""}"\nno,"{""with"": ""flows: 3""}"\n', "."),
+        (
+            "a.csv",
+            b'answer,key\nyes,"{""with"": ""components: [1]""}"\nyes,"{""with"": ""flows: 3""}"\n',
+            ".",
+        ),
         ("a.csv", b'answer,key\nx,"{""path"": [""borderflow"", ""b""]}"\n', "."),
         ("a.json", b"{", "JSON"),
         ("a.json", b'{"questions": [3, {"answer": {"a": 1}, "key": 4}]}', "no question"),
@@ -235,6 +239,26 @@ def test_answers_to_a_manifest_alone():
     host = after.review.architecture.components["a"].host
     assert host
     assert host.countries == ("FR",)
+
+
+def test_who_is_asked_for_a_recipient_names_it_and_what_goes_there():
+    there = "components: {web-recipient: {kind: saas, operator: company/product}}"
+    lines = f"{there}\nflows: ['web -> web-recipient: …']"
+    keys = [
+        {"path": ["components", "web-recipient", "operator"], "with": lines},
+        {"path": ["flows", "web -> web-recipient", "carries"], "with": lines},
+    ]
+    rows = [
+        {"key": json.dumps(key), "answer": answer} for key, answer in zip(keys, ("brevo", ""), strict=True)
+    ]
+    Path("a.json").write_text(json.dumps({"questions": rows}), encoding="utf-8")
+    made = reviewed("a.json").architecture
+    assert made.components["web-recipient"].operator == "brevo"
+    assert [flow.id for flow in made.flows if flow.target == "web-recipient"] == ["web->web-recipient"]
+    rows[1]["answer"] = "user-input"
+    Path("a.json").write_text(json.dumps({"questions": rows}), encoding="utf-8")
+    made = reviewed("a.json").architecture
+    assert [flow.id for flow in made.flows if flow.target == "web-recipient"] == ["web->web-recipient"]
 
 
 def test_unknown_leaves_a_question_open():

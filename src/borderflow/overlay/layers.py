@@ -74,6 +74,8 @@ def _foreign_path(architecture: Architecture, path: Path) -> Path:
         return tuple(rest)
     if section == "flows" and rest:
         return (*architecture.flows[int(rest[0])].path, *rest[1:])
+    if section == "contracts" and rest:
+        return _contract_path(architecture, rest)
     if section not in _ADDRESSED or not rest:
         return architecture.system.path
     one = getattr(architecture, str(section)).get(rest[0])
@@ -82,6 +84,14 @@ def _foreign_path(architecture: Architecture, path: Path) -> Path:
     if section == "components" and rest[1:2] == ["host"] and one.host is not None and one.host.path:
         return (*one.host.path, *rest[2:])
     return (*one.path, *rest[1:])
+
+
+def _contract_path(architecture: Architecture, rest: list[str | int]) -> Path:
+    """They are written as one list a company."""
+    found = [one.path for one in architecture.contracts if one.party == rest[0]]
+    number = rest[1] if len(rest) > 1 and isinstance(rest[1], int) else 0
+    inner = rest[2:] if len(rest) > 1 and isinstance(rest[1], int) else rest[1:]
+    return (*found[number], *inner) if number < len(found) else architecture.system.path
 
 
 def manifest_layers(path: str) -> tuple[Layer, ...]:

@@ -21,7 +21,7 @@ from borderflow.model.location import Location
 from borderflow.model.records import Path as Keys
 from borderflow.overlay import workbook
 from borderflow.overlay.layers import Layer
-from borderflow.overlay.merging import joined
+from borderflow.overlay.merging import as_flow, ends, joined
 from borderflow.overlay.workbook import cell_name, formula, read_workbook
 from borderflow.overlay.written import Plain
 from borderflow.shapes.fields import field_facts, read_word
@@ -30,6 +30,7 @@ _COUNTRY = re.compile(r"[A-Z]{2}")
 _NOTHING = ("nothing", "none")
 _FORMULA = ("=", "+", "-", "@")
 _NO_QUESTION = ("belongs to no question any more", "write the sheet anew with `borderflow questions`")
+_BLANKS = ("…", "company/product", "company@region")
 _LARGEST = 20 * 1024 * 1024
 
 
@@ -147,8 +148,8 @@ class _Pad:
     def __init__(self) -> None:
         self.value: Plain = {}
         self._places: dict[Keys, Location] = {}
-        self._flows = 0
-        """How many flows have their places."""
+        self._flows: dict[tuple[Any, Any], int] = {}
+        """The places of flows in their list, by their ends."""
 
     def take(self, answer: _Answer) -> Iterator[Fault]:
         """Add one answer; gives what is wrong with it."""
@@ -183,30 +184,32 @@ class _Pad:
             yield _complaint(answer, "is no answer here", "write yes, no or unknown")
 
     def _lay(self, line: Plain, answer: _Answer) -> None:
-        flows = [*self.value.get("flows", ()), *(line.get("flows") or ())]
-        self.value = joined(self.value, line)
-        if flows:
-            self.value["flows"] = flows
+        flows = line.get("flows")
+        self.value = joined(self.value, {key: one for key, one in line.items() if key != "flows"})
+        for flow in flows if isinstance(flows, list) else ():
+            self._flow(flow, answer)
         for section, entries in line.items():
             for place in entries if isinstance(entries, dict) else ():
                 self._places[section, place] = answer.place
-        self._note_flows(answer)
 
     def _put(self, path: Keys, value: Any, answer: _Answer) -> bool:
         if path[0] == "flows":
             source, _, target = str(path[1]).partition("->")
-            flow = {"from": source.strip(), "to": target.strip(), "carries": value}
-            self.value.setdefault("flows", []).append(flow)
-            self._note_flows(answer)
+            self._flow({"from": source.strip(), "to": target.strip(), "carries": value}, answer)
             return True
         self._places[path] = answer.place
         self._places.setdefault(path[:2], answer.place)
         return _set(self.value, path, value)
 
-    def _note_flows(self, answer: _Answer) -> None:
-        for number in range(self._flows, len(self.value.get("flows", ()))):
-            self._places["flows", number] = answer.place
-        self._flows = len(self.value.get("flows", ()))
+    def _flow(self, written: Any, answer: _Answer) -> None:
+        """A flow; what it carries may be said in a row of its own."""
+        flow, flows = as_flow(written), self.value.setdefault("flows", [])
+        number = self._flows.setdefault(ends(flow), len(flows))
+        if number == len(flows):
+            flows.append(flow)
+        elif isinstance(flow, dict) and "carries" in flow:
+            flows[number] = flow
+        self._places["flows", number] = answer.place
 
     def locate(self, name: str) -> Any:
         """The cell of a path: its own, or that of what it is part of."""
@@ -244,8 +247,28 @@ def _lines(text: object) -> list[Plain]:
         except InputError:
             continue
         if isinstance(value, dict):
-            found.append(value)
+            found.append(_without_blanks(value))
     return found
+
+
+def _without_blanks(value: Any) -> Any:
+    """A line without what is still to be filled in; of flows only their ends are sure."""
+    if isinstance(value, dict):
+        sure = {key: _without_blanks(one) for key, one in value.items() if not _is_blank(one)}
+        flows = value.get("flows")
+        if isinstance(flows, list):
+            sure["flows"] = [_of_ends(one) for one in flows if isinstance(one, str)]
+        return sure
+    return value
+
+
+def _of_ends(line: str) -> str:
+    ends, _, carried = line.partition(":")
+    return ends.strip() if _is_blank(carried.strip()) else line
+
+
+def _is_blank(value: Any) -> bool:
+    return isinstance(value, str) and (value in _BLANKS or value.endswith("@region"))
 
 
 def _says_nothing(answer: _Answer, path: Keys) -> bool:

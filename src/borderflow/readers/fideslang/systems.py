@@ -220,7 +220,7 @@ class Registry:
             "The declaration says that data are shared, and names no recipient that could be looked up.",
             (*declared.path, "third_parties" if named else "data_shared_with_third_parties"),
             worst=Severity.HIGH,
-            answer=f"flows: ['{id_} -> recipient: {', '.join(declared.data.values())}']",
+            answer=_to_somebody(id_, ", ".join(declared.data.values())),
         )
 
     def _ask_of_transfers(self, id_: str, one: Resource) -> None:
@@ -243,7 +243,7 @@ class Registry:
                 "It is declared to transfer data to third countries, and no recipient is named.",
                 one.path(key),
                 worst=Severity.HIGH,
-                answer=f"flows: ['{id_} -> recipient: …']",
+                answer=_to_somebody(id_, "…"),
             )
 
     # What passes.
@@ -355,4 +355,13 @@ def _purpose(id_: str, written: str, declared: _Declaration) -> Purpose:
         basis=taxonomy.basis(text_of(declared.value.get("legal_basis_for_processing"))),
         condition=Record(Standing.RECORDED, text=special, path=path) if special else Record(),
         path=declared.path,
+    )
+
+
+def _to_somebody(id_: str, data: str) -> str:
+    """The lines that name a recipient, and what goes there."""
+    recipient = f"{id_}-recipient"
+    return (
+        f"components: {{{recipient}: {{kind: saas, operator: company/product}}}}\n"
+        f"flows: ['{id_} -> {recipient}: {data}']"
     )
