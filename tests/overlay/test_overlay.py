@@ -179,6 +179,13 @@ def test_an_entrance_of_which_nothing_is_said_keeps_the_assumption(system):
     assert "data" in {one.subject for one in review.questions}
 
 
+def test_where_everything_is_said_nothing_is_assumed(system):
+    compose = "name: small\nservices:\n  web:\n    build: .\n    environment: {OPENAI_API_KEY: x}\n"
+    review = system("data: {t: {categories: [contact]}}\nflows: ['web -> openai: t']\n", compose)
+    assert review.architecture.reading.assumptions == ()
+    assert "data" not in {one.subject for one in review.questions}
+
+
 def test_nothing_is_assumed_when_that_is_asked_for(system):
     review = system("data: {tickets: {categories: [contact]}}\n", assume_personal_data=False)
     assert all(flow.carries is None for flow in review.architecture.flows)

@@ -49,11 +49,12 @@ def assume(
         data[ASSUMED] = assumed_datum()
     made = replace(architecture, data=data, components=components)
     questions = (*reading.questions, which_data(architecture)) if is_asked else reading.questions
-    said = _words(architecture, tuple(starts), entered)
+    flows = tuple(_passed_on(made, entered if starts else (), vocabulary))
+    said = (_words(architecture, tuple(starts), entered),) if starts or flows != made.flows else ()
     return replace(
         made,
-        flows=tuple(_passed_on(made, entered if starts else (), vocabulary)),
-        reading=replace(reading, assumptions=(*reading.assumptions, said), questions=questions),
+        flows=flows,
+        reading=replace(reading, assumptions=(*reading.assumptions, *said), questions=questions),
     )
 
 
