@@ -9,9 +9,18 @@ from pathlib import Path
 import pytest
 
 from borderflow import api
+from borderflow.documents import loads
 from borderflow.errors import InputError
+from borderflow.foreign import Survey
 from borderflow.model.drift import Aspect
+from borderflow.overlay.page import manifest_page
+from borderflow.readers import foreign_readers
+from borderflow.readers.manifest import read
+from borderflow.resolve import resolve
+from borderflow.work.drift import find_drift
 from tests.cli.running import run
+from tests.overlay.test_laying import CASES, CATALOG
+from tests.overlay.test_page import reviewed
 
 DAY = date(2026, 11, 21)
 MANIFEST = """\
@@ -155,6 +164,20 @@ def test_what_a_user_sees(drift):
 def test_an_overlay_is_no_manifest_to_hold_against_anything(drift):
     with pytest.raises(InputError, match="a whole manifest"):
         drift(manifest="borderflow: 1\ncomponents: {web: {host: ovhcloud@GRA}}\n")
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_an_imported_manifest_does_not_drift_from_its_files(case):
+    try:
+        files = [
+            Survey([case], foreign_readers()).architecture(CATALOG, assume_personal_data=flag)
+            for flag in (True, False)
+        ]
+    except InputError:
+        return
+    declared = read(loads(manifest_page(reviewed(files[0])), "borderflow.yaml"))
+    found = find_drift(*(resolve(one, CATALOG, DAY) for one in (declared, files[1])))
+    assert (found.differences, found.remarks) == ((), ())
 
 
 def test_what_cannot_be_read_is_told(drift):
