@@ -78,4 +78,5 @@ def test_open_data_are_asked_for_together():
     assert reading is not None
     (question,) = reading.questions
     assert question.asks.endswith("`f` and 2 more, and about whom?")
-    assert question.answer == "data: {a: {personal: false}}"
+    others = ", ".join(f"{id_}: *same" for id_ in "bcdefgh")
+    assert question.answer == f"data: {{a: &same {{personal: false}}, {others}}}"
