@@ -27,6 +27,7 @@ EXAMPLES = [
 ]
 FILLED = {
     "entity": "Some GmbH",
+    "name": "Some GmbH",
     "party": "Some GmbH",
     "country": "DE",
     "parent": "none",
