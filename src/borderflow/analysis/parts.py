@@ -391,7 +391,7 @@ def _flow(scene: Scene, flow: Flow, data_known: bool, downstream: tuple[str, ...
             "purpose": flow.purpose or "",
         },
         group=f"flow:{flow.id}",
-        components=(flow.source, flow.target),
+        components=tuple(dict.fromkeys((flow.source, flow.target))),
         data=data,
         flows=(flow.id,),
         path=way_to(scene, (flow.source,), data),

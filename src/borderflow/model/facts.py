@@ -43,6 +43,7 @@ class Case:
     """Fact name to what it rests on; facts without an entry were computed from others."""
     group: str = ""
     components: tuple[str, ...] = ()
+    """Ids, each once; so are the next three."""
     parties: tuple[str, ...] = ()
     data: tuple[str, ...] = ()
     flows: tuple[str, ...] = ()

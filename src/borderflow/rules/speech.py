@@ -162,6 +162,8 @@ def _subject(speech: Speech) -> tuple[str, ...]:
 
 
 def _gathered(speech: Speech, ids: Callable[[Case], Iterable[str]]) -> tuple[str, ...]:
+    if len(speech.cases) == 1:
+        return tuple(ids(speech.first))  # each once, and many rules speak of the flows of one recipient
     return tuple(dict.fromkeys(chain.from_iterable(map(ids, speech.cases))))
 
 

@@ -103,8 +103,10 @@ def _also(finding: Finding) -> Also:
     return Also(finding.rule, finding.name, finding.outcome, finding.severity, finding.message)
 
 
-def _union(parts: Iterable[Iterable[T]]) -> tuple[T, ...]:
-    return tuple(dict.fromkeys(chain.from_iterable(parts)))
+def _union(parts: Iterable[tuple[T, ...]]) -> tuple[T, ...]:
+    """Everything in any of them, each once. Findings on one recipient share its components and flows."""
+    distinct = {id(part): part for part in parts}.values()
+    return tuple(dict.fromkeys(chain.from_iterable(distinct)))
 
 
 def _owner(finding: Finding, architecture: Architecture) -> str | None:
