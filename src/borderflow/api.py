@@ -262,11 +262,19 @@ def drift(
     return find_drift(resolve(declared, catalog, as_of), resolve(shown, catalog, as_of))
 
 
-def review_text(text: str, *, name: str = "<text>", as_of: date, profile: str = "default") -> Review:
+def review_text(
+    text: str,
+    *,
+    name: str = "<text>",
+    as_of: date,
+    profile: str = "default",
+    policies: Sequence[PathLike] = (),
+) -> Review:
     """Review a manifest given as text."""
     from borderflow.documents import loads
 
-    return _Judge(as_of, profile, Severity.HIGH, (), (), ()).review(read_document(loads(text, name)))
+    judge = _Judge(as_of, profile, Severity.HIGH, (), (), tuple(policies))
+    return judge.review(read_document(loads(text, name)))
 
 
 def _as_paths(paths: PathLike | Iterable[PathLike]) -> tuple[Path, ...]:

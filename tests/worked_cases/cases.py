@@ -62,6 +62,12 @@ class Case:
     blocks: bool
     as_of: date = TODAY
     """Another day for the cases about the law in time."""
+    catalog: str = "shipped"
+    """The shipped catalogue, or a folder beside the cases with facts as a case states them."""
+
+    @property
+    def policies(self) -> tuple[str, ...]:
+        return () if self.catalog == "shipped" else (str(FOLDER / self.catalog),)
 
     @property
     def text(self) -> str:
@@ -93,7 +99,8 @@ def _read(case: Mapping[str, Any], assumptions: Mapping[str, Any]) -> Iterator[C
     yield base
     for number, variant in enumerate(case.get("variants", ()), start=1):
         manifest = lay_over(case["manifest"], variant["overlay"])
-        one = _case(f"{case['case']}-{number}", variant, manifest, under, case.get("profile", "default"))
+        said = {"catalog": base.catalog, **variant}
+        one = _case(f"{case['case']}-{number}", said, manifest, under, case.get("profile", "default"))
         yield _also_allowing(one, base)
 
 
@@ -114,6 +121,7 @@ def _case(
         never=_expected(said, "must_not_fire"),
         blocks=said.get("blocks", any(all(one.blocks for one in e.outcomes) for e in must)),
         as_of=date.fromisoformat(said["as_of"]) if "as_of" in said else TODAY,
+        catalog=said.get("catalog", "shipped"),
     )
 
 
@@ -128,6 +136,7 @@ def _also_allowing(variant: Case, base: Case) -> Case:
         variant.never,
         variant.blocks,
         variant.as_of,
+        variant.catalog,
     )
 
 

@@ -52,7 +52,9 @@ def assert_as_expected(case: Case) -> None:
 
 def judge(case: Case) -> Review:
     profile = case.profile if _shipped(case.profile) else "default"
-    return review_text(case.text, name=f"{case.id}.json", as_of=case.as_of, profile=profile)
+    return review_text(
+        case.text, name=f"{case.id}.json", as_of=case.as_of, profile=profile, policies=case.policies
+    )
 
 
 def heard(review: Review) -> set[Said]:
