@@ -71,3 +71,14 @@ def test_people(name):
 )
 def test_things(name):
     assert not names_people(name)
+
+
+@pytest.mark.parametrize(("drawn_too", "asked"), [((), True), (("Stripe",), False)])
+def test_own_code_that_bears_the_name_of_a_company_asks(drawn_too, asked):
+    draft = Draft(Hints(CATALOG), {})
+    draw_box(draft, Box("Stripe webhook handler", ("file", 0), Belongs.OWN))
+    for name in drawn_too:
+        draw_box(draft, Box(name, ("file", 1), Belongs.OUTSIDE))
+    reading = draft.finish((), assume_personal_data=False).reading
+    assert reading is not None
+    assert [one.asks for one in reading.questions] == ["Is Stripe used, and with which data?"] * asked

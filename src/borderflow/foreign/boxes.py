@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
 
-from borderflow.foreign.brands import find_brand
+from borderflow.foreign.brands import find_brand, find_counterpart
 from borderflow.foreign.draft import Draft
 from borderflow.foreign.hints import Hints, words_of
 from borderflow.foreign.hosts import Side, find_endpoints, side_of
@@ -132,7 +132,12 @@ def _of_product(draft: Draft, box: Box, product: str, region: str, how: Known, b
 
 def _unnamed(draft: Draft, box: Box) -> str:
     if box.belongs is Belongs.OWN:
-        return _own(draft, box)
+        id_ = _own(draft, box)
+        if counterpart := find_counterpart(box.name, draft.hints):
+            because = f"`{box.name}` bears its name"
+            kind = draft.hints.kind_of_product(counterpart.product, _kind(box))
+            draft.possibility(counterpart.product, kind, box.path, because, source=id_)
+        return id_
     is_outside = box.belongs is Belongs.OUTSIDE
     asks = (
         f"Who operates `{box.name}`, and where?"

@@ -8,6 +8,7 @@ of the name of own code (`Stripe webhook handler`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -59,13 +60,23 @@ class Brand(NamedTuple):
 @lru_cache(maxsize=10_000)
 def find_brand(text: str, hints: Hints, *, outside: bool = False) -> Brand | None:
     """The company that a text names; `outside` for the name of what stands beyond one's own wall."""
-    text = text[:_MOST]
-    code = _OWN_CODE.intersection(words_of(text))
-    for part in _PARTS.split(text):
-        found = _of_part(part, hints, outside)
-        if found and not (code - _RUNS_ANYWAY if code and _is_cloud(found, hints) else code):
+    code = _OWN_CODE.intersection(words_of(text[:_MOST]))
+    for found in _brands(text, hints, outside):
+        if not (code - _RUNS_ANYWAY if code and _is_cloud(found, hints) else code):
             return found
     return None
+
+
+def find_counterpart(text: str, hints: Hints) -> Brand | None:
+    """The company with which own code of such a name deals: `Stripe webhook handler`."""
+    found = next(_brands(text, hints, False), None)
+    return found if found and not _is_cloud(found, hints) else None
+
+
+def _brands(text: str, hints: Hints, outside: bool) -> Iterator[Brand]:
+    for part in _PARTS.split(text[:_MOST]):
+        if found := _of_part(part, hints, outside):
+            yield found
 
 
 def _of_part(part: str, hints: Hints, outside: bool) -> Brand | None:

@@ -94,7 +94,7 @@ class _Cell:
         shape = text_of(self.value.get("shape")).casefold()
         return shape if shape in _BOXES or shape in ("flow", "trust-boundary-box") else _type(self.data)
 
-    @property
+    @cached_property
     def name(self) -> str:
         """Its name on one line; tools write it into the label instead."""
         label = mapping_of(mapping_of(self.value.get("attrs")).get("text")).get("text")
