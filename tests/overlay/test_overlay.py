@@ -257,3 +257,10 @@ def test_several_manifests_are_several_systems(tmp_path, monkeypatch):
 def test_wrong_types_are_faults_and_never_a_traceback(text, system):
     with contextlib.suppress(InputError):
         assert system(f"{text}\n").architecture.components
+
+
+@pytest.mark.parametrize("data", ["{categories: [contact], subjects: [customers]}", "{personal: false}"])
+def test_an_answer_about_what_was_only_assumed_contradicts_nothing(system, data):
+    review = system(f"data: {{user-input: {data}}}\n")
+    assert not review.architecture.reading.disputes
+    assert not [one for one in review.findings if one.rule == "MAN-06"]

@@ -55,7 +55,8 @@ def lay_over(
     reading = files.reading or Reading()
     has_gap = assume_personal_data and not files.data
     base = files_layer(replace(files, data={ASSUMED: assumed_datum()}) if has_gap else files)
-    judge = Judge(base, reading, catalog, day)
+    guessed = {(ASSUMED, "data"): Basis(Known.INFERRED, "", ())} if has_gap else {}
+    judge = Judge(base, replace(reading, bases={**reading.bases, **guessed}), catalog, day)
     judged = [judge.settle(layer) for layer in over]
     disputes = tuple(text for _, said in judged for text in said)
     layers = (base, *(layer for layer, _ in judged))
