@@ -1,8 +1,10 @@
+import errno
 import io
 
 import pytest
 
 from borderflow.cli.console import Console
+from borderflow.errors import OutputError
 from tests.cli.running import Stream
 
 
@@ -70,3 +72,13 @@ class Gone(Stream):
 
 def test_a_reader_that_has_gone_away_is_no_fault():
     Console(stdout=Gone(), environ={}).print("unread")
+
+
+class Full(Stream):
+    def flush(self):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+
+def test_a_full_disk_is_said():
+    with pytest.raises(OutputError, match="Standard output cannot be written: no space left on device"):
+        Console(stdout=Full(), environ={}).print("unwritten")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import TextIO
 
+    from borderflow.errors import OutputError
     from borderflow.renderers.renderer import Detail, Options
 
 _PIPED = 100
@@ -34,11 +35,18 @@ class Console:
         self.environ = os.environ if environ is None else environ
 
     def write(self, data: bytes) -> None:
-        """Write a result to standard output. A reader that has gone away is no fault of ours."""
+        """Write a result to standard output. A reader that has gone away is no fault of ours.
+
+        Raises:
+            OutputError: when it cannot be written, as on a full disk.
+        """
         try:
             _write(self.stdout, data)
         except BrokenPipeError:
             _silence(self.stdout)
+        except OSError as error:
+            _silence(self.stdout)
+            raise _unwritable(error) from error
 
     def print(self, text: str = "") -> None:
         """Write one line to standard output."""
@@ -94,6 +102,13 @@ def is_terminal(stream: TextIO) -> bool:
         return stream.isatty()
     except ValueError:  # closed
         return False
+
+
+def _unwritable(error: OSError) -> OutputError:
+    from borderflow.errors import Fault, OutputError
+
+    reason = (error.strerror or str(error)).lower()
+    return OutputError(Fault(f"Standard output cannot be written: {reason}.", hint="make room for it"))
 
 
 def _silence(stream: TextIO) -> None:
