@@ -155,7 +155,7 @@ def _lineage(components: int, flows: int) -> Iterator[Row]:
 
     from borderflow import api
     from borderflow.analysis.lineage import trace
-    from borderflow.documents import loads
+    from borderflow.documents import loads, paused_collector
     from borderflow.resolve import resolve
 
     pond = system(components, flows, service=components)  # everything reaches everything
@@ -163,9 +163,10 @@ def _lineage(components: int, flows: int) -> Iterator[Row]:
     resolved = resolve(architecture, api.open_catalog(), date(2026, 11, 21))
     graph = nx.MultiDiGraph((flow.source, flow.target) for flow in architecture.flows)
     sources = [id_ for id_, one in architecture.components.items() if one.holds and id_ in graph]
-    ours = statistics.median(_timed(lambda: trace(resolved)) for _ in range(3))
     some = sources[:: max(1, len(sources) // 100)]
-    theirs = _timed(lambda: [nx.descendants(graph, id_) for id_ in some]) * len(sources) / len(some)
+    with paused_collector():  # as a check runs
+        ours = statistics.median(_timed(lambda: trace(resolved)) for _ in range(3))
+        theirs = _timed(lambda: [nx.descendants(graph, id_) for id_ in some]) * len(sources) / len(some)
     what = f"lineage alone, {len(sources):,} sources, {flows:,} flows"
     against = "one networkx.descendants a source (a hundredth timed, scaled)"
     yield Row(what, against, f"{ours:.2f} s", f"{theirs:.1f} s", f"{theirs / ours:.0f}x faster", "≥ 100x")
