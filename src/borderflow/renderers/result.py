@@ -21,6 +21,7 @@ from borderflow.model.records import Standing
 from borderflow.model.report import (
     ComponentView,
     DataForm,
+    DatumView,
     FlowView,
     PartyView,
     Review,
@@ -87,6 +88,7 @@ def _review(review: Review) -> Object:
         "system": {"name": system.name, "version": system.version},
         "summary": _summary(review),
         "rules": _rules(review.rules),
+        "data": [_datum(one) for one in review.data],
         "components": Rows(map(lines.component, review.components)),
         "parties": [_party(one) for one in review.parties],
         "flows": Rows(map(lines.flow, review.flows)),
@@ -197,14 +199,26 @@ class _Lines:
         return self._names[id(data)]
 
 
+def _datum(view: DatumView) -> Json:
+    return {
+        "id": view.id,
+        "label": view.label,
+        "personal": view.personal,
+        "categories": list(view.categories),
+        "subjects": list(view.subjects),
+    }
+
+
 def _party(view: PartyView) -> Json:
     return {
         "id": view.id,
+        "name": view.name,
         "entity": view.entity or None,
         "country": view.country or None,
         "parent": {"name": view.parent, "country": view.parent_country or None} if view.parent else None,
         "role": view.role,
         "contract": _CONTRACTS[view.contract],
+        "data": list(view.data),
     }
 
 
