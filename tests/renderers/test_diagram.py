@@ -1,6 +1,8 @@
+import json
 import random
 import re
 import time
+from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
@@ -189,6 +191,30 @@ def test_markup_in_names_stays_text():
     tree = parsed(drawing.encode())
     assert "<script" not in drawing
     assert MARKUP in (tree.findtext(TITLE) or "")
+
+
+def marks(review: Review, kind: str, attribute: str) -> list[list[object]]:
+    tree = parsed(svg.render(review, DEFAULTS))
+    return [json.loads(item.attrib[attribute]) for item in tree.iter() if item.get("class") == kind]
+
+
+@pytest.mark.parametrize("name", ["blocked", "big", "hostile"])
+def test_the_drawing_says_which_component_and_flow_a_shape_stands_for(name):
+    review = SAMPLES[name]()
+    drawn = [id for mark in marks(review, "box", "data-components") for id in mark]
+    assert set(drawn) <= {item.id for item in review.components}
+    assert len(drawn) == len(set(drawn))
+    numbered = {flow.number for flow in review.flows}
+    for kind in ("line", "badge"):
+        assert {number for mark in marks(review, kind, "data-flows") for number in mark} <= numbered
+
+
+def test_an_id_of_any_letters_is_found_again_in_the_drawing():
+    odd = "\"]'><img onerror=x>&amp;\x85\u202e]]>"
+    review = blocked_review()
+    first = replace(review.components[0], id=odd)
+    turned = replace(review, components=(first, *review.components[1:]))
+    assert [odd] in marks(turned, "box", "data-components")
 
 
 def test_the_order_of_components_and_flows_changes_nothing():

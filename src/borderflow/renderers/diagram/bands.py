@@ -77,7 +77,8 @@ def _bands(bundles: dict[Pair, list[FlowView]], places: dict[Crowd, Rect], width
             (width / 2, heights[1]),
             (places[pair[1]].x, heights[1]),
         )
-        lines.append(Line(points, worst_status(bundles[pair]), width=max(thick - 0.4, 0.7)))
+        status, numbers = worst_status(bundles[pair]), _numbers(bundles[pair])
+        lines.append(Line(points, status, width=max(thick - 0.4, 0.7), flows=numbers))
     return tuple(lines)
 
 
@@ -92,8 +93,13 @@ def _badges(
         y = places[recipient].centre[1]
         found.append(_count(flows, places[recipient].x, y))
         if transfers := sorted({flow.transfer for flow in flows if flow.transfer}, key=_by_number):
-            found.append(_tag(transfers, worst_status(flows), width / 2, y))
+            crossing = [flow for flow in flows if flow.transfer]
+            found.append(_tag(transfers, crossing, width / 2, y))
     return tuple(found)
+
+
+def _numbers(flows: Sequence[FlowView]) -> tuple[int, ...]:
+    return tuple(sorted(flow.number for flow in flows))
 
 
 def _by_number(name: str) -> tuple[int, str]:
@@ -101,16 +107,18 @@ def _by_number(name: str) -> tuple[int, str]:
     return (int(digits) if digits.isdecimal() else 0, name)
 
 
-def _tag(transfers: list[str], status: str, x: float, y: float) -> Badge:
+def _tag(transfers: list[str], flows: Sequence[FlowView], x: float, y: float) -> Badge:
     text = transfers[0] if len(transfers) == 1 else f"{transfers[0]} +{len(transfers) - 1}"
     width = width_of(text, NAME, bold=True) + 8
-    return Badge(Rect(x - width / 2, y - 5.5, width, 11), text, status, transfer=True)
+    area = Rect(x - width / 2, y - 5.5, width, 11)
+    return Badge(area, text, worst_status(flows), transfer=True, flows=_numbers(flows))
 
 
 def _count(flows: Sequence[FlowView], x: float, y: float) -> Badge:
     text = f"{len(flows)} flow" + ("s" if len(flows) > 1 else "")
     width = width_of(text, SMALL, bold=True) + 8
-    return Badge(Rect(x - width - 6, y - 5.2, width, 10.4), text, worst_status(flows))
+    area = Rect(x - width - 6, y - 5.2, width, 10.4)
+    return Badge(area, text, worst_status(flows), flows=_numbers(flows))
 
 
 def _box(end: End, area: Rect) -> Box:
@@ -130,6 +138,7 @@ def _box(end: End, area: Rect) -> Box:
         access="",
         zone=end.zone,
         folded=count > 1,
+        members=tuple(item.id for item in end.members),
     )
 
 

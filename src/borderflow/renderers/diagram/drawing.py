@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 
 from borderflow.model.catalog import Zone
@@ -90,8 +91,17 @@ def _line(line: Line) -> str:
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
     stroke = f'fill="none" stroke="{colour}" stroke-width="{number(line.width or width)}"{dash}'
     if line.width:
-        return f'<path d="{sweep(line.points)}" {stroke}/>'
-    return f'<path d="{rounded(line.points)}" {stroke}/>{arrow(line.points, colour)}'
+        return _marked("line", line.flows, f'<path d="{sweep(line.points)}" {stroke}/>')
+    way = f'<path d="{rounded(line.points)}" {stroke}/>{arrow(line.points, colour)}'
+    return _marked("line", line.flows, way)
+
+
+def _marked(kind: str, names: tuple[int, ...] | tuple[str, ...], shapes: str) -> str:
+    """Shapes that say which flows or components they stand for, for those who look into the drawing."""
+    if not names:
+        return shapes
+    attribute = "data-components" if kind == "box" else "data-flows"
+    return f'<g class="{kind}" {attribute}="{escape(json.dumps(names))}">{shapes}</g>'
 
 
 def _box(box: Box) -> str:
@@ -103,7 +113,7 @@ def _box(box: Box) -> str:
     parts = [rectangle(area, 3, f'fill="#fff" {frame}')]
     if box.foreign:
         parts.append(rectangle(inner, 2, dotted))
-    return "".join(parts) + _content(box, ink)
+    return _marked("box", box.members, "".join(parts) + _content(box, ink))
 
 
 def _content(box: Box, ink: str) -> str:
@@ -134,13 +144,11 @@ def _badge(badge: Badge) -> str:
     x, y = badge.area.centre
     if badge.transfer:
         look = f'fill="{colour}" stroke="#fff" stroke-width=".8"'
-        return rectangle(badge.area, 1.6, look) + text(
-            x, y + 2.6, badge.text, NAME, "#fff", bold=True, middle=True
-        )
+        words = text(x, y + 2.6, badge.text, NAME, "#fff", bold=True, middle=True)
+        return _marked("badge", badge.flows, rectangle(badge.area, 1.6, look) + words)
     look = f'fill="#fff" stroke="{colour}" stroke-width=".7"'
-    return rectangle(badge.area, badge.area.height / 2, look) + text(
-        x, y + 2.35, badge.text, SMALL, INK, bold=True, middle=True
-    )
+    words = text(x, y + 2.35, badge.text, SMALL, INK, bold=True, middle=True)
+    return _marked("badge", badge.flows, rectangle(badge.area, badge.area.height / 2, look) + words)
 
 
 def _label(label: Label) -> str:

@@ -50,6 +50,7 @@ def _one(group: list[Node]) -> tuple[Node, tuple[str, ...]]:
         law=_common({node.law for node in group}, "laws"),
         access=_common({node.access for node in group}, "places of access"),
         size=len(group),
+        members=ids,
     )
     return folded, ids
 

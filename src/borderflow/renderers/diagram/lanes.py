@@ -55,6 +55,7 @@ def _box(plan: Plan, measures: Measures, node: Node) -> Box:
         foreign=node.foreign,
         highlighted=node.id in plan.witness,
         folded=node.size > 1,
+        members=node.members,
     )
 
 
@@ -65,7 +66,7 @@ def _line(plan: Plan, measures: Measures, index: int) -> Line:
         points += _turn(plan, measures, index, step, left, right)
     if link.source != cells[0]:
         points.reverse()
-    return Line(tuple(points), link.status, link.highlighted)
+    return Line(tuple(points), link.status, link.highlighted, flows=link.numbers)
 
 
 def _turn(plan: Plan, measures: Measures, index: int, step: int, left: str, right: str) -> list[Point]:
@@ -94,7 +95,7 @@ def _number(plan: Plan, measures: Measures, index: int) -> Badge:
     y = port_height(plan.ports, measures.rows, link.source, side, index) - BADGE / 2
     edge = measures.lefts[plan.grid.column[link.source]]
     x = edge + measures.column + 2.5 if side == "right" else edge - 2.5 - width
-    return Badge(Rect(x, y, width, BADGE), text, link.status)
+    return Badge(Rect(x, y, width, BADGE), text, link.status, flows=link.numbers)
 
 
 def _transfers(plan: Plan, measures: Measures) -> tuple[Badge, ...]:
@@ -116,7 +117,9 @@ def _transfer(plan: Plan, measures: Measures, channel: int, name: str, chains: l
     width = max(width_of(name, NAME, bold=True) + 7, max(across) - min(across) + 9)
     middle = (max(across) + min(across)) / 2
     worst = plan.grid.chains[chains[0]][0].status
-    return Badge(Rect(middle - width / 2, y - BADGE / 2, width, BADGE), name, worst, transfer=True)
+    area = Rect(middle - width / 2, y - BADGE / 2, width, BADGE)
+    flows = sorted(number for index in chains for number in plan.grid.chains[index][0].numbers)
+    return Badge(area, name, worst, transfer=True, flows=tuple(flows))
 
 
 def _border_track(plan: Plan, measures: Measures, channel: int, index: int) -> float:

@@ -42,6 +42,8 @@ class Node:
     flagged: bool
     """Named by a finding, so that it is folded last."""
     size: int = 1
+    members: tuple[str, ...] = ()
+    """The ids of the components that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,7 @@ def _node(item: ComponentView, review: Review, flagged: set[str]) -> Node:
         zone=item.zone,
         foreign=is_foreign(item, review),
         flagged=item.id in flagged,
+        members=(item.id,),
     )
 
 

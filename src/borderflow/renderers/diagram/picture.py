@@ -53,6 +53,8 @@ class Box:
     foreign: bool = False
     highlighted: bool = False
     folded: bool = False
+    members: tuple[str, ...] = ()
+    """The ids of the components that it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Badge:
     text: str
     status: str
     transfer: bool = False
+    flows: tuple[int, ...] = ()
+    """The numbers of the flows that it names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,8 @@ class Line:
     highlighted: bool = False
     width: float | None = None
     """Thickness where it tells an amount; else the status decides."""
+    flows: tuple[int, ...] = ()
+    """The numbers of the flows that it shows."""
 
 
 @dataclass(frozen=True, slots=True)
