@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from borderflow.errors import BorderflowError, Fault, InputError, NothingToCheck, PolicyError, raise_all
 from borderflow.model.architecture import Architecture
@@ -146,6 +146,7 @@ def check(
     source_format: str = "",
     assume_personal_data: bool = True,
     answers: Sequence[PathLike] = (),
+    own_profiles: Sequence[Mapping[str, Any]] = (),
     together: bool = True,
     watch: Callable[[int, int], None] | None = None,
 ) -> tuple[CheckResult, ...]:
@@ -154,6 +155,7 @@ def check(
     Each manifest is a system. Files of other formats are one system together, with the manifest when exactly
     one is named beside them, or apart to be compared. `answers` are filled sheets of `borderflow questions`.
     `assume` names scenarios or files of such: the law and the owners are then as they suppose.
+    `own_profiles` are further profiles to choose from, in the form of the files in `policies/profiles/`.
     `watch` is told how many files of a folder have been looked into, and of how many.
 
     Raises:
@@ -164,7 +166,16 @@ def check(
     from borderflow.documents import paused_collector
 
     with paused_collector():
-        judge = _Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies), tuple(assume))
+        judge = _Judge(
+            as_of,
+            profile,
+            threshold,
+            tuple(only),
+            tuple(ignore),
+            tuple(policies),
+            own_profiles,
+            tuple(assume),
+        )
         systems = _systems(paths, source_format, together=together, answers=answers, watch=watch)
         how = _How(assume_personal_data, tuple(answers))
         return tuple(judge.result(system, how) for system in systems)
@@ -183,6 +194,7 @@ def stress(
     source_format: str = "",
     assume_personal_data: bool = True,
     answers: Sequence[PathLike] = (),
+    own_profiles: Sequence[Mapping[str, Any]] = (),
 ) -> tuple[StressResult, ...]:
     """Judge every system today and under each scenario; without `assume`, under all that ship.
 
@@ -196,7 +208,7 @@ def stress(
     from borderflow.documents import paused_collector
 
     with paused_collector():
-        judge = _Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies))
+        judge = _Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies), own_profiles)
         chosen = judge.assumptions(assume)
         systems = _systems(paths, source_format, together=True, answers=answers)
         how = _How(assume_personal_data, tuple(answers))
@@ -314,6 +326,7 @@ class _Judge:
         only: tuple[str, ...],
         ignore: tuple[str, ...],
         policies: tuple[PathLike, ...],
+        own_profiles: Sequence[Mapping[str, Any]] = (),
         assume: tuple[str, ...] = (),
     ) -> None:
         from borderflow import __version__
@@ -324,7 +337,7 @@ class _Judge:
         self._catalog = open_catalog(policies)
         if assume:
             self._catalog = assuming(self._catalog, self.assumptions(assume))
-        chosen = find_profile(profile, self._catalog.profiles())
+        chosen = find_profile(profile, (*self._catalog.profiles(), *own_profiles))
         _refuse_idle_rules(only, chosen)
         self._rules = _in_force(self._catalog, chosen)
         self._settings = Settings(as_of, chosen, threshold, only, ignore, __version__)

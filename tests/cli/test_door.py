@@ -46,7 +46,11 @@ def test_without_a_command_the_help_is_no_result():
         (["check", "a", "--fail-no", "x"], "has no option `--fail-no`.", "did you mean `--fail-on`?"),
         (["check", "a", "--quite"], "has no option `--quite`.", "did you mean `--quiet`?"),
         (["check", "a", "-x"], "has no option `-x`.", "see `borderflow check --help`"),
-        (["check"], "The following arguments are required: PATH.", "see `borderflow check --help`"),
+        (
+            ["check"],
+            "No path is named, and no settings name one.",
+            "name a file or a folder, or write `paths`",
+        ),
         (["check", "a", "--format", "jsn"], "`--format` cannot be `jsn`.", "did you mean `json`?"),
         (["check", "a", "--format", "pdf"], "`--format` cannot be `pdf`.", "write one of csv, github"),
         (["check", "a", "--fail-on", "hgih"], "`--fail-on` cannot be `hgih`.", "did you mean `high`?"),

@@ -99,6 +99,10 @@ def _command(name: str, words: list[str], console: Console) -> int:
     parser = parser_of(name)
     parser.console = console
     arguments = Namespace(**parser.read(words))
+    if "no_config" in arguments:
+        from borderflow.cli.settled import settle
+
+        settle(arguments, parser.given(words))
     module = f"{name}_" if iskeyword(name) else name
     run = import_module(f"borderflow.cli.commands.{module}").run
     return int(run(arguments, console))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import PurePath
-from typing import TypedDict
+from typing import Any, TypedDict
 
 from borderflow.api import CheckResult
 from borderflow.cli.console import Console
@@ -30,6 +30,7 @@ class Asked(TypedDict):
     source_format: str
     assume_personal_data: bool
     answers: Sequence[str]
+    own_profiles: Sequence[Mapping[str, Any]]
 
 
 _ENDINGS = {
@@ -81,7 +82,8 @@ def asked(arguments: Namespace, console: Console) -> Asked:
         InputError: when the day is none, or a rule is not known.
     """
     only, ignore = _split(arguments.only), _split(arguments.ignore)
-    _refuse_unknown_rules((*only, *ignore), arguments.policies)
+    weighed = [rule for one in arguments.own_profiles for rule in one["severities"]]
+    _refuse_unknown_rules((*only, *ignore, *weighed), arguments.policies)
     return {
         "as_of": day_of(arguments.as_of, console.environ),
         "profile": ",".join(arguments.profiles) or "default",
@@ -91,6 +93,7 @@ def asked(arguments: Namespace, console: Console) -> Asked:
         "source_format": arguments.source_format or "",
         "assume_personal_data": arguments.assume_personal_data,
         "answers": arguments.answers,
+        "own_profiles": arguments.own_profiles,
     }
 
 

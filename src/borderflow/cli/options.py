@@ -25,7 +25,7 @@ SUMMARY = "Check where a system's personal data goes, under whose law, and on wh
 
 
 def _check(parser: Parser) -> None:
-    _paths(parser, "manifests, files of other formats, or directories that hold some")
+    _paths(parser, "manifests, files of other formats, directories or globs; else those of the settings", "*")
     _formatted(parser, CHECK_FORMATS, "text", several=True)
     parser.option(
         "--fail-on",
@@ -46,7 +46,7 @@ def _check(parser: Parser) -> None:
 def _baseline(parser: Parser) -> None:
     actions = ("write", "update", "prune")
     parser.add_argument("action", metavar="write|update|prune", type=one_of("baseline", actions))
-    _paths(parser, "systems, as `check` takes them")
+    _paths(parser, "systems, as `check` takes them", "*")
     _known(parser, BASELINE, "the file to keep")
     _judged(parser)
 
@@ -171,8 +171,8 @@ def _schema(parser: Parser) -> None:
     parser.option("-o", "--output", metavar="FILE", help="write to a file")
 
 
-def _paths(parser: Parser, words: str) -> None:
-    parser.add_argument("paths", metavar="PATH", nargs="+", help=words)
+def _paths(parser: Parser, words: str, number: str = "+") -> None:
+    parser.add_argument("paths", metavar="PATH", nargs=number, help=words)
 
 
 def _formatted(parser: Parser, formats: tuple[str, ...], usual: str, *, several: bool = False) -> None:
@@ -207,6 +207,13 @@ def _judged(parser: Parser) -> None:
     _foreign(parser)
     _as_of(parser)
     _policies(parser)
+    _configured(parser)
+
+
+def _configured(parser: Parser) -> None:
+    parser.set_defaults(own_profiles=())
+    parser.option("--config", metavar="FILE", help="settings, in place of the nearest borderflow.toml")
+    parser.option("--no-config", action="store_true", help="read no settings")
 
 
 def _profile(parser: Parser) -> None:
@@ -222,7 +229,7 @@ def _profile(parser: Parser) -> None:
 
 def _read(parser: Parser) -> None:
     """How files are read, where no rule is chosen."""
-    parser.set_defaults(profiles=[], only=[], ignore=[])
+    parser.set_defaults(profiles=[], only=[], ignore=[], own_profiles=())
     _foreign(parser)
     _as_of(parser)
     _policies(parser)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from argparse import Action, ArgumentParser, HelpFormatter
+from argparse import Action, ArgumentParser, HelpFormatter, Namespace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -42,6 +42,13 @@ class Parser(ArgumentParser):
             self.error(f"`{unknown[0]}` is one argument too many")
         return vars(found)
 
+    def given(self, words: Sequence[str]) -> frozenset[str]:
+        """Which options a command line that can be read states, whatever their usual values are."""
+        untouched = _Untouched()
+        names = {action.dest for action in self._actions}
+        found, _ = self.parse_known_args(words, Namespace(**dict.fromkeys(names, untouched)))
+        return frozenset(name for name, value in vars(found).items() if value is not untouched)
+
     def _refuse(self, word: str) -> NoReturn:
         from borderflow.cli.nearest import did_you_mean
         from borderflow.errors import Fault, InputError
@@ -61,6 +68,10 @@ class Parser(ArgumentParser):
 
     def _print_message(self, message: str, file: object = None) -> None:  # noqa: ARG002 - argparse's
         self.console.write(message.encode())
+
+
+class _Untouched(list[str]):
+    """What no option has set; one that collects words copies it first, and so it is another."""
 
 
 class _Formatter(HelpFormatter):

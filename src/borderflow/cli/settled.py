@@ -1,0 +1,76 @@
+"""What the file of settings says, where the command line says nothing."""
+
+from __future__ import annotations
+
+import os
+from argparse import Namespace
+from collections.abc import Collection
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from borderflow.config import find_config
+from borderflow.errors import Fault, InputError
+
+if TYPE_CHECKING:
+    from borderflow.config import Config
+
+_NAMES = {"profile": "profiles", "policy": "policies", "output": "outputs", "from": "source_format"}
+"""Options that bear another name inside."""
+_OF_CHECK = frozenset({"format", "output", "fail-on", "strict", "quiet", "verbose"})
+"""What other commands have too, in another sense."""
+_OPPOSITES = {"format": "outputs", "quiet": "verbose", "verbose": "quiet"}
+"""Left alone when the command line says this: an ending names a form, and one is not loud and quiet."""
+_MAGIC = frozenset("*?[")
+
+
+def settle(arguments: Namespace, given: Collection[str]) -> None:
+    """Fill in what the nearest file of settings says; what was given on the command line stays.
+
+    Raises:
+        InputError: when it cannot be read, says what it may not, or no path is named anywhere.
+    """
+    path = _config_of(arguments)
+    arguments.config = None if path is None else path.as_posix()
+    if path is not None:
+        _fill_in(arguments, given, path)
+    if not arguments.paths:
+        hint = "name a file or a folder, or write `paths` into borderflow.toml"
+        raise InputError(Fault("No path is named, and no settings name one.", hint=hint))
+
+
+def _config_of(arguments: Namespace) -> Path | None:
+    if arguments.no_config:
+        return None
+    if arguments.config is not None:
+        return Path(arguments.config)
+    found = find_config(_folder(arguments.paths[0] if arguments.paths else "."))
+    return None if found is None else Path(os.path.relpath(found))
+
+
+def _folder(path: str) -> Path:
+    """The folder of a path; of a glob, the part before its first sign."""
+    parts = Path("." if path == "-" else path).absolute().parts
+    plain = next((n for n, part in enumerate(parts) if _MAGIC & set(part)), len(parts))
+    folder = Path(os.path.normpath(Path(*parts[:plain])))
+    return folder if folder.is_dir() else folder.parent
+
+
+def _fill_in(arguments: Namespace, given: Collection[str], path: Path) -> None:
+    from borderflow.config import read_config
+
+    config = read_config(path)
+    is_check = "outputs" in arguments
+    for key, value in config.values.items():
+        name = _NAMES.get(key, key.replace("-", "_"))
+        is_said = (name in given and getattr(arguments, name) != []) or _OPPOSITES.get(name) in given
+        if name in arguments and not is_said and (is_check or key not in _OF_CHECK):
+            setattr(arguments, name, list(value) if isinstance(value, tuple) else value)
+    _add_profiles(arguments, config)
+
+
+def _add_profiles(arguments: Namespace, config: Config) -> None:
+    from borderflow.config.reading import HOUSE
+
+    arguments.own_profiles = config.profiles
+    if any(one["id"] == HOUSE for one in config.profiles):
+        arguments.profiles = [*arguments.profiles, HOUSE]
