@@ -47,7 +47,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data):
         inside = set(self._open)
-        if "style" in inside:
+        if inside & {"style", "script"}:
             return
         self.text += data
         if inside & {"td", "th"}:

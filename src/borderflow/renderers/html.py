@@ -1,4 +1,8 @@
-"""The report as one HTML file that opens from disk: no request, no script, fonts and drawing inside."""
+"""The report as one HTML file that opens from disk: no request, fonts, drawings and script inside.
+
+The script lets a reader single something out in the diagram and filter the findings. Without it the page says
+the same; the PDF is the page without it, printed.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +19,12 @@ from borderflow.model.report import Review
 from borderflow.renderers.characters import legible
 from borderflow.renderers.diagram import compose, draw
 from borderflow.renderers.diagram.lettering import fit
-from borderflow.renderers.diagram.words import description_of, title_of
+from borderflow.renderers.diagram.whole import compose_whole, legend_of
+from borderflow.renderers.diagram.words import LEGEND, description_of, title_of, whole_title
+from borderflow.renderers.pagedata import page_data
 from borderflow.renderers.renderer import Options, Renderer
 from borderflow.renderers.report import Report, prepare
+from borderflow.renderers.report.explorer import prepare_explorer
 from borderflow.renderers.report.transfers import STEPS
 from borderflow.renderers.report.words import day, day_text
 from borderflow.renderers.supposed import WARNING, labels, sentences
@@ -47,13 +54,15 @@ _FONTS = (
 )
 
 
-def write_page(review: Review, options: Options) -> str:
-    """The whole report as HTML text. The PDF is this page, printed."""
+def write_page(review: Review, options: Options, *, interactive: bool = False) -> str:
+    """The whole report as HTML text. The PDF is this page, printed; on the screen it is `interactive`."""
     environment = _environment()
     report = prepare(review)
     picture = compose(review)
     footer = _footer(review)
-    styles = _styles(environment, report, footer)
+    styles = _styles(environment, report, footer, interactive=interactive)
+    explorer = prepare_explorer(report) if interactive else None
+    script = (templates_dir() / "report" / "explore.js").read_text("utf-8") if interactive else ""
     return environment.get_template("report.html.j2").render(
         report=report,
         system=review.architecture.system,
@@ -62,8 +71,12 @@ def write_page(review: Review, options: Options) -> str:
         drawing=Markup(draw(picture, title_of(review), description_of(review))),  # noqa: S704 - our own, escaped
         sections=sections_of(review),
         steps=STEPS,
+        whole=_whole(review) if interactive and (picture.banded or picture.folded) else (),
         styles=Markup(styles),  # noqa: S704 - shipped style sheets; what comes from outside is escaped for CSS
-        policy=_policy(styles),
+        script=Markup(script),  # noqa: S704 - shipped
+        explorer=explorer,
+        data=page_data(explorer, report.findings) if explorer else "",
+        policy=_policy(styles, script),
         footer=footer,
         supposed=[f"{WARNING}: {said}" for said in sentences(review.assumptions)],
         created=moment(review, options).strftime("%Y-%m-%dT%H:%M:%SZ"),
@@ -99,14 +112,26 @@ def _legible(value: object) -> object:
     return legible(value) if type(value) is str else value
 
 
-def _styles(environment: SandboxedEnvironment, report: Report, footer: str) -> str:
+def _whole(review: Review) -> tuple[Markup, ...]:
+    """Every component where the picture for the page folds some, and the legend of that."""
+    picture = compose_whole(review)
+    title = whole_title(review)
+    drawings = (
+        draw(picture, title, description_of(review), patterns=False),
+        draw(legend_of(picture), LEGEND, "", patterns=False),
+    )
+    return tuple(map(Markup, drawings))
+
+
+def _styles(environment: SandboxedEnvironment, report: Report, footer: str, *, interactive: bool) -> str:
     system = report.review.architecture.system
     running = fit(
         f"{system.name} {system.version}: data protection review".replace(" :", ":"), 310, 7.5, bold=True
     )
     paper = environment.get_template("print.css.j2").render(footer=footer, running=running, run=report.run)
     folder = templates_dir() / "report"
-    sheets = [(folder / name).read_text("utf-8") for name in ("common.css", "screen.css")]
+    names = ("common.css", "screen.css", *(("explore.css",) if interactive else ()))
+    sheets = [(folder / name).read_text("utf-8") for name in names]
     return "\n".join([*map(_font_face, _FONTS), *sheets, paper])
 
 
@@ -137,10 +162,17 @@ def _prose(text: str) -> Markup:
     return Markup().join(marked)
 
 
-def _policy(styles: str) -> str:
-    digest = base64.b64encode(hashlib.sha256(styles.encode()).digest()).decode()
-    style = f"style-src 'sha256-{digest}'"
-    return f"default-src 'none'; {style}; font-src data:; base-uri 'none'; form-action 'none'"
+def _policy(styles: str, script: str) -> str:
+    """Nothing may load, and nothing may run but what is written here."""
+    run = f" script-src {_digest(script)};" if script else ""
+    return (
+        f"default-src 'none'; style-src {_digest(styles)};{run} font-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _digest(text: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
 def _footer(review: Review) -> str:
@@ -156,7 +188,7 @@ def _footer(review: Review) -> str:
 
 
 def _render(review: Review, options: Options) -> bytes:
-    return write_page(review, options).encode()
+    return write_page(review, options, interactive=True).encode()
 
 
 html = Renderer("html", ".html", "text/html", _render)

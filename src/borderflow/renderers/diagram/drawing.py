@@ -16,6 +16,7 @@ from borderflow.renderers.diagram.ink import (
     STROKES,
     ZONES,
     arrow,
+    curve,
     number,
     rectangle,
     rounded,
@@ -37,12 +38,15 @@ _PATTERNS = (
 )
 
 
-def draw(picture: Picture, title: str, description: str) -> str:
-    """The SVG element. Title and description stand for it where it cannot be seen."""
+def draw(picture: Picture, title: str, description: str, *, patterns: bool = True) -> str:
+    """The SVG element. Title and description stand for it where it cannot be seen.
+
+    A page defines its patterns once: its second drawing goes without.
+    """
     parts = [
         _opening(picture),
         f"<title>{escape(legible(title))}</title><desc>{escape(legible(description))}</desc>",
-        f"<defs>{_PATTERNS}</defs>",
+        f"<defs>{_PATTERNS}</defs>" if patterns else "",
         *map(_lane, picture.lanes),
         *(_border(*border) for border in picture.borders),
         *(_halo(line) for line in picture.lines if line.highlighted),
@@ -69,11 +73,9 @@ def _lane(lane: Lane) -> str:
     area = lane.area
     strip = Rect(area.x + 3, area.y, 6, area.height)
     fill = rectangle(strip, 0, f'fill="url(#bf-{pattern})"') if pattern else ""
-    return (
-        rectangle(area, 0, f'fill="{ground}"')
-        + fill
-        + rectangle(Rect(area.x, area.y, 3, area.height), 0, f'fill="{ink}"')
-    )
+    bar = rectangle(Rect(area.x, area.y, 3, area.height), 0, f'fill="{ink}"')
+    shapes = rectangle(area, 0, f'fill="{ground}"') + fill + bar
+    return f'<g class="lane" data-zone="{lane.zone.value}">{shapes}</g>'
 
 
 def _border(start: Point, end: Point) -> str:
@@ -91,8 +93,9 @@ def _line(line: Line) -> str:
     dash = f' stroke-dasharray="{dashes}"' if dashes else ""
     stroke = f'fill="none" stroke="{colour}" stroke-width="{number(line.width or width)}"{dash}'
     if line.width:
-        return _marked("line", line.flows, f'<path d="{sweep(line.points)}" {stroke}/>')
-    way = f'<path d="{rounded(line.points)}" {stroke}/>{arrow(line.points, colour)}'
+        return _marked("line band", line.flows, f'<path d="{sweep(line.points)}" {stroke}/>')
+    bent = curve(line.points) if line.curved else rounded(line.points)
+    way = f'<path d="{bent}" {stroke}/>{arrow(line.points, colour)}'
     return _marked("line", line.flows, way)
 
 
@@ -154,7 +157,8 @@ def _badge(badge: Badge) -> str:
 def _label(label: Label) -> str:
     ink = ZONES[label.zone][0] if label.zone else QUIET
     size = 7.6 if label.bold else SMALL
-    return text(label.area.x, label.area.y + 7, label.text, size, ink, bold=label.bold)
+    words = text(label.area.x, label.area.y + 7, label.text, size, ink, bold=label.bold)
+    return f'<g class="heading" data-zone="{label.zone.value}">{words}</g>' if label.zone else words
 
 
 def _sign(sign: str, area: Rect) -> str:

@@ -67,6 +67,12 @@ def rounded(points: tuple[Point, ...]) -> str:
     return "".join(path)
 
 
+def curve(points: tuple[Point, ...]) -> str:
+    """One curve between two ends, pulled by the two points between them."""
+    start, *pulls, end = points
+    return f"M{_pair(start)}C{' '.join(map(_pair, (*pulls, end)))}"
+
+
 def sweep(points: tuple[Point, ...]) -> str:
     """One swing from the first point to the second, then straight on."""
     (x, y), (border, height), (end, _) = points

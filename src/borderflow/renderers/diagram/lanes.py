@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import pairwise
 
+from borderflow.renderers.diagram.boxes import box_of
 from borderflow.renderers.diagram.channels import port_height
-from borderflow.renderers.diagram.lettering import NAME, SMALL, fit, width_of
+from borderflow.renderers.diagram.lettering import NAME, width_of
 from borderflow.renderers.diagram.network import LANES, Node
 from borderflow.renderers.diagram.picture import Badge, Box, Label, Lane, Line, Picture, Point, Rect
-from borderflow.renderers.diagram.plan import Measures, Plan, measure, name_lines, track_of
+from borderflow.renderers.diagram.plan import Measures, Plan, measure, track_of
 from borderflow.renderers.diagram.ports import BADGE, badge_width
 from borderflow.renderers.diagram.words import lane_name
 
@@ -41,22 +42,7 @@ def _box(plan: Plan, measures: Measures, node: Node) -> Box:
     height = measures.rows.height[node.id] - measures.air
     x = measures.lefts[plan.grid.column[node.id]]
     area = Rect(x, measures.rows.middle[node.id] - height / 2, measures.column, height)
-    chip = width_of(node.chip, SMALL, bold=True) + 6
-    return Box(
-        area=area,
-        id=node.id,
-        name=name_lines(node, measures.column),
-        operator=fit(node.operator, measures.column - 10, SMALL),
-        icon=node.icon,
-        chip=node.chip,
-        law=fit(node.law, measures.column - 13 - chip, SMALL, bold=node.foreign),
-        access=fit(node.access, measures.column - 10, SMALL),
-        zone=node.zone,
-        foreign=node.foreign,
-        highlighted=node.id in plan.witness,
-        folded=node.size > 1,
-        members=node.members,
-    )
+    return box_of(node, area, highlighted=node.id in plan.witness)
 
 
 def _line(plan: Plan, measures: Measures, index: int) -> Line:

@@ -80,6 +80,8 @@ class Line:
     """Thickness where it tells an amount; else the status decides."""
     flows: tuple[int, ...] = ()
     """The numbers of the flows that it shows."""
+    curved: bool = False
+    """Drawn as one curve, by its two ends and two points that pull it."""
 
 
 @dataclass(frozen=True, slots=True)

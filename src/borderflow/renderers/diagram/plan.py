@@ -6,9 +6,9 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 
+from borderflow.renderers.diagram.boxes import height_of
 from borderflow.renderers.diagram.channels import PITCH, Channel, dig
 from borderflow.renderers.diagram.columns import Grid, arrange
-from borderflow.renderers.diagram.lettering import NAME, wrap
 from borderflow.renderers.diagram.network import Link, Network, Node
 from borderflow.renderers.diagram.ports import Ports, label_of, spread
 from borderflow.renderers.diagram.rows import Rows, settle
@@ -85,7 +85,7 @@ def measure(plan: Plan, width: float, air: float) -> Measures | None:
     """Widths and heights depend on one another: widen the columns round by round while they fit."""
     best, column = None, NARROW
     for _ in range(4):
-        tall = {id: _height(node, column) for id, node in plan.nodes.items()}
+        tall = {id: height_of(node, column) for id, node in plan.nodes.items()}
         rows = settle(plan.grid, plan.ports, tall, plan.crowd, air)
         channels = dig(plan.grid, plan.ports, rows, plan.labels)
         needed = sum(channel.width for channel in channels[:-1]) + _last(channels[-1])
@@ -110,15 +110,6 @@ def _lefts(channels: tuple[Channel, ...], column: float, spare: float) -> tuple[
     for channel in channels[:-1]:
         lefts.append(lefts[-1] + column + channel.width + min(more, 90.0))
     return tuple(lefts)
-
-
-def _height(node: Node, column: float) -> float:
-    return 27.5 + 8.6 * len(name_lines(node, column)) + (8.6 if node.access else 0)
-
-
-def name_lines(node: Node, column: float) -> tuple[str, ...]:
-    first = wrap(node.name, column - 19, NAME, 2, bold=True)
-    return first or (node.id,)
 
 
 def track_of(measures: Measures, place: int, segment: tuple[int, int]) -> float:

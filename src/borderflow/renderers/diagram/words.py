@@ -19,6 +19,9 @@ STATUSES = {
 """What each style of line means, in the order of the legend."""
 
 
+LEGEND = "Legend"
+
+
 def lane_name(zone: Zone) -> str:
     match zone:
         case Zone.EEA:
@@ -44,6 +47,12 @@ def title_of(review: Review) -> str:
         return f"Zone diagram of {system}. No flow leaves the EEA on the declared facts."
     listed = "; ".join(_leaving(flow, names) for flow in leaving)
     return f"Zone diagram of {system}. Flows that leave the EEA: {listed}."
+
+
+def whole_title(review: Review) -> str:
+    """The text alternative of the whole graph; what leaves the EEA is named by the page's own diagram."""
+    system = review.architecture.system.name
+    return f"Whole graph of {system}: {len(review.components)} components and {len(review.flows)} flows."
 
 
 def description_of(review: Review) -> str:
