@@ -147,6 +147,7 @@ def check(
     assume_personal_data: bool = True,
     answers: Sequence[PathLike] = (),
     own_profiles: Sequence[Mapping[str, Any]] = (),
+    accepted: PathLike | None = None,
     together: bool = True,
     watch: Callable[[int, int], None] | None = None,
 ) -> tuple[CheckResult, ...]:
@@ -154,6 +155,8 @@ def check(
 
     Each manifest is a system. Files of other formats are one system together, with the manifest when exactly
     one is named beside them, or apart to be compared. `answers` are filled sheets of `borderflow questions`.
+    `accepted` is a file of accepted risks; without one, `.borderflow-accepted.yaml` is looked for beside each
+    system and above it, as far as its checkout reaches.
     `assume` names scenarios or files of such: the law and the owners are then as they suppose.
     `own_profiles` are further profiles to choose from, in the form of the files in `policies/profiles/`.
     `watch` is told how many files of a folder have been looked into, and of how many.
@@ -177,7 +180,7 @@ def check(
             tuple(assume),
         )
         systems = _systems(paths, source_format, together=together, answers=answers, watch=watch)
-        how = _How(assume_personal_data, tuple(answers))
+        how = _How(assume_personal_data, tuple(answers), accepted)
         return tuple(judge.result(system, how) for system in systems)
 
 
@@ -195,6 +198,7 @@ def stress(
     assume_personal_data: bool = True,
     answers: Sequence[PathLike] = (),
     own_profiles: Sequence[Mapping[str, Any]] = (),
+    accepted: PathLike | None = None,
 ) -> tuple[StressResult, ...]:
     """Judge every system today and under each scenario; without `assume`, under all that ship.
 
@@ -211,7 +215,7 @@ def stress(
         judge = _Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies), own_profiles)
         chosen = judge.assumptions(assume)
         systems = _systems(paths, source_format, together=True, answers=answers)
-        how = _How(assume_personal_data, tuple(answers))
+        how = _How(assume_personal_data, tuple(answers), accepted)
         return tuple(judge.stressed(system, chosen, how) for system in systems)
 
 
@@ -221,9 +225,16 @@ class _How:
 
     assume_personal_data: bool = True
     answers: tuple[PathLike, ...] = ()
+    accepted: PathLike | None = None
 
     def read(self, system: SystemFiles, catalog: Catalog, day: date) -> Architecture:
-        return system.read(catalog, day, assume_personal_data=self.assume_personal_data, answers=self.answers)
+        return system.read(
+            catalog,
+            day,
+            assume_personal_data=self.assume_personal_data,
+            answers=self.answers,
+            accepted=self.accepted,
+        )
 
     def told(self, error: InputError) -> InputError:
         """What is wrong, with the cells of answers as people know them."""

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 PathLike = str | Path
 _SUFFIXES = (".yaml", ".yml", ".json")
+_OWN = ".borderflow-"
+"""What the files that are kept beside manifests begin with: accepted risks, a baseline."""
 _OURS = re.compile(rb"borderflow[\0\s\"']*:")
 """What a manifest has in its first part, in whatever encoding."""
 _BEGINS = re.compile(rb"^(?:\xef\xbb\xbf)?borderflow[ \t]*:", re.MULTILINE)
@@ -46,18 +48,28 @@ class SystemFiles:
         *,
         assume_personal_data: bool = True,
         answers: Sequence[PathLike] = (),
+        accepted: PathLike | None = None,
     ) -> Architecture:
         """The architecture: what foreign files show, refined by the manifest, and that by the answers.
+
+        `accepted` is a file of accepted risks; without one, it is looked for beside the system and above.
 
         Raises:
             InputError: with every fault of the files.
         """
+        described = self._described(catalog, day, assume_personal_data, answers)
+        return _with_accepted(described, self.source, accepted)
+
+    def _described(
+        self, catalog: Catalog, day: date, assume_personal_data: bool, answers: Sequence[PathLike]
+    ) -> Architecture:
         if self.manifest is None and not answers and self.survey is not None:
             return self.survey.architecture(catalog, assume_personal_data=assume_personal_data)
         document = self._whole_manifest()
         if document is not None and not answers and self.survey is None and not _sources(document.value):
             return _with_evidence(read_document(document), self.manifest)
-        return self._laid(catalog, day, assume_personal_data, answers)
+        laid = self._laid(catalog, day, assume_personal_data, answers)
+        return _with_comments(laid, self.manifest, document)
 
     def _laid(
         self,
@@ -273,6 +285,34 @@ def read(path: PathLike) -> Architecture:
     return _with_evidence(read_document(load_document(path)), Path(path))
 
 
+def _with_comments(architecture: Architecture, manifest: Path | None, document: Document | None) -> Architecture:
+    """The architecture with what comments of the manifest accept; without a document it is no JSON."""
+    from borderflow.readers.ignores import with_ignores
+
+    if document is not None:
+        return with_ignores(architecture, document.source) if document.has_comments else architecture
+    if manifest is None:
+        return architecture
+    from borderflow.documents import read_source
+
+    return with_ignores(architecture, read_source(manifest, name=manifest.as_posix()))
+
+
+def _with_accepted(architecture: Architecture, source: str, named: PathLike | None) -> Architecture:
+    """The architecture with the accepted risks that are kept in a file of their own."""
+    from borderflow.readers.accepted import find_accepted_file, with_accepted_file
+
+    if named is not None:
+        return with_accepted_file(architecture, Path(named), Path(named).as_posix())
+    beside = Path(source)
+    found = find_accepted_file((beside if beside.is_dir() else beside.parent).resolve())
+    if found is None:
+        return architecture
+    here = Path.cwd()
+    shown = found.relative_to(here) if found.is_relative_to(here) else found
+    return with_accepted_file(architecture, found, shown.as_posix())
+
+
 def _with_evidence(architecture: Architecture, manifest: Path | None) -> Architecture:
     """The architecture with what became of the files that its records name."""
     if manifest is None:
@@ -294,7 +334,7 @@ def read_document(document: Document) -> Architecture:
 
     for reader in READERS:
         if reader.recognises(document):
-            return reader.read(document)
+            return _with_comments(reader.read(document), None, document)
     raise InputError(
         Fault(
             f"`{document.name}` is not an architecture description that Borderflow knows.",
@@ -315,7 +355,7 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path]:
 
 def _is_manifest(path: Path) -> bool:
     """Whether a file of a directory declares itself a manifest, judged by its first lines."""
-    if path.suffix not in _SUFFIXES or not path.is_file():
+    if path.suffix not in _SUFFIXES or path.name.startswith(_OWN) or not path.is_file():
         return False
     with path.open("rb") as file:
         return b"borderflow" in file.read(65536)

@@ -31,6 +31,7 @@ class Asked(TypedDict):
     assume_personal_data: bool
     answers: Sequence[str]
     own_profiles: Sequence[Mapping[str, Any]]
+    accepted: str | None
 
 
 _ENDINGS = {
@@ -94,6 +95,7 @@ def asked(arguments: Namespace, console: Console) -> Asked:
         "assume_personal_data": arguments.assume_personal_data,
         "answers": arguments.answers,
         "own_profiles": arguments.own_profiles,
+        "accepted": arguments.accepted,
     }
 
 

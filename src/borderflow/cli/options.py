@@ -204,6 +204,7 @@ def _judged(parser: Parser) -> None:
         "--only", metavar="RULE", action="append", default=[], help="rule id, name or group; repeat it"
     )
     parser.option("--ignore", metavar="RULE", action="append", default=[], help="the same, to leave out")
+    parser.option("--accepted", metavar="FILE", help="accepted risks; else .borderflow-accepted.yaml, if any")
     _foreign(parser)
     _as_of(parser)
     _policies(parser)
@@ -229,7 +230,7 @@ def _profile(parser: Parser) -> None:
 
 def _read(parser: Parser) -> None:
     """How files are read, where no rule is chosen."""
-    parser.set_defaults(profiles=[], only=[], ignore=[], own_profiles=())
+    parser.set_defaults(profiles=[], only=[], ignore=[], own_profiles=(), accepted=None)
     _foreign(parser)
     _as_of(parser)
     _policies(parser)

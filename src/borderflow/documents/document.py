@@ -44,6 +44,11 @@ class Document:
         """SHA-256 of the raw bytes of the file, in hexadecimal."""
         return self.source.digest
 
+    @property
+    def has_comments(self) -> bool:
+        """Whether it may hold any: JSON has none."""
+        return self.positions is not None
+
     def line(self, number: int) -> str:
         """One line of the file, counted from 1, without its break."""
         return self.source.line(number)

@@ -25,7 +25,7 @@ def read_yaml(source: Source, limits: Limits, *, lenient: bool = False) -> tuple
 
     composition = Composition(source, limits, lenient=lenient)
     try:
-        composition.consume(_events(source.text), yaml.events)
+        composition.consume(events_of(source.text), yaml.events)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         from borderflow.documents.yaml_syntax import explain
 
@@ -40,7 +40,8 @@ def read_yaml(source: Source, limits: Limits, *, lenient: bool = False) -> tuple
     )
 
 
-def _events(text: str) -> Iterator[Any]:
+def events_of(text: str) -> Iterator[Any]:
+    """What the parser meets in a text, in its order."""
     try:
         from yaml import CSafeLoader as Parser
     except ImportError:  # no libyaml: the same events, some twenty times slower

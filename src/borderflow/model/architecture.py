@@ -452,6 +452,19 @@ class Organisation:
 
 
 @dataclass(frozen=True, slots=True)
+class Lines:
+    """What a comment in a manifest stands at: a line, or the whole of an entry that begins there."""
+
+    file: str
+    first: int
+    last: int
+    entry: str = ""
+    """The entry, `components.bot`; without one, the line alone."""
+    components: tuple[str, ...] = ()
+    """The components that begin there."""
+
+
+@dataclass(frozen=True, slots=True)
 class Acceptance:
     """A risk that somebody accepted, or a violation acknowledged with a cure date."""
 
@@ -468,6 +481,10 @@ class Acceptance:
     data: tuple[str, ...] | None = None
     cure: date | None = None
     path: Path = ()
+    place: Location | None = None
+    """Where it is written, when not in the manifest's own list."""
+    lines: Lines | None = None
+    """For a comment: what it stands at. It accepts nothing elsewhere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,81 @@
+"""Accepted risks that are kept apart from the manifest, so that who accepts need not edit what runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from borderflow.documents import Document, load
+from borderflow.errors import Fault, InputError, raise_all
+from borderflow.model.architecture import Acceptance, Architecture, Input
+from borderflow.model.location import Location
+from borderflow.readers.faults import describe
+
+if TYPE_CHECKING:
+    from borderflow.shapes.accepted import AcceptedShape
+
+NAME = ".borderflow-accepted.yaml"
+"""What the file is called where nobody names it."""
+
+
+def with_accepted_file(architecture: Architecture, path: Path, name: str) -> Architecture:
+    """The architecture with what a file accepts for the system of its name.
+
+    Raises:
+        InputError: with every fault of the file.
+    """
+    document = load(path, name=name)
+    shape = _validated(document)
+    raise_all(InputError, _endless(shape, document))
+    own = shape.systems.get(architecture.system.name, [])
+    accepted = tuple(
+        Acceptance(
+            **one.model_dump(),
+            place=document.locate(("systems", architecture.system.name, number), key=None),
+        )
+        for number, one in enumerate(own)
+    )
+    line = architecture.line
+
+    def line_of(place: Location) -> str | None:
+        return document.line(place.line) if place.file == name else line(place)
+
+    return replace(
+        architecture,
+        accepted=(*architecture.accepted, *accepted),
+        inputs=(*architecture.inputs, Input(name, "accepted", document.digest)),
+        line=line_of,
+    )
+
+
+def find_accepted_file(folder: Path) -> Path | None:
+    """The file beside a manifest, or in a folder above it as far as the checkout reaches."""
+    folders = (folder, *folder.parents)
+    root = next((number for number, one in enumerate(folders) if (one / ".git").exists()), 0)
+    return next((one / NAME for one in folders[: root + 1] if (one / NAME).is_file()), None)
+
+
+def _validated(document: Document) -> AcceptedShape:
+    from pydantic import ValidationError
+
+    from borderflow.shapes.accepted import AcceptedShape
+    from borderflow.shapes.keys import keys_at
+
+    try:
+        return AcceptedShape.model_validate(document.value)
+    except ValidationError as error:
+        raise InputError(*describe(error, document, partial(keys_at, AcceptedShape))) from error
+
+
+def _endless(shape: AcceptedShape, document: Document) -> Iterator[Fault]:
+    for system, accepted in shape.systems.items():
+        for number, one in enumerate(accepted):
+            if one.until is None and one.cure is None:
+                yield Fault(
+                    f"The acceptance of {one.rule} does not say until when it holds.",
+                    document.locate(("systems", system, number), key=None),
+                    "add `until:` with its last day, or `cure:` with the day by which a violation is mended",
+                )
