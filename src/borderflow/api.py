@@ -356,6 +356,10 @@ class _Judge:
     def review(self, architecture: Architecture) -> Review:
         from borderflow.pipeline import review
 
+        if architecture.accepted:
+            from borderflow.work.idle import unknown_rules
+
+            raise_all(InputError, unknown_rules(architecture, self._catalog.rules()))
         return review(architecture, self._catalog, self._rules, self._settings)
 
     def assumptions(self, named: Sequence[str]) -> tuple[Assumption, ...]:

@@ -285,7 +285,9 @@ def read(path: PathLike) -> Architecture:
     return _with_evidence(read_document(load_document(path)), Path(path))
 
 
-def _with_comments(architecture: Architecture, manifest: Path | None, document: Document | None) -> Architecture:
+def _with_comments(
+    architecture: Architecture, manifest: Path | None, document: Document | None
+) -> Architecture:
     """The architecture with what comments of the manifest accept; without a document it is no JSON."""
     from borderflow.readers.ignores import with_ignores
 

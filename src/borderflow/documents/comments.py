@@ -120,7 +120,7 @@ class _Outline:
                 self._open.append(_Open(kind is kinds.MappingStartEvent))
             elif kind in (kinds.MappingEndEvent, kinds.SequenceEndEvent):
                 self._open.pop()
-                if event.end_mark.index > event.start_mark.index:  # a bracket; a block ends with its last node
+                if event.end_mark.index > event.start_mark.index:  # a bracket; a block has no end of its own
                     self._last = event.end_mark.index
                 self._finish()
             elif kind in (kinds.ScalarEvent, kinds.AliasEvent):
@@ -160,5 +160,3 @@ class _Outline:
     def _lines(self, start: int) -> tuple[int, int]:
         text = self._source.text[start : self._last].rstrip()
         return self._source.line_of(start), self._source.line_of(start + max(0, len(text) - 1))
-
-

@@ -33,7 +33,7 @@ class Case:
 
     kind: str
     """`engagement`, `transfer`, `control`, `training`, `component`, `flow`, `purpose`, `system`,
-    `objective` or `provider`."""
+    `objective`, `provider` or `acceptance`."""
     subject: tuple[str, ...]
     """Ids that make the fingerprint."""
     facts: Facts
@@ -510,6 +510,15 @@ class ProviderFacts(Facts):
     """A certificate is claimed for it that nobody can have today."""
 
 
+@dataclass(frozen=True, slots=True)
+class AcceptanceFacts(Facts):
+    """An accepted risk that is about nothing any more (rule MAN-09)."""
+
+    kind: ClassVar[str] = "acceptance"
+    comment: bool = False
+    """It stands as a comment in the manifest, and not in a list."""
+
+
 SUBJECTS: tuple[type[Facts], ...] = (
     EngagementFacts,
     TransferFacts,
@@ -521,4 +530,5 @@ SUBJECTS: tuple[type[Facts], ...] = (
     SystemFacts,
     ObjectiveFacts,
     ProviderFacts,
+    AcceptanceFacts,
 )

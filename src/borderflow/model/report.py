@@ -230,6 +230,8 @@ class Review:
     purposes: tuple[PurposeView, ...] = ()
     data: tuple[DatumView, ...] = ()
     accepted: tuple[AcceptedRisk, ...] = ()
+    against: str = ""
+    """What it was held against, a baseline or an older version: what that knows has the status `baseline`."""
     criteria: tuple[Criterion, ...] = ()
     provider_facts: tuple[Ground, ...] = ()
     """Catalogue facts that the review used, for the evidence section."""

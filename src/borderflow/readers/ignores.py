@@ -1,10 +1,11 @@
 """Acceptances that stand as comments in a manifest, beside what they are about.
 
-    bot: {kind: llm, operator: openai}  # borderflow: ignore[ACC-01] pilot by dpo@acme.example until 2027-01-31
+    bot: {kind: llm, operator: openai} # borderflow: ignore[ACC-01] pilot by cto@acme.example until 2027-01-31
 
-Rule ids or names, a reason, who accepts it, and the last day (`until`), or for a violation the day by which it is
-cured (`cure`). Who accepts is a word with an `@`, or a name in quotes: "replaced by Mistral" names nobody. Without
-one, it is whom the manifest names under `owners:` for the rule or the component, or the component's `owner:`.
+Rule ids or names, a reason, who accepts it, and the last day (`until`), or for a violation the day by which
+it is cured (`cure`). Who accepts is a word with an `@`, or a name in quotes: "replaced by Mistral" names
+nobody. Without one, it is whom the manifest names under `owners:` for the rule or the component, or the
+component's `owner:`.
 """
 
 from __future__ import annotations

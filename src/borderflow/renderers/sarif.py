@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import assert_never
 
+from borderflow.model.architecture import Acceptance
 from borderflow.model.findings import Finding, Hop, Outcome, Severity, Status
 from borderflow.model.location import Location
 from borderflow.model.report import Review
@@ -120,8 +121,8 @@ def _result(finding: Finding, review: Review, number: int) -> Object:
     }
     if finding.path:
         result["codeFlows"] = [_code_flow(finding, review)]
-    if finding.status is Status.BASELINE:
-        result["baselineState"] = "unchanged"
+    if review.against:
+        result["baselineState"] = "unchanged" if finding.status is Status.BASELINE else "new"
     return result
 
 
@@ -179,10 +180,26 @@ def _step(hop: Hop, location: Location | None, review: Review) -> Object:
 def _suppressions(finding: Finding, review: Review) -> Json:
     if finding.status is not Status.ACCEPTED:
         return []
-    accepted = [risk.acceptance for risk in review.accepted if finding.fingerprint in risk.fingerprints]
-    reasons = [f"{one.reason} (accepted by {one.by} until {one.until})" for one in accepted]
-    justification = "; ".join(reasons) or finding.accepted_because
-    return [{"kind": "external", "status": "accepted", "justification": justification}]
+    accepted = [
+        risk.acceptance
+        for risk in review.accepted
+        if risk.state == "valid" and finding.fingerprint in risk.fingerprints
+    ]
+    if not accepted:
+        reason = finding.accepted_because
+        return [{"kind": "external", "status": "accepted", "justification": reason}]
+    return [_suppression(one, review) for one in accepted]
+
+
+def _suppression(acceptance: Acceptance, review: Review) -> Object:
+    """Only what holds today is told: many readers take any suppression for one that counts."""
+    place = acceptance.place or review.architecture.locate(acceptance.path)
+    return {
+        "kind": "inSource" if acceptance.lines else "external",
+        "status": "accepted",
+        "justification": f"{acceptance.reason} (accepted by {acceptance.by} until {acceptance.until})",
+        "location": {"physicalLocation": physical(place, review)},
+    }
 
 
 def _properties(finding: Finding) -> Object:

@@ -17,9 +17,9 @@ _OUTSIDE = re.compile(r"/|[A-Za-z]:/")
 def physical(location: Location, review: Review) -> Object:
     """File and region, with the line itself where it is at hand."""
     region: Object = {"startLine": location.line, "startColumn": location.column}
-    if location.end_column:
-        region["endColumn"] = location.end_column
     line = review.snippets.get((location.file, location.line))
+    if end := location.end_column or (len(line) + 1 if line else None):
+        region["endColumn"] = max(end, location.column)
     if line is not None:
         region["snippet"] = {"text": line}
     return {"artifactLocation": file_location(location.file), "region": region}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from borderflow.model.architecture import Acceptance
+from borderflow.model.architecture import Acceptance, Lines
 from borderflow.model.findings import Finding, Outcome, Severity
 from borderflow.model.report import AcceptedRisk
 from borderflow.work.bundling import Bundle
@@ -32,14 +32,27 @@ def state_of(acceptance: Acceptance, finding: Finding, day: date) -> str:
     return VALID
 
 
-def is_about(acceptance: Acceptance, finding: Finding) -> bool:
-    """Whether an acceptance names a finding."""
+def is_about(acceptance: Acceptance, finding: Finding, head: Finding | None = None) -> bool:
+    """Whether an acceptance names a finding. A comment stands at it, or at the finding that heads it."""
     return (
         acceptance.rule in (finding.rule, finding.name)
         and (not acceptance.party or acceptance.party in finding.parties)
         and (not acceptance.component or acceptance.component in finding.components)
         and (not acceptance.flow or acceptance.flow in finding.flows)
+        and (acceptance.lines is None or _stands_at(acceptance.lines, finding, head or finding))
     )
+
+
+def _stands_at(lines: Lines, finding: Finding, head: Finding) -> bool:
+    if _gathers(finding) and set(lines.components) & set(finding.subject):
+        return True
+    places = (finding.location, head.location)
+    return any(one and one.file == lines.file and lines.first <= one.line <= lines.last for one in places)
+
+
+def _gathers(finding: Finding) -> bool:
+    """Whether it says the same of several components, in one finding."""
+    return len(finding.subject) > 1 and set(finding.subject) <= set(finding.components)
 
 
 def acceptances_of(
@@ -52,7 +65,9 @@ def acceptances_of(
     found: dict[Acceptance, None] = {}
     for member in _needing(bundle):
         holding = [
-            one for one in acceptances if is_about(one, member) and state_of(one, member, day) == VALID
+            one
+            for one in acceptances
+            if is_about(one, member, bundle.head) and state_of(one, member, day) == VALID
         ]
         if not _is_covered(member, holding):
             return None
@@ -71,26 +86,71 @@ def _needing(bundle: Bundle) -> Iterable[Finding]:
 
 def _is_covered(finding: Finding, acceptances: Sequence[Acceptance]) -> bool:
     """A finding that gathers several components is accepted when each of them is."""
-    if any(not one.component for one in acceptances):
+    named = [_components(one, finding) for one in acceptances]
+    if any(not one for one in named):
         return True
-    return bool(acceptances) and set(finding.components) <= {one.component for one in acceptances}
+    return bool(named) and set(finding.components) <= {id_ for one in named for id_ in one}
+
+
+def _components(acceptance: Acceptance, finding: Finding) -> tuple[str, ...]:
+    """The components that an acceptance is about; none when it is about the finding as a whole."""
+    if acceptance.component:
+        return (acceptance.component,)
+    return acceptance.lines.components if acceptance.lines and _gathers(finding) else ()
 
 
 def ledger(
-    bundles: Sequence[Bundle], acceptances: Iterable[Acceptance], day: date
+    bundles: Sequence[Bundle], acceptances: Sequence[Acceptance], day: date
 ) -> tuple[AcceptedRisk, ...]:
-    """Every acceptance of the manifest with its state; one that matches nothing is told, too."""
-    members = [member for bundle in bundles for member in bundle.members]
+    """Every acceptance with its state; one that matches nothing is told, too."""
+    if not acceptances:
+        return ()
+    members = [(bundle.head, member) for bundle in bundles for member in bundle.members]
     return tuple(_entry(acceptance, members, day) for acceptance in acceptances)
 
 
-def _entry(acceptance: Acceptance, members: Iterable[Finding], day: date) -> AcceptedRisk:
-    matched = [one for one in members if is_about(acceptance, one)]
+def _entry(acceptance: Acceptance, members: Iterable[tuple[Finding, Finding]], day: date) -> AcceptedRisk:
+    matched = [one for head, one in members if is_about(acceptance, one, head)]
     if not matched:
         return AcceptedRisk(acceptance, "unmatched")
     states = {state_of(acceptance, one, day) for one in matched}
     state = "expired" if "expired" in states else next(word for word in _WORST_FIRST if word in states)
     return AcceptedRisk(acceptance, state, tuple(one.fingerprint for one in matched))
+
+
+def why_open(bundle: Bundle, acceptances: Sequence[Acceptance], day: date) -> str:
+    """What became of the acceptances of a bundle that is open all the same, in sentences; mostly none."""
+    said: dict[str, None] = {}
+    lacking: dict[str, None] = {}
+    for member in _needing(bundle):
+        about = [one for one in acceptances if is_about(one, member, bundle.head)]
+        holding = [one for one in about if state_of(one, member, day) == VALID]
+        said.update(dict.fromkeys(_why(one, member, day) for one in about if one not in holding))
+        if not _is_covered(member, holding):
+            lacking[member.rule] = None
+            if holding:
+                said["It is accepted for some of its components, and not for all."] = None
+    if said or not lacking or len(lacking) == len({one.rule for one in _needing(bundle)}):
+        return " ".join(said)
+    return f"It is accepted, but not {', '.join(lacking)} beside it."
+
+
+def _why(acceptance: Acceptance, finding: Finding, day: date) -> str:
+    by, last = acceptance.by, acceptance.until or acceptance.cure
+    match state_of(acceptance, finding, day):
+        case "expired" if acceptance.cure:
+            return f"{by} acknowledged it and meant to cure it by {last}; it counts again since then."
+        case "expired":
+            return f"It was accepted by {by} until {last}, and counts again since then."
+        case "acknowledged":
+            return f"{by} acknowledges it and means to cure it by {last}."
+        case "refused":
+            return (
+                f"{by} accepted it, but a violation cannot be accepted, only acknowledged with the day "
+                "by which it is cured (`cure`)."
+            )
+        case _:
+            return f"{by} accepted less of it until {last}: other data, or a lower severity."
 
 
 def in_words(acceptances: Iterable[Acceptance]) -> str:

@@ -24,11 +24,11 @@ def known_from(reviews: Iterable[Review]) -> Baseline:
     return Baseline(systems)
 
 
-def held(review: Review, baseline: Baseline) -> Review:
-    """The review with what is known marked as such: it does not block."""
+def held(review: Review, baseline: Baseline, name: str = "baseline") -> Review:
+    """The review with what is known marked as such: it does not block. `name` says what knows it."""
     known = baseline.systems.get(review.architecture.system.name, ())
     findings = tuple(sorted((_marked(one, known) for one in review.findings), key=rank))
-    return replace(review, findings=findings, verdict=conclude(findings))
+    return replace(review, findings=findings, verdict=conclude(findings), against=name)
 
 
 def updated(old: Baseline, new: Baseline) -> Baseline:

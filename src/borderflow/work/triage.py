@@ -11,7 +11,7 @@ from typing import TypeVar
 from borderflow.model.architecture import Architecture
 from borderflow.model.findings import Also, Finding, Outcome, Severity, Status, Verdict
 from borderflow.model.report import AcceptedRisk
-from borderflow.work.acceptance import acceptances_of, in_words, ledger
+from borderflow.work.acceptance import acceptances_of, in_words, ledger, why_open
 from borderflow.work.aging import note_age
 from borderflow.work.bundling import Bundle, bundle, strength
 from borderflow.work.profiles import DEFAULT, Profile
@@ -70,6 +70,9 @@ def _report(bundle_: Bundle, architecture: Architecture, threshold: Severity, as
     accepting = acceptances_of(bundle_, architecture.accepted, as_of) if architecture.accepted else None
     blocks = any(one.outcome is not Outcome.UNKNOWN and one.severity >= threshold for one in bundle_.members)
     merged = _merge(bundle_)
+    if architecture.accepted and accepting is None:
+        message = f"{merged.message} {why_open(bundle_, architecture.accepted, as_of)}".strip()
+        merged = replace(merged, message=message)
     return replace(
         merged,
         aged=note_age(merged.facts, as_of),

@@ -53,7 +53,7 @@ def _with_baseline(
             f"{path}: {idle} known no longer found; `borderflow baseline prune` takes out what is gone"
         )
     return tuple(
-        replace(result, review=held(result.review, baseline)) if result.review else result
+        replace(result, review=held(result.review, baseline, path)) if result.review else result
         for result in results
     )
 
