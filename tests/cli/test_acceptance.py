@@ -146,7 +146,8 @@ def test_what_accepts_nothing_is_a_finding_at_its_place(repository, text, line):
     write(text)
     status, at, message = found()["MAN-09"]
     assert (status, at) == ("open", line)
-    assert "It speaks at docs/desk.yaml:13:" in message
+    assert "finds nothing" in message
+    assert ", but does at docs/desk.yaml:13:" in message
 
 
 def test_an_entry_that_matches_nothing_in_the_file_is_found_there(repository):

@@ -78,8 +78,9 @@ def test_what_is_not_suppressed_says_so():
 def test_what_is_in_the_baseline_is_unchanged():
     review = blocked_review()
     known = replace(review.findings[0], status=Status.BASELINE, blocking=False)
-    run = run_of(replace(review, findings=(known,)))
-    assert run["results"][0]["baselineState"] == "unchanged"
+    run = run_of(replace(review, findings=(known, review.findings[1]), against="known.json"))
+    assert [one["baselineState"] for one in run["results"]] == ["unchanged", "new"]
+    assert not any("baselineState" in one for one in run_of(review)["results"])
 
 
 @pytest.mark.parametrize(

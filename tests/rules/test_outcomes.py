@@ -106,6 +106,7 @@ LISTED = {
     "MAN-06": "unknown medium, unknown low",
     "MAN-07": "unknown low-medium",
     "MAN-08": "unknown low-medium",
+    "MAN-09": "gap low",
 }
 
 RULES = {rule.id: rule for rule in load_rules(open_catalog((policies_dir(),)).rules())}

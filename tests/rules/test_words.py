@@ -20,12 +20,15 @@ from borderflow.documents import loads
 from borderflow.model.facts import SUBJECTS
 from borderflow.resolve import resolve
 from borderflow.resources import policies_dir
+from borderflow.rules import load_rules
 from borderflow.shapes.rule_language import WORDS_OF
 from borderflow.work.examples import examples_of
+from borderflow.work.idle import idle_cases
 
 CATALOG = open_catalog((policies_dir(),))
 FRAMEWORK = CATALOG.sovereignty()
 DOCUMENTS = sorted(CATALOG.rules(), key=lambda document: document["id"])
+RULES = load_rules(DOCUMENTS)
 AVOIDED = re.compile(r"compliant|certified\b|\bsafe\b|\bmet\b|illegal|forbidden|guaranteed", re.IGNORECASE)
 FOR_VIOLATIONS = re.compile(r"unlawful|(?<!\{)\bmissing\b|breaches\b|violates", re.IGNORECASE)
 TEXTS = ("title", "message", "ask", "file")
@@ -91,11 +94,17 @@ def test_analysis_has_the_words_that_rules_may_use():
 
 
 def _cases(text):
-    system = resolve(read_document(loads(text, "example.json")), CATALOG, date(2026, 11, 21))
+    architecture = read_document(loads(text, "example.json"))
+    system = resolve(architecture, CATALOG, date(2026, 11, 21))
     scene = Scene(system, trace(system))
     assert FRAMEWORK is not None
     measured = Measured(scene, FRAMEWORK, lambda _: "")
-    return (*find_cases(scene), *objective_cases(measured, estimate(measured), 2), *provider_cases(measured))
+    return (
+        *find_cases(scene),
+        *objective_cases(measured, estimate(measured), 2),
+        *provider_cases(measured),
+        *idle_cases(architecture, (), RULES),
+    )
 
 
 def test_every_fact_is_asked_by_some_rule():

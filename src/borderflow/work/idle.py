@@ -30,7 +30,7 @@ def with_idle(
     if not architecture.accepted or not asked:
         return judged
     bundles = bundle(profile.weigh(finding) for finding in judged.findings)
-    idle = judge(_cases(architecture, bundles, rules), asked)
+    idle = judge(idle_cases(architecture, bundles, rules), asked)
     return replace(
         judged, findings=(*judged.findings, *idle.findings), tally=_together(judged.tally, idle.tally)
     )
@@ -59,7 +59,9 @@ def _together(first: RuleTally, second: RuleTally) -> RuleTally:
     )
 
 
-def _cases(architecture: Architecture, bundles: Sequence[Bundle], rules: Sequence[Rule]) -> Iterator[Case]:
+def idle_cases(
+    architecture: Architecture, bundles: Sequence[Bundle], rules: Sequence[Rule]
+) -> Iterator[Case]:
     """One a useless acceptance. Of a rule that was not asked nobody knows whether it would have spoken."""
     asked = {name for rule in rules if rule.subject != _SUBJECT for name in (rule.id, rule.name)}
     for acceptance in architecture.accepted:
@@ -97,4 +99,4 @@ def _elsewhere(acceptance: Acceptance, bundles: Sequence[Bundle]) -> str:
     """Where the rule does speak, for those who wrote at the wrong line."""
     heads = (one.head for one in bundles if acceptance.rule in (one.head.rule, one.head.name))
     places = dict.fromkeys(str(head.location) for head in heads if head.location)
-    return f" It speaks at {', '.join([*places][:_NAMED_AT_MOST])}." if places else ""
+    return f", but does at {', '.join([*places][:_NAMED_AT_MOST])}" if places else ""
