@@ -517,6 +517,8 @@ class AcceptanceFacts(Facts):
     kind: ClassVar[str] = "acceptance"
     comment: bool = False
     """It stands as a comment in the manifest, and not in a list."""
+    elsewhere: bool = False
+    """Its rule does speak, of something else."""
 
 
 SUBJECTS: tuple[type[Facts], ...] = (

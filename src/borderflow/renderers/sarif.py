@@ -193,13 +193,15 @@ def _suppressions(finding: Finding, review: Review) -> Json:
 
 def _suppression(acceptance: Acceptance, review: Review) -> Object:
     """Only what holds today is told: many readers take any suppression for one that counts."""
-    place = acceptance.place or review.architecture.locate(acceptance.path)
-    return {
+    suppression: Object = {
         "kind": "inSource" if acceptance.lines else "external",
         "status": "accepted",
         "justification": f"{acceptance.reason} (accepted by {acceptance.by} until {acceptance.until})",
-        "location": {"physicalLocation": physical(place, review)},
     }
+    place = acceptance.place or (acceptance.path and review.architecture.locate(acceptance.path))
+    return (
+        {**suppression, "location": {"physicalLocation": physical(place, review)}} if place else suppression
+    )
 
 
 def _properties(finding: Finding) -> Object:

@@ -30,7 +30,7 @@ WORDS_OF: Mapping[str, frozenset[str]] = {
     "purpose": frozenset({"id", "purpose", "data", "party"}),
     "objective": _COMMON | {"purpose", "missing", "place"},
     "provider": _COMPANY | {"missing", "law"},
-    "acceptance": frozenset({"id", "rule", "party", "by", "until", "reason", "elsewhere"}),
+    "acceptance": frozenset({"id", "rule", "party", "by", "until", "reason", "places"}),
     "system": _COMMON
     | {"component", "purpose", "missing", "law"}
     | {"unassessed", "unrecorded", "unnoticed", "outdated", "changed"},

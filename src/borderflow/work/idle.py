@@ -78,25 +78,25 @@ def _case(acceptance: Acceptance, architecture: Architecture, bundles: Sequence[
     at = acceptance.lines.entry if acceptance.lines else ""
     subject = tuple(filter(None, (acceptance.rule, *about, at)))
     last = acceptance.until or acceptance.cure
+    places = _places(acceptance, bundles)
     return Case(
         kind="acceptance",
         subject=subject,
-        facts=AcceptanceFacts(comment=acceptance.lines is not None),
+        facts=AcceptanceFacts(comment=acceptance.lines is not None, elsewhere=bool(places)),
         words={
             "rule": acceptance.rule,
-            "party": next(filter(None, about), "the system"),
+            "party": next(filter(None, about), architecture.system.name),
             "by": acceptance.by,
-            "until": last.isoformat() if last else "no day",
+            "until": last.isoformat() if last else "",
             "reason": acceptance.reason,
-            "elsewhere": _elsewhere(acceptance, bundles),
+            "places": ", ".join(places[:_NAMED_AT_MOST]),
         },
         group=f"acceptance:{' '.join(subject)}",
         location=acceptance.place or architecture.locate(acceptance.path),
     )
 
 
-def _elsewhere(acceptance: Acceptance, bundles: Sequence[Bundle]) -> str:
-    """Where the rule does speak, for those who wrote at the wrong line."""
+def _places(acceptance: Acceptance, bundles: Sequence[Bundle]) -> tuple[str, ...]:
+    """Where the rule does speak, for those who wrote at the wrong line or named the wrong party."""
     heads = (one.head for one in bundles if acceptance.rule in (one.head.rule, one.head.name))
-    places = dict.fromkeys(str(head.location) for head in heads if head.location)
-    return f", but does at {', '.join([*places][:_NAMED_AT_MOST])}" if places else ""
+    return tuple(dict.fromkeys(str(head.location) for head in heads if head.location))
