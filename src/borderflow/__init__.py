@@ -20,6 +20,7 @@ __all__ = [
     "check",
     "drift",
     "load",
+    "speaking",
     "stress",
 ]
 
@@ -27,7 +28,7 @@ TYPE_CHECKING = False  # importing typing costs as much as starting Python
 if TYPE_CHECKING:
     from typing import Any
 
-    from borderflow.api import CheckResult, Loaded, StressResult, check, drift, load, stress
+    from borderflow.api import CheckResult, Loaded, StressResult, check, drift, load, speaking, stress
     from borderflow.model.report import Review
 
 

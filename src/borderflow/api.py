@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -39,6 +40,7 @@ __all__ = [
     "read_document",
     "review_text",
     "rules",
+    "speaking",
     "stress",
 ]
 
@@ -96,6 +98,33 @@ def _missing(folders: Iterable[Path]) -> Iterator[Fault]:
             yield Fault(
                 f"There is no policy folder `{folder}`.", None, "name a folder with catalog/ or rules/"
             )
+
+
+@contextmanager
+def speaking(language: str, policies: Sequence[PathLike] = ()) -> Iterator[None]:
+    """What is checked and rendered inside is worded in that language, one of `LANGUAGES`.
+
+    Rules of one's own folders bring their texts in `locale/<language>.po`; what is not there stays English.
+
+    Raises:
+        PolicyError: when a file of translations cannot be read.
+        ValueError: when the language is not known.
+    """
+    from borderflow import language as room
+
+    if language not in room.LANGUAGES:
+        raise ValueError(f"`{language}` is not one of {', '.join(room.LANGUAGES)}")
+    if language == room.ENGLISH:
+        yield
+        return
+    from borderflow.language.catalogues import read_messages
+    from borderflow.language.catalogues import speaking as say_in
+    from borderflow.resources import translations
+
+    own = (Path(folder) / "locale" / f"{language}.po" for folder in policies)
+    files = (*translations(language), *(file for file in own if file.is_file()))
+    with say_in(language, read_messages(files)):
+        yield
 
 
 def rules(policies: Sequence[PathLike] = (), *, catalog: Catalog | None = None) -> tuple[Rule, ...]:

@@ -28,6 +28,11 @@ def templates_dir() -> Path:
     return _below("templates")
 
 
+def translations(language: str) -> tuple[Path, ...]:
+    """The shipped messages of a language: those of code and templates, and those of the policies."""
+    return tuple(folder / "locale" / f"{language}.po" for folder in (templates_dir(), policies_dir()))
+
+
 def compiled_policies() -> Path | None:
     """The policies as the one indexed file that the wheel build made; None in a checkout."""
     return _below("compiled.json") if _is_wheel() else None

@@ -11,11 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from borderflow.language.forms import day, span_text
 from borderflow.model.findings import Verdict
 from borderflow.renderers.html import html, write_page
 from borderflow.renderers.renderer import DEFAULTS, Options
 from borderflow.renderers.report import prepare
-from borderflow.renderers.report.words import day, ranged, span_text
+from borderflow.renderers.report.words import ranged
 from borderflow.resources import templates_dir
 from tests.renderers.pages import Page, read_page
 from tests.renderers.sample_review import (

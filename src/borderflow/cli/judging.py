@@ -59,21 +59,30 @@ def judge(arguments: Namespace, console: Console, *, together: bool = True) -> t
     Raises:
         BorderflowError: when no check can be made at all.
     """
+    results = check(arguments, console, together=together)
+    for result in results:
+        if result.error:
+            complain(result.error, console)
+    return results
+
+
+def check(arguments: Namespace, console: Console, *, together: bool = True) -> tuple[CheckResult, ...]:
+    """The same without a word about what is wrong.
+
+    Raises:
+        BorderflowError: when no check can be made at all.
+    """
     from borderflow import api
 
     settings = asked(arguments, console)
     with waiting("checking", console) as watch:
-        results = api.check(
+        return api.check(
             arguments.paths,
             assume=getattr(arguments, "assume", ()),
             together=together,
             watch=watch,
             **settings,
         )
-    for result in results:
-        if result.error:
-            complain(result.error, console)
-    return results
 
 
 def asked(arguments: Namespace, console: Console) -> Asked:

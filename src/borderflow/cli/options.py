@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import BooleanOptionalAction
 
 from borderflow.cli.parser import Parser, one_of
+from borderflow.language import ENGLISH, LANGUAGES
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def _report(parser: Parser) -> None:
     _formatted(parser, REPORT_FORMATS, "pdf")
     _judged(parser)
     _assumed(parser, "report under a changed law or owner")
+    _language(parser)
 
 
 def _stress(parser: Parser) -> None:
@@ -278,6 +280,17 @@ def _assumed(parser: Parser, words: str) -> None:
         action="append",
         default=[],
         help=f"{words}: dpf-invalidated, acquired-by-us-parent=PROVIDER, …, or a file; repeat it",
+    )
+
+
+def _language(parser: Parser) -> None:
+    parser.option(
+        "--lang",
+        metavar="LANG",
+        dest="language",
+        default=ENGLISH,
+        type=one_of("--lang", LANGUAGES),
+        help="language of the report: en, fr or de (en as shipped)",
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from borderflow.language import say
 from borderflow.model.catalog import Adequacy, Owner
 
 ANY_PROVIDER = "{provider}"
@@ -76,6 +77,7 @@ class Assumption:
         """The same scenario, said of one company."""
         owners = {company if id_ == ANY_PROVIDER else id_: owner for id_, owner in self.owners.items()}
         texts = {
-            field_: getattr(self, field_).replace(ANY_PROVIDER, name) for field_ in ("name", "says", "why")
+            field_: say(getattr(self, field_)).replace(ANY_PROVIDER, name)
+            for field_ in ("name", "says", "why")
         }
         return replace(self, owners=owners, subject=company, candidates=None, **texts)

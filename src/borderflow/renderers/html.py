@@ -9,12 +9,15 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 from jinja2 import FileSystemLoader, StrictUndefined
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from borderflow.language import in_number, say, spoken, to_say
+from borderflow.language.forms import day, day_text
+from borderflow.model.knowledge import Origin
 from borderflow.model.report import Review
 from borderflow.renderers.characters import legible
 from borderflow.renderers.diagram import compose, draw
@@ -26,22 +29,22 @@ from borderflow.renderers.renderer import Options, Renderer
 from borderflow.renderers.report import Report, prepare
 from borderflow.renderers.report.explorer import prepare_explorer
 from borderflow.renderers.report.transfers import STEPS
-from borderflow.renderers.report.words import day, day_text
+from borderflow.renderers.report.words import ORIGINS, WEIGHTS, severity_word
 from borderflow.renderers.supposed import WARNING, labels, sentences
 from borderflow.resources import templates_dir
 
 SECTIONS = (
-    (1, "diagram", "Where the data goes", "Data"),
-    (2, "processing", "Processing record and recipients", "Record"),
-    (3, "transfers", "Transfers outside the EEA", "Transfers"),
-    (4, "findings", "Findings", "Findings"),
-    (5, "screening", "DPIA screening and open points", "Screening"),
-    (6, "decision", "Decision and sign-off", "Decision"),
-    (7, "evidence", "Evidence, method and glossary", "Evidence"),
+    (1, "diagram", to_say("Where the data goes"), to_say("Data")),
+    (2, "processing", to_say("Processing record and recipients"), to_say("Record")),
+    (3, "transfers", to_say("Transfers outside the EEA"), to_say("Transfers")),
+    (4, "findings", to_say("Findings"), to_say("Findings")),
+    (5, "screening", to_say("DPIA screening and open points"), to_say("Screening")),
+    (6, "decision", to_say("Decision and sign-off"), to_say("Decision")),
+    (7, "evidence", to_say("Evidence, method and glossary"), to_say("Evidence")),
 )
 """Number, anchor, title and the word for it in the bar on top."""
 
-_SOVEREIGNTY = (8, "sovereignty", "Sovereignty profiles", "Sovereignty")
+_SOVEREIGNTY = (8, "sovereignty", to_say("Sovereignty profiles"), to_say("Sovereignty"))
 """The last section, only with a profile that asks for it."""
 
 _FONTS = (
@@ -69,6 +72,7 @@ def write_page(review: Review, options: Options, *, interactive: bool = False) -
         as_of=day(review.as_of),
         picture=picture,
         drawing=Markup(draw(picture, title_of(review), description_of(review))),  # noqa: S704 - our own, escaped
+        language=spoken(),
         sections=sections_of(review),
         steps=STEPS,
         whole=_whole(review) if interactive and (picture.banded or picture.folded) else (),
@@ -78,7 +82,7 @@ def write_page(review: Review, options: Options, *, interactive: bool = False) -
         data=page_data(explorer, report.findings) if explorer else "",
         policy=_policy(styles, script),
         footer=footer,
-        supposed=[f"{WARNING}: {said}" for said in sentences(review.assumptions)],
+        supposed=[f"{say(WARNING)}: {said}" for said in sentences(review.assumptions)],
         created=moment(review, options).strftime("%Y-%m-%dT%H:%M:%SZ"),
         attachments=options.attachments,
     )
@@ -86,7 +90,8 @@ def write_page(review: Review, options: Options, *, interactive: bool = False) -
 
 def sections_of(review: Review) -> tuple[tuple[int, str, str, str], ...]:
     """The sections that this report has."""
-    return (*SECTIONS, _SOVEREIGNTY) if review.sovereignty else SECTIONS
+    sections = (*SECTIONS, _SOVEREIGNTY) if review.sovereignty else SECTIONS
+    return tuple((number, id, say(title), say(short)) for number, id, title, short in sections)
 
 
 def moment(review: Review, options: Options) -> datetime:
@@ -102,14 +107,25 @@ def _environment() -> SandboxedEnvironment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=_legible,
+        extensions=["jinja2.ext.i18n"],
     )
+    environment.install_gettext_callables(say, in_number, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {"css": _css_string, "soft": _soft, "prose": _prose}
+    environment.filters |= {"day": day_text, "severity": severity_word, "weight": _weight, "origin": _origin}
     return environment
 
 
+def _weight(word: str) -> str:
+    return say(WEIGHTS[word])
+
+
+def _origin(origin: Origin) -> str:
+    return say(ORIGINS[origin])
+
+
 def _legible(value: object) -> object:
-    """What a template prints, free of characters that no page may hold; markup of our own passes."""
-    return legible(value) if type(value) is str else value
+    """What a template prints, free of characters that no page may hold."""
+    return type(value)(legible(value)) if isinstance(value, str) else value
 
 
 def _whole(review: Review) -> tuple[Markup, ...]:
@@ -126,7 +142,10 @@ def _whole(review: Review) -> tuple[Markup, ...]:
 def _styles(environment: SandboxedEnvironment, report: Report, footer: str, *, interactive: bool) -> str:
     system = report.review.architecture.system
     running = fit(
-        f"{system.name} {system.version}: data protection review".replace(" :", ":"), 310, 7.5, bold=True
+        say("{system}: data protection review", system=f"{system.name} {system.version}".strip()),
+        310,
+        7.5,
+        bold=True,
     )
     paper = environment.get_template("print.css.j2").render(footer=footer, running=running, run=report.run)
     folder = templates_dir() / "report"
@@ -177,14 +196,21 @@ def _digest(text: str) -> str:
 
 def _footer(review: Review) -> str:
     marked = fit(review.architecture.review.classification, 90, 7)
-    facts = f"; provider facts of {day_text(review.catalog_reviewed)}" if review.catalog_reviewed else ""
-    if (
-        review.assumptions
-    ):  # one line has room for that or for the date of the facts, which the cover bears too
-        facts = ""
-    supposed = f"Supposing {fit(labels(review.assumptions), 160, 7)}. " if review.assumptions else ""
-    support = f"{supposed}Decision support, no legal advice. As of {day(review.as_of)}{facts}."
-    return f"{marked}. {support}" if marked else support
+    parts = [f"{marked}." if marked else "", _supposed(review), say("Decision support, no legal advice.")]
+    reviewed = "" if review.assumptions else review.catalog_reviewed  # one line has no room for both
+    return " ".join(filter(None, (*parts, _dated(review.as_of, reviewed))))
+
+
+def _supposed(review: Review) -> str:
+    if not review.assumptions:
+        return ""
+    return say("Supposing {scenarios}.", scenarios=fit(labels(review.assumptions), 160, 7))
+
+
+def _dated(as_of: date, reviewed: str) -> str:
+    if not reviewed:
+        return say("As of {day}.", day=day(as_of))
+    return say("As of {day}; provider facts of {reviewed}.", day=day(as_of), reviewed=day_text(reviewed))
 
 
 def _render(review: Review, options: Options) -> bytes:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from borderflow.language import say, to_say
 from borderflow.model.assumption import Assumption
 from borderflow.renderers.jsontext import Json
 
-WARNING = "Supposed, not the law and the facts of the day"
+WARNING = to_say("Supposed, not the law and the facts of the day")
 
 
 def sentences(assumptions: Iterable[Assumption]) -> Iterator[str]:
     """What is supposed, a sentence an assumption, each with the name that it is asked for by."""
     for one in assumptions:
-        yield f"{one.says} ({one.label})"
+        yield f"{say(one.says)} ({one.label})"
 
 
 def labels(assumptions: Iterable[Assumption]) -> str:

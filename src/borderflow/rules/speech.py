@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
 
+from borderflow.language import say
+from borderflow.language.forms import and_more
 from borderflow.model.facts import Case
 from borderflow.model.findings import Finding, Outcome, Severity
 from borderflow.model.knowledge import Ground, Origin, Unknown
@@ -51,12 +53,13 @@ class Speech:
         return (*self.step.when.used(facts), *rule.applies.used(facts))
 
     def fill(self, text: str) -> str:
-        """Put the words of its cases into a sentence. Names come from manifests: they stay plain text."""
-        return _PLACEHOLDER.sub(lambda match: self._words(match[1] or match[2], quoted=bool(match[1])), text)
+        """Say a sentence with the words of its cases. Names come from manifests: they stay plain text."""
+        said = say(text)
+        return _PLACEHOLDER.sub(lambda match: self._words(match[1] or match[2], quoted=bool(match[1])), said)
 
     def line(self, text: str) -> str:
         """The same for the first case alone."""
-        return _PLACEHOLDER.sub(lambda match: _word(self.first, match[1] or match[2]), text)
+        return _PLACEHOLDER.sub(lambda match: _word(self.first, match[1] or match[2]), say(text))
 
     def answer(self, text: str) -> str:
         """The line to write: YAML that answers for every case, to begin with all alike."""
@@ -76,9 +79,7 @@ class Speech:
     def _words(self, name: str, *, quoted: bool) -> str:
         found = dict.fromkeys(_word(case, name) for case in self.cases)
         words = [f"`{word}`" if quoted else word for word in found]
-        more = len(words) - _NAMED_AT_MOST
-        shown = ", ".join(words[:_NAMED_AT_MOST])
-        return f"{shown} and {more} more" if more > 0 else shown
+        return and_more(words[:_NAMED_AT_MOST], len(words) - _NAMED_AT_MOST)
 
 
 def sameness(rule: Rule, step: Step, case: Case) -> tuple[object, ...]:
@@ -129,7 +130,7 @@ def speak(speech: Speech) -> Finding:
         title=speech.fill(step.title or rule.title),
         message=speech.fill(step.message),
         basis=tuple(citation.cite for citation in rule.basis),
-        why=rule.why,
+        why=say(rule.why),
         subject=subject,
         components=_gathered(speech, attrgetter("components")),
         parties=_gathered(speech, attrgetter("parties")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from borderflow.language import say
 from borderflow.model.findings import Finding, Outcome, Question, Severity
 from borderflow.rules.rule import Step
 from borderflow.rules.speech import Speech
@@ -31,7 +32,7 @@ def _question(speech: Speech, step: Step, finding: Finding) -> Question:
     return Question(
         subject=", ".join(finding.parties or finding.components or finding.subject),
         asks=speech.fill(step.ask or step.message),
-        why=speech.rule.why,
+        why=say(speech.rule.why),
         rule=finding.rule,
         severity=finding.severity if step is speech.step else step.base,
         worst=_worst(speech, step),

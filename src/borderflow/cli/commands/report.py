@@ -6,40 +6,60 @@ from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
 
+from borderflow.api import speaking
 from borderflow.cli.console import Console
 from borderflow.cli.day import epoch_of
 from borderflow.cli.exit_codes import NOT_MADE, NOTHING_BLOCKS
-from borderflow.cli.judging import form_of, judge, reviews_of
+from borderflow.cli.judging import check, form_of, judge, reviews_of
 from borderflow.cli.output import STDOUT, deliver
 from borderflow.cli.progress import waiting
 from borderflow.errors import Fault, InputError
+from borderflow.language import ENGLISH
 from borderflow.model.architecture import Input
 from borderflow.model.report import Review
 from borderflow.renderers import find_renderer
 from borderflow.renderers.renderer import Attachment, Options, Renderer
+
+WORDED = ("pdf", "html")
+"""The forms for people, which are written in their language; all others are the published English."""
 
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write one report, or one a system into a folder.
 
     Raises:
-        InputError: when several systems shall go into one file that holds one.
+        InputError: when several systems shall go into one file that holds one, or a form has no language.
     """
-    results = judge(arguments, console)
     form = find_renderer(form_of(arguments))
+    if arguments.language != ENGLISH and form.name not in WORDED:
+        raise InputError(_in_english_only(form.name))
+    results = judge(arguments, console)
     reviews = reviews_of(results)
     folder = _folder(arguments.output)
     if len(results) > 1 and folder is None:
         raise InputError(_one_system_only(len(results)))
-    for review in reviews:
-        _write(review, form, _target(review, form, arguments.output, folder), console)
+    spoken = _spoken(arguments, console) if arguments.language != ENGLISH else reviews
+    for review, worded in zip(reviews, spoken, strict=True):
+        options = _options(review, form, console)
+        output = _target(review, form, arguments.output, folder)
+        with speaking(arguments.language, arguments.policies):
+            _write(worded, form, options, output, console)
     return NOTHING_BLOCKS if len(reviews) == len(results) else NOT_MADE
 
 
-def _write(review: Review, form: Renderer, output: str, console: Console) -> None:
+def _spoken(arguments: Namespace, console: Console) -> tuple[Review, ...]:
+    """The same reviews, worded in another language; what is wrong with a file was said before."""
+    with speaking(arguments.language, arguments.policies):
+        return reviews_of(check(arguments, console))
+
+
+def _options(review: Review, form: Renderer, console: Console) -> Options:
+    """What travels inside a PDF is for programs: it is the review in English, in any language."""
     options = replace(console.options(to_file=True), epoch=epoch_of(console.environ))
-    if form.name == "pdf":
-        options = replace(options, attachments=_attachments(review, options))
+    return replace(options, attachments=_attachments(review, options)) if form.name == "pdf" else options
+
+
+def _write(review: Review, form: Renderer, options: Options, output: str, console: Console) -> None:
     with waiting("writing", console):
         data = form.render(review, options)
     deliver(data, output, console, (one.path for one in review.inputs))
@@ -90,4 +110,11 @@ def _one_system_only(number: int) -> Fault:
     return Fault(
         f"A report is about one system, and {number} were found.",
         hint="name one file, or a folder that ends in `/` with `--output`",
+    )
+
+
+def _in_english_only(form: str) -> Fault:
+    return Fault(
+        f"`{form}` is a published form, and has its texts in English only.",
+        hint=f"`--lang` goes with {' and '.join(WORDED)}",
     )

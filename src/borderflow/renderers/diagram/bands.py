@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
+from borderflow.language import say, say_counted
 from borderflow.model.catalog import Zone
 from borderflow.model.report import FlowView, Review
 from borderflow.renderers.diagram.lettering import NAME, SMALL, fit, width_of
@@ -23,7 +24,7 @@ from borderflow.renderers.diagram.sides import (
     leaving_flows,
     worst_status,
 )
-from borderflow.renderers.diagram.words import lane_name
+from borderflow.renderers.diagram.words import components_counted, lane_name, law_of
 
 THICKEST = 26.0
 """The sum of all bands that one party sends or receives, at most."""
@@ -115,7 +116,7 @@ def _tag(transfers: list[str], flows: Sequence[FlowView], x: float, y: float) ->
 
 
 def _count(flows: Sequence[FlowView], x: float, y: float) -> Badge:
-    text = f"{len(flows)} flow" + ("s" if len(flows) > 1 else "")
+    text = say_counted("{n} flow", "{n} flows", len(flows))
     width = width_of(text, SMALL, bold=True) + 8
     area = Rect(x - width - 6, y - 5.2, width, 10.4)
     return Badge(area, text, worst_status(flows), flows=_numbers(flows))
@@ -126,12 +127,12 @@ def _box(end: End, area: Rect) -> Box:
     countries = tuple(sorted({code for item in end.members for code in item.countries}))
     control = tuple(sorted({code for item in end.members for code in item.control}))
     chip = chip_of(countries)
-    law = f"law {'/'.join(control[:3])}" if control else ""
+    law = law_of(control[:3])
     return Box(
         area=area,
         id=end.key[0],
         name=(fit(end.name, area.width - 19, NAME, bold=True),),
-        operator=f"{count} component" + ("s" if count > 1 else ""),
+        operator=components_counted(count),
         icon="stack" if count > 1 else "app",
         chip=chip,
         law=fit(law, area.width - 16 - width_of(chip, SMALL, bold=True), SMALL),
@@ -161,9 +162,14 @@ def _lanes(right: Sequence[End], width: float, tall: float) -> tuple[Lane, ...]:
 def _labels(review: Review, right: Sequence[End], width: float) -> tuple[Label, ...]:
     stay = sum(not flow.crosses for flow in review.flows)
     return (
-        _label(22, 5, f"{lane_name(Zone.EEA)}: {stay} flows do not leave the EEA", Zone.EEA),
         _label(
-            width - _BOX[0] - 14, 5, "Recipients outside the EEA" if right else "No recipient outside", None
+            22, 5, say("{lane}: {n} flows do not leave the EEA", lane=lane_name(Zone.EEA), n=stay), Zone.EEA
+        ),
+        _label(
+            width - _BOX[0] - 14,
+            5,
+            say("Recipients outside the EEA") if right else say("No recipient outside"),
+            None,
         ),
     )
 

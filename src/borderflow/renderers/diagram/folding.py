@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import replace
 
+from borderflow.language import say, to_say
 from borderflow.renderers.diagram.network import Link, Network, Node
+from borderflow.renderers.diagram.words import components_counted
 
 Likeness = Callable[[Node], Hashable]
 
@@ -43,12 +45,12 @@ def _one(group: list[Node]) -> tuple[Node, tuple[str, ...]]:
     first = group[0]
     folded = replace(
         first,
-        name=f"{len(group)} components",
-        operator=_common({node.operator for node in group}, "operators"),
+        name=components_counted(len(group)),
+        operator=_common({node.operator for node in group}, to_say("{n} operators")),
         icon="stack",
-        chip=_common({node.chip for node in group}, "places"),
-        law=_common({node.law for node in group}, "laws"),
-        access=_common({node.access for node in group}, "places of access"),
+        chip=_common({node.chip for node in group}, to_say("{n} places")),
+        law=_common({node.law for node in group}, to_say("{n} laws")),
+        access=_common({node.access for node in group}, to_say("{n} places of access")),
         size=len(group),
         members=ids,
     )
@@ -57,7 +59,7 @@ def _one(group: list[Node]) -> tuple[Node, tuple[str, ...]]:
 
 def _common(words: set[str], plural: str) -> str:
     said = sorted(filter(None, words))
-    return "".join(said) if len(said) < 2 else f"{len(said)} {plural}"
+    return "".join(said) if len(said) < 2 else say(plural, n=len(said))
 
 
 def _relink(links: tuple[Link, ...], home: dict[str, str]) -> tuple[Link, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from borderflow.language import say, to_say
 from borderflow.renderers.diagram.lettering import SMALL, width_of
 from borderflow.renderers.diagram.picture import Label, Line, Picture, Rect
 from borderflow.renderers.diagram.words import STATUSES
@@ -13,11 +14,11 @@ SAMPLE = 22.0
 ROW = 11.5
 
 _NOTES = (
-    ("T", "transfer number, on the border it crosses"),
-    ("1", "number of the flow in section 2"),
-    ("band", "band: as thick as its flows are many"),
-    ("frame", "dotted frame: foreign law reaches it"),
-    ("witness", "dark red frame: on the path of the gravest blocker"),
+    ("T", to_say("transfer number, on the border it crosses")),
+    ("1", to_say("number of the flow in section 2")),
+    ("band", to_say("band: as thick as its flows are many")),
+    ("frame", to_say("dotted frame: foreign law reaches it")),
+    ("witness", to_say("dark red frame: on the path of the gravest blocker")),
 )
 
 
@@ -47,7 +48,7 @@ def add_legend(picture: Picture) -> Picture:
 
 def _entries(picture: Picture) -> list[tuple[str, str]]:
     shown = {line.status for line in picture.lines}
-    styles = [(status, text) for status, text in STATUSES.items() if status in shown]
+    styles = [(status, say(text)) for status, text in STATUSES.items() if status in shown]
     present = {
         "T": any(badge.transfer for badge in picture.badges),
         "1": any(not badge.transfer for badge in picture.badges) and not picture.banded,
@@ -55,7 +56,7 @@ def _entries(picture: Picture) -> list[tuple[str, str]]:
         "frame": any(box.foreign for box in picture.boxes),
         "witness": any(box.highlighted for box in picture.boxes),
     }
-    return styles + [(sign, text) for sign, text in _NOTES if present[sign]]
+    return styles + [(sign, say(text)) for sign, text in _NOTES if present[sign]]
 
 
 def _sample(sign: str, x: float, y: float) -> Line | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
+from borderflow.language import say
 from borderflow.model.catalog import Zone
 from borderflow.model.report import ComponentView, FlowView, Review
+from borderflow.renderers.diagram.words import countries_counted, law_of
 
 LANES = (Zone.EEA, Zone.ADEQUATE, Zone.US, Zone.OTHER, Zone.UNKNOWN)
 """From the nearest protection to the unknown, top to bottom."""
@@ -100,7 +102,9 @@ def chip_of(countries: tuple[str, ...]) -> str:
     """The ISO code of the place, with how many more there are."""
     if len(countries) < 2:
         return countries[0] if countries else "?"
-    return f"{countries[0]} +{len(countries) - 1}" if len(countries) < 5 else f"{len(countries)} countries"
+    return (
+        f"{countries[0]} +{len(countries) - 1}" if len(countries) < 5 else countries_counted(len(countries))
+    )
 
 
 def _node(item: ComponentView, review: Review, flagged: set[str]) -> Node:
@@ -110,8 +114,8 @@ def _node(item: ComponentView, review: Review, flagged: set[str]) -> Node:
         operator=item.operator_name or item.operator,
         icon=_ICONS.get(item.kind, "app"),
         chip=chip_of(item.countries),
-        law=f"law {'/'.join(item.control[:2])}" if item.control else "",
-        access=f"access {'/'.join(item.access[:2])}" if item.access else "",
+        law=law_of(item.control[:2]),
+        access=say("access {countries}", countries="/".join(item.access[:2])) if item.access else "",
         zone=item.zone,
         foreign=is_foreign(item, review),
         flagged=item.id in flagged,

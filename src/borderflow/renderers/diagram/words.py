@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from borderflow.language import say, say_counted, to_say
 from borderflow.model.catalog import Zone
 from borderflow.model.report import FlowView, Review
 
 STATUSES = {
-    "inside": "stays in its zone",
-    "adequate": "to an adequate country",
-    "covered": "transfer with a tool on record",
-    "uncovered": "leaves the EEA, no safeguard on record",
-    "exposed": "foreign control, no transfer",
-    "unknown": "open question",
-    "none": "no personal data",
+    "inside": to_say("stays in its zone"),
+    "adequate": to_say("to an adequate country"),
+    "covered": to_say("transfer with a tool on record"),
+    "uncovered": to_say("leaves the EEA, no safeguard on record"),
+    "exposed": to_say("foreign control, no transfer"),
+    "unknown": to_say("open question"),
+    "none": to_say("no personal data"),
 }
 """What each style of line means, in the order of the legend."""
 
@@ -25,15 +26,15 @@ LEGEND = "Legend"
 def lane_name(zone: Zone) -> str:
     match zone:
         case Zone.EEA:
-            return "EU / EEA"
+            return say("EU / EEA")
         case Zone.ADEQUATE:
-            return "Adequate country"
+            return say("Adequate country")
         case Zone.US:
-            return "United States"
+            return say("United States")
         case Zone.OTHER:
-            return "Other country"
+            return say("Other country")
         case Zone.UNKNOWN:
-            return "Place unknown"
+            return say("Place unknown")
         case _:
             assert_never(zone)
 
@@ -44,9 +45,9 @@ def title_of(review: Review) -> str:
     leaving = sorted((flow for flow in review.flows if flow.crosses), key=lambda flow: flow.number)
     system = review.architecture.system.name
     if not leaving:
-        return f"Zone diagram of {system}. No flow leaves the EEA on the declared facts."
+        return say("Zone diagram of {system}. No flow leaves the EEA on the declared facts.", system=system)
     listed = "; ".join(_leaving(flow, names) for flow in leaving)
-    return f"Zone diagram of {system}. Flows that leave the EEA: {listed}."
+    return say("Zone diagram of {system}. Flows that leave the EEA: {flows}.", system=system, flows=listed)
 
 
 def whole_title(review: Review) -> str:
@@ -59,13 +60,33 @@ def description_of(review: Review) -> str:
     """How many components stand in which lane, and where the whole list is."""
     counts = {zone: sum(item.zone is zone for item in review.components) for zone in Zone}
     lanes = ", ".join(f"{lane_name(zone)} {count}" for zone, count in counts.items() if count)
-    return (
-        f"Components by place of processing: {lanes or 'none'}. "
-        "The flow list of the report says the same in words."
+    return say(
+        "Components by place of processing: {lanes}. The flow list of the report says the same in words.",
+        lanes=lanes or say("none"),
     )
 
 
+def countries_counted(number: int) -> str:
+    """`3 countries`."""
+    return say_counted("{n} country", "{n} countries", number)
+
+
+def components_counted(number: int) -> str:
+    """`3 components`."""
+    return say_counted("{n} component", "{n} components", number)
+
+
+def law_of(countries: tuple[str, ...]) -> str:
+    """`law US/CN`: whose law can reach an operator; nothing for none."""
+    return say("law {countries}", countries="/".join(countries)) if countries else ""
+
+
 def _leaving(flow: FlowView, names: dict[str, str]) -> str:
-    ends = f"{names.get(flow.source, flow.source)} to {names.get(flow.target, flow.target)}"
-    number = f"{flow.transfer}, " if flow.transfer else ""
-    return f"{number}flow {flow.number}, {ends}, {STATUSES.get(flow.status, flow.status)}"
+    said = say(
+        "flow {n}, {source} to {target}, {status}",
+        n=flow.number,
+        source=names.get(flow.source, flow.source),
+        target=names.get(flow.target, flow.target),
+        status=say(STATUSES.get(flow.status, flow.status)),
+    )
+    return f"{flow.transfer}, {said}" if flow.transfer else said

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borderflow.language import say, to_say
+from borderflow.language.forms import listed
 from borderflow.model.architecture import Architecture
 from borderflow.model.records import Answer, Standing
 from borderflow.model.report import DatumView, PurposeView
@@ -12,7 +14,7 @@ from borderflow.renderers.report.words import (
     BASES,
     NOT_DECLARED,
     answered,
-    listed,
+    not_declared,
     phrase,
     record_text,
     sentence,
@@ -32,23 +34,23 @@ def controller_fields(names: Names) -> tuple[Field, ...]:
     review, personal = names.review, _personal(names)
     return (
         _field(
-            "Controller and DPO",
-            [_organisation(names), f"DPO: {review.architecture.review.dpo or NOT_DECLARED}"],
+            say("Controller and DPO"),
+            [_organisation(names), _officer(review.architecture)],
         ),
-        _field("Purposes", [sentence(item.label or phrase(item.id)) for item in review.purposes]),
-        _field("Legal basis (added)", [_basis(item) for item in review.purposes]),
+        _field(say("Purposes"), [sentence(item.label or phrase(item.id)) for item in review.purposes]),
+        _field(say("Legal basis (added)"), [_basis(item) for item in review.purposes]),
         _field(
-            "Data subjects",
+            say("Data subjects"),
             [sentence(listed(sorted({phrase(who) for item in personal for who in item.subjects})))],
         ),
-        _field("Categories of data", [_categories(item) for item in personal]),
-        _field("Recipients", [listed([party.name for party in review.parties])]),
+        _field(say("Categories of data"), [_categories(item) for item in personal]),
+        _field(say("Recipients"), [listed([party.name for party in review.parties])]),
         _transfers(names),
         _field(
-            "Time limits for erasure",
-            [f"{item.label or item.id}: {record_text(item.retention)}" for item in personal],
+            say("Time limits for erasure"),
+            [_of(item.label or item.id, record_text(item.retention)) for item in personal],
         ),
-        _field("Security measures", _measures(review.architecture)),
+        _field(say("Security measures"), _measures(review.architecture)),
     )
 
 
@@ -57,21 +59,22 @@ def processor_fields(names: Names) -> tuple[Field, ...]:
     review = names.review
     return (
         _field(
-            "Processor and DPO",
-            [_organisation(names), f"DPO: {review.architecture.review.dpo or NOT_DECLARED}"],
+            say("Processor and DPO"),
+            [_organisation(names), _officer(review.architecture)],
         ),
-        _field("On behalf of", [NOT_DECLARED]),
+        _field(say("On behalf of"), [not_declared()]),
         _field(
-            "Categories of processing", [sentence(item.label or phrase(item.id)) for item in review.purposes]
+            say("Categories of processing"),
+            [sentence(item.label or phrase(item.id)) for item in review.purposes],
         ),
-        _field("Sub-processors", [listed([party.name for party in review.parties])]),
+        _field(say("Sub-processors"), [listed([party.name for party in review.parties])]),
         _transfers(names),
-        _field("Security measures", _measures(review.architecture)),
+        _field(say("Security measures"), _measures(review.architecture)),
     )
 
 
 def _field(name: str, lines: list[str]) -> Field:
-    return Field(name, tuple(line for line in lines if line) or (NOT_DECLARED,))
+    return Field(name, tuple(line for line in lines if line) or (not_declared(),))
 
 
 def _personal(names: Names) -> list[DatumView]:
@@ -80,26 +83,35 @@ def _personal(names: Names) -> list[DatumView]:
 
 def _organisation(names: Names) -> str:
     controller = names.review.architecture.controller
-    country = names.country(controller.country) if controller.country else f"country {NOT_DECLARED.lower()}"
+    country = names.country(controller.country) if controller.country else say("country not declared")
     return f"{controller.name}, {country}"
 
 
+def _officer(architecture: Architecture) -> str:
+    return say("DPO: {name}", name=architecture.review.dpo or not_declared())
+
+
+def _of(name: str, said: str) -> str:
+    return say("{name}: {said}", name=name, said=said)
+
+
 def _basis(purpose: PurposeView) -> str:
-    return f"{sentence(purpose.label or phrase(purpose.id))}: {BASES.get(purpose.basis, NOT_DECLARED)}"
+    basis = say(BASES.get(purpose.basis, NOT_DECLARED))
+    return _of(sentence(purpose.label or phrase(purpose.id)), basis)
 
 
 def _categories(item: DatumView) -> str:
-    categories = listed([phrase(word) for word in item.categories]) or NOT_DECLARED.lower()
+    categories = listed([phrase(word) for word in item.categories]) or say("not declared")
     marks = f" ({', '.join(map(phrase, item.marks))})" if item.marks else ""
-    return f"{item.label or item.id}: {categories}{marks}"
+    return _of(item.label or item.id, categories + marks)
 
 
 def _transfers(names: Names) -> Field:
     lines = [
-        f"{item.id}: {item.importer_name}, {names.countries(item.countries)}"
+        _of(item.id, f"{item.importer_name}, {names.countries(item.countries)}")
         for item in names.review.transfers
     ]
-    return Field("Transfers outside the EEA", tuple(lines) or ("None on the declared facts",))
+    return Field(say("Transfers outside the EEA"), tuple(lines) or (say("None on the declared facts"),))
 
 
 def _measures(architecture: Architecture) -> list[str]:
@@ -112,8 +124,12 @@ def _measures(architecture: Architecture) -> list[str]:
     access = sum(part.safeguards.authentication.standing is Standing.RECORDED for part in parts)
     own_keys = sum(part.safeguards.protection.client_side is Answer.YES for part in parts)
     return [
-        f"Encryption in transit declared on {transport} of {len(flows)} flows" if transport else "",
-        f"Encryption at rest declared on {rest} of {len(parts)} components" if rest else "",
-        f"Client-side encryption declared on {own_keys} of {len(parts)} components" if own_keys else "",
-        f"Authentication on record for {access} of {len(parts)} components" if access else "",
+        _measure(to_say("Encryption in transit declared on {n} of {all} flows"), transport, len(flows)),
+        _measure(to_say("Encryption at rest declared on {n} of {all} components"), rest, len(parts)),
+        _measure(to_say("Client-side encryption declared on {n} of {all} components"), own_keys, len(parts)),
+        _measure(to_say("Authentication on record for {n} of {all} components"), access, len(parts)),
     ]
+
+
+def _measure(message: str, number: int, all_of_them: int) -> str:
+    return say(message, n=number, all=all_of_them) if number else ""

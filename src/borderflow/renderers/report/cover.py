@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borderflow.language import say
+from borderflow.language.forms import day, day_text
 from borderflow.model.catalog import Zone
 from borderflow.model.report import Review
 from borderflow.renderers.diagram.network import LANES, is_foreign
+from borderflow.renderers.diagram.words import countries_counted
 from borderflow.renderers.report.names import Names, run_id
-from borderflow.renderers.report.words import NOT_DECLARED, ZONES, day, day_text
+from borderflow.renderers.report.words import ZONES, not_declared, severity_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,32 +46,41 @@ def _zones(names: Names) -> tuple[ZoneCount, ...]:
         if members:
             foreign = sum(is_foreign(item, names.review) for item in members)
             codes = tuple(sorted({code for item in members for code in item.countries}))
-            listed = names.countries(codes) if len(codes) <= 4 else f"{len(codes)} countries"
-            found.append(ZoneCount(zone, ZONES[zone], len(members), foreign, listed))
+            listed = names.countries(codes) if len(codes) <= 4 else countries_counted(len(codes))
+            found.append(ZoneCount(zone, say(ZONES[zone]), len(members), foreign, listed))
     return tuple(found)
 
 
 def _people(review: Review, names: Names) -> tuple[tuple[str, str], ...]:
     controller, asked = review.architecture.controller, review.architecture.review
     country = f", {names.country(controller.country)}" if controller.country else ""
-    role = "Processor" if review.architecture.system.role == "processor" else "Controller"
+    role = say("Processor") if review.architecture.system.role == "processor" else say("Controller")
     return (
         (role, controller.name + country),
-        ("Review requested by", asked.requested_by or NOT_DECLARED),
-        ("Data protection officer", asked.dpo or NOT_DECLARED),
-        ("Planned go-live", day_text(asked.go_live) if asked.go_live else NOT_DECLARED),
-        ("Register entry", asked.register_entry or NOT_DECLARED),
+        (say("Review requested by"), asked.requested_by or not_declared()),
+        (say("Data protection officer"), asked.dpo or not_declared()),
+        (say("Planned go-live"), day_text(asked.go_live) if asked.go_live else not_declared()),
+        (say("Register entry"), asked.register_entry or not_declared()),
     )
 
 
 def _versions(review: Review) -> tuple[tuple[str, str], ...]:
     return (
-        ("Run", run_id(review)),
-        ("As of", day(review.as_of)),
-        ("Profile", f"{review.profile}, blocks from {review.threshold}"),
+        (say("Run"), run_id(review)),
+        (say("As of"), day(review.as_of)),
         (
-            "Provider facts",
-            f"reviewed {day_text(review.catalog_reviewed)}" if review.catalog_reviewed else NOT_DECLARED,
+            say("Profile"),
+            say(
+                "{name}, blocks from {severity}",
+                name=review.profile,
+                severity=severity_word(review.threshold),
+            ),
         ),
-        ("Classification", review.architecture.review.classification or NOT_DECLARED),
+        (
+            say("Provider facts"),
+            say("reviewed {day}", day=day_text(review.catalog_reviewed))
+            if review.catalog_reviewed
+            else not_declared(),
+        ),
+        (say("Classification"), review.architecture.review.classification or not_declared()),
     )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borderflow.language import say
+from borderflow.language.forms import day_text, listed
 from borderflow.renderers.report.findings import FindingView
 from borderflow.renderers.report.names import Names, run_id
-from borderflow.renderers.report.words import NOT_DECLARED, day_text, listed, ranged
+from borderflow.renderers.report.words import not_declared, ranged
 
 MOST = 7
 """Conditions that leave room for both boxes on the page."""
@@ -43,7 +45,7 @@ def prepare_decision(names: Names, findings: tuple[FindingView, ...]) -> Decisio
         more=max(len(conditions) - MOST, 0),
         run=run_id(names.review),
         digests=tuple(item.sha256 for item in names.review.inputs),
-        go_live=day_text(go_live) if go_live else NOT_DECLARED,
+        go_live=day_text(go_live) if go_live else say("not declared"),
         watch=_watch(names),
     )
 
@@ -62,11 +64,12 @@ def _conditions(findings: tuple[FindingView, ...]) -> tuple[Condition, ...]:
 
 def _owners(views: list[FindingView]) -> str:
     owners = sorted({view.finding.owner for view in views if view.finding.owner})
-    return ", ".join(owners) or NOT_DECLARED
+    return ", ".join(owners) or not_declared()
 
 
 def _watch(names: Names) -> str:
     """The countries whose standing or access law carries a transfer."""
     codes = sorted({code for item in names.review.transfers for code in item.countries})
     ids = ranged(item.id for item in names.review.transfers)
-    return f"{listed([names.country(code) for code in codes])} (transfers {ids})" if codes else ""
+    countries = listed([names.country(code) for code in codes])
+    return say("{countries} (transfers {ids})", countries=countries, ids=ids) if codes else ""

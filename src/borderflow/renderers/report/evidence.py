@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borderflow.language import ENGLISH, say, spoken, to_say
 from borderflow.model.architecture import Input
 from borderflow.model.knowledge import Level
 from borderflow.model.report import Review, RuleNote
 from borderflow.renderers.report.findings import ground_source
 from borderflow.renderers.report.names import Names
-from borderflow.renderers.report.words import NOT_DECLARED
+from borderflow.renderers.report.words import not_declared
 
 LEVELS = {
-    Level.VERIFIED: "Verified against the source",
-    Level.PARTLY: "Partly verified",
-    Level.UNVERIFIED: "Not verified",
+    Level.VERIFIED: to_say("Verified against the source"),
+    Level.PARTLY: to_say("Partly verified"),
+    Level.UNVERIFIED: to_say("Not verified"),
 }
 
 
@@ -49,7 +50,8 @@ def prepare_evidence(names: Names) -> Evidence:
         review.inputs,
         _command(review),
         tuple(
-            ProviderFact(item.text, ground_source(item), LEVELS[item.level]) for item in review.provider_facts
+            ProviderFact(item.text, ground_source(item), say(LEVELS[item.level]))
+            for item in review.provider_facts
         ),
         _rules(review),
     )
@@ -58,21 +60,21 @@ def prepare_evidence(names: Names) -> Evidence:
 def _command(review: Review) -> str:
     paths = " ".join(item.path for item in review.inputs) or "PATH"
     supposed = "".join(f" --assume {one.label}" for one in review.assumptions)
-    return (
-        f"borderflow report {paths} --as-of {review.as_of.isoformat()} --profile {review.profile}{supposed}"
-    )
+    language = "" if spoken() == ENGLISH else f" --lang {spoken()}"
+    settings = f"--as-of {review.as_of.isoformat()} --profile {review.profile}{supposed}{language}"
+    return f"borderflow report {paths} {settings}"
 
 
 def _rules(review: Review) -> tuple[RuleGroup, ...]:
     tally = review.rules
     groups = (
-        ("With findings", tally.violated),
-        ("Applied, no finding", tally.satisfied),
-        ("Left open", tally.undetermined),
-        ("Not applicable", tally.not_applicable),
+        (say("With findings"), tally.violated),
+        (say("Applied, no finding"), tally.satisfied),
+        (say("Left open"), tally.undetermined),
+        (say("Not applicable"), tally.not_applicable),
     )
     return tuple(RuleGroup(name, tuple(_note(review, id) for id in ids)) for name, ids in groups)
 
 
 def _note(review: Review, id: str) -> RuleNote:
-    return review.rule_notes.get(id, RuleNote(id, NOT_DECLARED, NOT_DECLARED))
+    return review.rule_notes.get(id, RuleNote(id, not_declared(), not_declared()))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borderflow.language import say, to_say
+from borderflow.language.forms import day_text
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Finding, Hop, Outcome, Status
 from borderflow.model.knowledge import Ground
@@ -12,10 +14,8 @@ from borderflow.renderers.report.names import Chip, Names
 from borderflow.renderers.report.words import (
     NONE,
     NOT_APPLICABLE,
-    NOT_DECLARED,
     basis_text,
-    day_text,
-    phrase,
+    not_declared,
     weight_of,
 )
 
@@ -68,15 +68,15 @@ class FindingView:
     @property
     def note(self) -> str:
         """What stands beside the carets."""
-        return phrase(self.finding.name)
+        return self.finding.name
 
 
 OUTCOMES = {
-    Outcome.VIOLATION: "Stated in the manifest",
-    Outcome.RISK: "To be assessed",
-    Outcome.GAP: "Not on record",
-    Outcome.UNKNOWN: "Open question",
-    Outcome.INFO: "For information",
+    Outcome.VIOLATION: to_say("Stated in the manifest"),
+    Outcome.RISK: to_say("To be assessed"),
+    Outcome.GAP: to_say("Not on record"),
+    Outcome.UNKNOWN: to_say("Open question"),
+    Outcome.INFO: to_say("For information"),
 }
 
 
@@ -85,14 +85,16 @@ def prepare_findings(names: Names) -> tuple[FindingView, ...]:
 
 
 def place(location: Location | None) -> str:
-    return f"{location.file}, line {location.line}" if location else NOT_APPLICABLE
+    if location is None:
+        return say(NOT_APPLICABLE)
+    return say("{file}, line {line}", file=location.file, line=location.line)
 
 
 def ground_source(ground: Ground) -> str:
     """Where a fact comes from, with its date."""
     if ground.source:
         return ground.source + (f" ({day_text(ground.as_of)})" if ground.as_of else "")
-    return place(ground.location) if ground.location else NOT_DECLARED
+    return place(ground.location) if ground.location else not_declared()
 
 
 def _finding(id: str, finding: Finding, names: Names) -> FindingView:
@@ -101,17 +103,18 @@ def _finding(id: str, finding: Finding, names: Names) -> FindingView:
         id=id,
         weight=weight_of(finding),
         finding=finding,
-        outcome=OUTCOMES[finding.outcome],
-        basis=basis_text(finding.basis) or NONE,
-        flows=", ".join(str(flow.number) for flow in sorted(flows, key=lambda flow: flow.number)) or NONE,
-        transfers=", ".join(sorted({flow.transfer for flow in flows if flow.transfer})) or NONE,
-        data=", ".join(map(names.datum, finding.data)) or NONE,
-        owner=finding.owner or NOT_DECLARED,
+        outcome=say(OUTCOMES[finding.outcome]),
+        basis=basis_text(finding.basis) or say(NONE),
+        flows=", ".join(str(flow.number) for flow in sorted(flows, key=lambda flow: flow.number))
+        or say(NONE),
+        transfers=", ".join(sorted({flow.transfer for flow in flows if flow.transfer})) or say(NONE),
+        data=", ".join(map(names.datum, finding.data)) or say(NONE),
+        owner=finding.owner or not_declared(),
         where=place(finding.location),
         path=_path(finding.path, names),
         lines=_lines(finding.location, names),
-        remedies=finding.remedies or (NOT_DECLARED,),
-        proof=finding.silenced_by or (NOT_DECLARED,),
+        remedies=finding.remedies or (not_declared(),),
+        proof=finding.silenced_by or (not_declared(),),
         accepted=finding.status is not Status.OPEN,
     )
 
@@ -127,7 +130,7 @@ def _path(hops: tuple[Hop, ...], names: Names) -> tuple[Step, ...]:
 
 
 def _step(hop: Hop, names: Names, *, border: bool) -> Step:
-    where = f"line {hop.location.line}" if hop.location else "provider facts"
+    where = say("line {line}", line=hop.location.line) if hop.location else say("provider facts")
     if hop.component in names.components:
         item = names.components[hop.component]
         chip = names.chip(item.countries, item.zone)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 
+from borderflow.language import say
+from borderflow.language.forms import country_name
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Finding, Outcome, Question
 from borderflow.model.report import ComponentView, FlowView, PartyView, Review
@@ -46,10 +48,10 @@ class Names:
         return next((datum.label or id for datum in self.review.data if datum.id == id), id)
 
     def country(self, code: str) -> str:
-        return self.review.country_names.get(code, code)
+        return country_name(code, self.review.country_names.get(code, code))
 
     def countries(self, codes: tuple[str, ...]) -> str:
-        return ", ".join(map(self.country, codes)) or "Not declared"
+        return ", ".join(map(self.country, codes)) or say("Not declared")
 
     def chip(self, codes: tuple[str, ...], zone: Zone | None = None) -> Chip:
         """One chip for a place or a law; the zone is the farthest of its countries unless stated."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borderflow.language import say
+from borderflow.language.forms import and_more, listed
 from borderflow.model.catalog import Zone
 from borderflow.model.records import Standing
 from borderflow.model.report import DataForm, FlowView, PartyView, TransferView
@@ -13,12 +15,12 @@ from borderflow.renderers.report.words import (
     FORMS,
     NONE,
     NOT_APPLICABLE,
-    NOT_DECLARED,
+    ROLES,
     STANDINGS,
     STATUSES,
     TONES,
-    listed,
-    phrase,
+    mid_sentence,
+    not_declared,
     sentence,
 )
 
@@ -88,15 +90,17 @@ def carried(carries: tuple[DataForm, ...], names: Names) -> str:
     """What is sent, in which form."""
     sent: dict[str, list[str]] = {}
     for item in carries:
-        sent.setdefault(names.datum(item.data), []).append(FORMS[item.form])
-    return "; ".join(f"{data} ({', '.join(forms)})" for data, forms in sent.items()) or "No personal data"
+        sent.setdefault(names.datum(item.data), []).append(say(FORMS[item.form]))
+    return "; ".join(f"{data} ({', '.join(forms)})" for data, forms in sent.items()) or say(
+        "No personal data"
+    )
 
 
 def _recipient(party: PartyView, names: Names) -> Recipient:
     return Recipient(
         name=party.name,
-        entity=", ".join(filter(None, (party.entity, names.country(party.country)))) or NOT_DECLARED,
-        role=sentence(phrase(party.role)) or NOT_DECLARED,
+        entity=", ".join(filter(None, (party.entity, names.country(party.country)))) or not_declared(),
+        role=sentence(_role(party)) or not_declared(),
         places=names.chip(party.countries),
         law=names.chip(party.control or ((party.country,) if party.country else ())),
         contract=_contract(party),
@@ -107,12 +111,14 @@ def _recipient(party: PartyView, names: Names) -> Recipient:
 
 
 def _standing(standing: Standing) -> Cell:
-    return Cell(STANDINGS[standing], TONES[standing])
+    return Cell(say(STANDINGS[standing]), TONES[standing])
 
 
 def _contract(party: PartyView) -> Cell:
     return (
-        Cell(NOT_APPLICABLE) if party.role in ("controller", "own controller") else _standing(party.contract)
+        Cell(say(NOT_APPLICABLE))
+        if party.role in ("controller", "own controller")
+        else _standing(party.contract)
     )
 
 
@@ -121,8 +127,11 @@ def _chain(party: PartyView) -> Cell:
     standing = party.sub_processor_list
     if not known:
         return _standing(standing)
-    shown = ", ".join(known[:3]) + (f" and {len(known) - 3} more" if len(known) > 3 else "")
-    return Cell(f"{shown}. List: {STANDINGS[standing].lower()}", TONES[standing])
+    shown = and_more(known[:3], len(known) - 3)
+    return Cell(
+        say("{names}. List: {standing}", names=shown, standing=mid_sentence(say(STANDINGS[standing]))),
+        TONES[standing],
+    )
 
 
 def _flow(flow: FlowView, names: Names) -> FlowRow:
@@ -134,8 +143,8 @@ def _flow(flow: FlowView, names: Names) -> FlowRow:
         target=names.component(flow.target),
         target_chip=names.chip(target.countries if target else (), target.zone if target else Zone.UNKNOWN),
         sent=carried(flow.carries, names),
-        border=flow.transfer or NONE,
-        status=Cell(STATUSES.get(flow.status, sentence(flow.status)), _flow_tone(flow.status)),
+        border=flow.transfer or say(NONE),
+        status=Cell(say(STATUSES.get(flow.status, flow.status)), _flow_tone(flow.status)),
     )
 
 
@@ -147,20 +156,29 @@ def _notice(names: Names) -> tuple[str, ...]:
     """A paragraph for the privacy notice (Art. 13(1)(e) and (f)), from what is declared."""
     review = names.review
     if not review.parties:
-        return ("We do not share your data with other recipients.",)
+        return (say("We do not share your data with other recipients."),)
     outside = [
         f"{item.importer_name} ({names.countries(item.countries)}; {_safeguard(item)})"
         for item in review.transfers
     ]
-    shared = f"We share your data with {listed([f'{item.name} ({_role(item)})' for item in review.parties])}."
+    named = listed([f"{item.name} ({_role(item) or say('role not declared')})" for item in review.parties])
+    shared = say("We share your data with {recipients}.", recipients=named)
     if outside:
-        return (shared, f"Outside the European Economic Area your data go to {listed(outside)}.")
+        return (
+            shared,
+            say(
+                "Outside the European Economic Area your data go to {recipients}.", recipients=listed(outside)
+            ),
+        )
     if places := _places_outside(names):
         return (
             shared,
-            f"Recipients established in the European Economic Area may process your data in {places}.",
+            say(
+                "Recipients established in the European Economic Area may process your data in {places}.",
+                places=places,
+            ),
         )
-    return (shared, "Your data are not transferred outside the European Economic Area.")
+    return (shared, say("Your data are not transferred outside the European Economic Area."))
 
 
 def _places_outside(names: Names) -> str:
@@ -172,8 +190,8 @@ def _places_outside(names: Names) -> str:
 
 
 def _safeguard(item: TransferView) -> str:
-    return "safeguard not on record" if item.status == "uncovered" or not item.tool else item.tool
+    return say("safeguard not on record") if item.status == "uncovered" or not item.tool else item.tool
 
 
 def _role(party: PartyView) -> str:
-    return phrase(party.role) or "role not declared"
+    return say(ROLES.get(party.role, party.role))

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borderflow.language import say, to_say
+from borderflow.language.forms import day
 from borderflow.model.knowledge import Ground, Origin
 from borderflow.model.report import AcceptedRisk
 from borderflow.renderers.report.findings import ground_source, place
 from borderflow.renderers.report.names import Names
-from borderflow.renderers.report.words import NOT_APPLICABLE, NOT_DECLARED, day, ranged, record_text
+from borderflow.renderers.report.words import (
+    NOT_APPLICABLE,
+    not_declared,
+    ranged,
+    record_text,
+    sentence,
+    severity_word,
+)
 
 _TONES = {
-    "applies": "bad",
-    "unknown": "ask",
-    "valid": "good",
-    "expired": "bad",
-    "reopened": "bad",
-    "unmatched": "ask",
+    to_say("applies"): "bad",
+    to_say("unknown"): "ask",
+    to_say("does not apply"): "",
+    to_say("valid"): "good",
+    to_say("expired"): "bad",
+    to_say("reopened"): "bad",
+    to_say("unmatched"): "ask",
 }
 
 
@@ -78,7 +88,7 @@ def prepare_screening(names: Names) -> Screening:
     criteria = names.review.criteria
     return Screening(
         tuple(
-            CriterionRow(item.name, item.state.capitalize(), _TONES.get(item.state, ""), item.fact)
+            CriterionRow(item.name, sentence(say(item.state)), _TONES.get(item.state, ""), item.fact)
             for item in criteria
         ),
         sum(item.state == "applies" for item in criteria),
@@ -95,10 +105,10 @@ def _questions(names: Names) -> tuple[QuestionRow, ...]:
         QuestionRow(
             id,
             asked.asks,
-            asked.why or NOT_DECLARED,
+            asked.why or not_declared(),
             place(asked.location),
-            asked.answer or NOT_DECLARED,
-            asked.worst.name.capitalize(),
+            asked.answer or not_declared(),
+            sentence(severity_word(asked.worst)),
         )
         for id, asked in names.questions
     )
@@ -133,11 +143,11 @@ def _accepted(item: AcceptedRisk, names: Names) -> AcceptedRow:
     end = given.until or given.cure
     return AcceptedRow(
         scope=scope,
-        reason=given.reason or NOT_DECLARED,
-        by=given.by or NOT_DECLARED,
-        advice=given.dpo_advice or NOT_DECLARED,
-        until=day(end) if end else NOT_DECLARED,
-        state=item.state.capitalize(),
+        reason=given.reason or not_declared(),
+        by=given.by or not_declared(),
+        advice=given.dpo_advice or not_declared(),
+        until=day(end) if end else not_declared(),
+        state=sentence(say(item.state)),
         tone=_TONES.get(item.state, ""),
-        findings=ranged(ids) or NOT_APPLICABLE,
+        findings=ranged(ids) or say(NOT_APPLICABLE),
     )

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from borderflow.language import say
+from borderflow.language.forms import percent
 from borderflow.model.findings import Finding, Outcome, Question
 from borderflow.renderers.report.evidence import LEVELS, ProviderFact
 from borderflow.renderers.report.findings import OUTCOMES, ground_source, place
 from borderflow.renderers.report.names import Names
-from borderflow.renderers.report.words import NONE, NOT_DECLARED, basis_text, weight_of
+from borderflow.renderers.report.words import NONE, basis_text, mid_sentence, not_declared, weight_of
 
 if TYPE_CHECKING:
     from borderflow.model.sovereignty import Estimate, ProfileNote, Sovereignty
@@ -75,13 +77,13 @@ def prepare_sovereignty(names: Names) -> SovereigntyPart | None:
     return SovereigntyPart(
         profiles=found.profiles,
         framework=found.framework,
-        source=ground_source(found.ground) if found.ground else NOT_DECLARED,
+        source=ground_source(found.ground) if found.ground else not_declared(),
         bound=_bound(found) if found.estimates else "",
-        shown="Not shown" if found.on_record is None else f"SEAL-{found.on_record}",
-        score=f"{least:g} % on record, {most:g} % at most",
+        shown=say("Not shown") if found.on_record is None else f"SEAL-{found.on_record}",
+        score=say("{least} on record, {most} at most", least=percent(least), most=percent(most)),
         objectives=tuple(map(_objective, found.estimates)),
         caps=tuple(
-            ProviderFact(limit.text, ground_source(limit), LEVELS[limit.level])
+            ProviderFact(limit.text, ground_source(limit), say(LEVELS[limit.level]))
             for one in found.estimates
             for limit in one.limits
         ),
@@ -93,17 +95,18 @@ def prepare_sovereignty(names: Names) -> SovereigntyPart | None:
 
 def _bound(found: Sovereignty) -> str:
     weakest = ", ".join(one.objective.id for one in found.weakest)
-    return f"SEAL-{found.at_most} ({found.levels[found.at_most].lower()}) at most, by {weakest}"
+    level = f"SEAL-{found.at_most} ({mid_sentence(say(found.levels[found.at_most]))})"
+    return say("{level} at most, by {objectives}", level=level, objectives=weakest)
 
 
 def _objective(one: Estimate) -> ObjectiveRow:
     return ObjectiveRow(
         id=one.objective.id,
-        name=one.objective.name,
-        weight=f"{one.objective.weight} %",
+        name=say(one.objective.name),
+        weight=percent(one.objective.weight),
         at_most=f"SEAL-{one.at_most}",
-        on_record="Not shown" if one.on_record is None else f"SEAL-{one.on_record}",
-        open=" ".join(one.open) or NONE,
+        on_record=say("Not shown") if one.on_record is None else f"SEAL-{one.on_record}",
+        open=" ".join(one.open) or say(NONE),
     )
 
 
@@ -112,11 +115,11 @@ def _finding(number: int, finding: Finding) -> FindingRow:
         id=f"S{number}",
         finding=finding,
         weight=weight_of(finding),
-        outcome=OUTCOMES[finding.outcome],
-        basis=basis_text(finding.basis) or NONE,
+        outcome=say(OUTCOMES[finding.outcome]),
+        basis=basis_text(finding.basis) or say(NONE),
         where=place(finding.location),
-        remedy=next(iter(finding.remedies), NOT_DECLARED),
-        proof=next(iter(finding.silenced_by), NOT_DECLARED),
+        remedy=next(iter(finding.remedies), not_declared()),
+        proof=next(iter(finding.silenced_by), not_declared()),
     )
 
 
@@ -125,5 +128,5 @@ def _question(number: int, question: Question) -> QuestionRow:
         id=f"SQ{number}",
         asks=question.asks,
         where=place(question.location),
-        answer=question.answer or NOT_DECLARED,
+        answer=question.answer or not_declared(),
     )

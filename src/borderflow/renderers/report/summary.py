@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borderflow.language import say
 from borderflow.model.catalog import Zone
 from borderflow.model.records import Standing
 from borderflow.model.report import PartyView, Review
@@ -83,20 +84,26 @@ def _on_record(names: Names) -> list[str]:
     contracts = [party for party in review.parties if party.contract is Standing.RECORDED]
     found = [_contract(party) for party in contracts[:1]]
     found += [
-        f"{item.id} to {item.importer_name}: {item.tool}"
+        say("{transfer} to {importer}: {tool}", transfer=item.id, importer=item.importer_name, tool=item.tool)
         for item in review.transfers
         if item.status == "covered"
     ][:1]
     home = [item for item in review.components if item.zone is Zone.EEA and not is_foreign(item, review)]
     if home:
         found.append(
-            f"{len(home)} of {len(review.components)} components are processed in the EEA, "
-            "and no foreign law is known to reach them."
+            say(
+                "{n} of {all} components are processed in the EEA, "
+                "and no foreign law is known to reach them.",
+                n=len(home),
+                all=len(review.components),
+            )
         )
     found += [_contract(party) for party in contracts[1:]]
     return found
 
 
 def _contract(party: PartyView) -> str:
-    kind = "Processor contract" if party.role in _PROCESSORS else "Contract"
-    return f"{kind} with {party.name}: {party.contract_text or 'on record'}"
+    text = party.contract_text or say("on record")
+    if party.role in _PROCESSORS:
+        return say("Processor contract with {party}: {text}", party=party.name, text=text)
+    return say("Contract with {party}: {text}", party=party.name, text=text)

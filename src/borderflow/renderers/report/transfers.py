@@ -4,31 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borderflow.language import say, to_say
+from borderflow.language.forms import listed
 from borderflow.model.findings import Finding
 from borderflow.model.report import PartyView, Step, TransferView
 from borderflow.renderers.diagram.network import is_foreign
 from borderflow.renderers.report.names import Chip, Names
-from borderflow.renderers.report.words import listed, ranged
+from borderflow.renderers.report.words import NONE, not_declared, ranged, sentence
 
 STEPS = (
-    "1. Know the transfer",
-    "2. Identify the tool",
-    "3. Assess law and practice",
-    "4. Supplementary measures",
-    "5. Formal steps",
-    "6. Re-evaluate",
+    to_say("1. Know the transfer"),
+    to_say("2. Identify the tool"),
+    to_say("3. Assess law and practice"),
+    to_say("4. Supplementary measures"),
+    to_say("5. Formal steps"),
+    to_say("6. Re-evaluate"),
 )
 COLUMNS = 3
 """Transfers side by side in one table."""
 
 _STATES = {
-    "on record": "good",
-    "presumed": "ask",
-    "not on record": "bad",
-    "open": "ask",
-    "not required": "",
+    to_say("on record"): "good",
+    to_say("presumed"): "ask",
+    to_say("not on record"): "bad",
+    to_say("open"): "ask",
+    to_say("not required"): "",
 }
-_OPEN = Step("open", "No fact on record")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,8 @@ def prepare_transfers(names: Names) -> Transfers:
 
 
 def _column(item: TransferView, names: Names) -> TransferColumn:
-    steps = item.steps + (_OPEN,) * (len(STEPS) - len(item.steps))
+    missing = Step("open", say("No fact on record"))
+    steps = item.steps + (missing,) * (len(STEPS) - len(item.steps))
     numbers = sorted(names.flows[flow].number for flow in item.flows if flow in names.flows)
     return TransferColumn(
         id=item.id,
@@ -93,20 +95,20 @@ def _column(item: TransferView, names: Names) -> TransferColumn:
         importer=item.importer_name or names.party(item.importer),
         chip=names.chip(item.countries),
         countries=names.countries(item.countries),
-        data=", ".join(map(names.datum, item.data)) or "Not declared",
-        flows=", ".join(map(str, numbers)) or "None",
-        tool=item.tool or "Not on record",
+        data=", ".join(map(names.datum, item.data)) or not_declared(),
+        flows=", ".join(map(str, numbers)) or say(NONE),
+        tool=item.tool or say("Not on record"),
         status={"covered": "good", "uncovered": "bad"}.get(item.status, "ask"),
         kind=_kind(item),
         cells=tuple(
-            StepCell(step.state.capitalize(), step.text, _STATES.get(step.state, "ask")) for step in steps
+            StepCell(sentence(say(step.state)), step.text, _STATES.get(step.state, "ask")) for step in steps
         ),
     )
 
 
 def _kind(item: TransferView) -> str:
-    kind = "onward, by the processor" if item.onward else "by the controller"
-    return f"{kind}, by remote access" if item.remote else kind
+    kind = say("onward, by the processor") if item.onward else say("by the controller")
+    return say("{kind}, by remote access", kind=kind) if item.remote else kind
 
 
 def _ways(names: Names) -> tuple[Way, ...]:

@@ -1,50 +1,51 @@
-"""The words for what the model says in one letter case: severities, standings, forms, dates."""
+"""The words for what the model says in one letter case: severities, standings, forms, roles."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import date
 from itertools import count, groupby
 
+from borderflow.language import say, to_say
+from borderflow.language.forms import day, span_text
 from borderflow.model.architecture import Form
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Finding, Severity
+from borderflow.model.knowledge import Origin
 from borderflow.model.records import Answer, Record, Standing
 
-NOT_DECLARED = "Not declared"
-NOT_APPLICABLE = "Not applicable"
-NONE = "None"
+NOT_DECLARED = to_say("Not declared")
+NOT_APPLICABLE = to_say("Not applicable")
+NONE = to_say("None")
 
 FORMS = {
-    Form.CLEAR: "plain text",
-    Form.PSEUDONYMISED: "pseudonymised",
-    Form.ENCRYPTED: "encrypted",
-    Form.AGGREGATED: "aggregated",
-    Form.ANONYMISED: "anonymised",
-    Form.EMBEDDING: "embeddings",
-    Form.CONTEXT: "retrieved passages",
-    Form.MEMORY: "conversation memory",
-    Form.OUTPUT: "model output",
-    Form.WEIGHTS: "model weights",
-    Form.TELEMETRY: "telemetry",
+    Form.CLEAR: to_say("plain text"),
+    Form.PSEUDONYMISED: to_say("pseudonymised"),
+    Form.ENCRYPTED: to_say("encrypted"),
+    Form.AGGREGATED: to_say("aggregated"),
+    Form.ANONYMISED: to_say("anonymised"),
+    Form.EMBEDDING: to_say("embeddings"),
+    Form.CONTEXT: to_say("retrieved passages"),
+    Form.MEMORY: to_say("conversation memory"),
+    Form.OUTPUT: to_say("model output"),
+    Form.WEIGHTS: to_say("model weights"),
+    Form.TELEMETRY: to_say("telemetry"),
 }
 BASES = {
-    "consent": "Consent, Art. 6(1)(a)",
-    "contract": "Performance of a contract, Art. 6(1)(b)",
-    "legal_obligation": "Legal obligation, Art. 6(1)(c)",
-    "vital_interests": "Vital interests, Art. 6(1)(d)",
-    "public_task": "Public task, Art. 6(1)(e)",
-    "legitimate_interests": "Legitimate interests, Art. 6(1)(f)",
-    "none": "Declared: none",
+    "consent": to_say("Consent, Art. 6(1)(a)"),
+    "contract": to_say("Performance of a contract, Art. 6(1)(b)"),
+    "legal_obligation": to_say("Legal obligation, Art. 6(1)(c)"),
+    "vital_interests": to_say("Vital interests, Art. 6(1)(d)"),
+    "public_task": to_say("Public task, Art. 6(1)(e)"),
+    "legitimate_interests": to_say("Legitimate interests, Art. 6(1)(f)"),
+    "none": to_say("Declared: none"),
 }
 STANDINGS = {
-    Standing.RECORDED: "On record",
-    Standing.PRESUMED: "Presumed",
-    Standing.STALE: "Out of date",
-    Standing.UNKNOWN: "Open",
-    Standing.ABSENT: "Not on record",
-    Standing.NONE: "Declared: none",
+    Standing.RECORDED: to_say("On record"),
+    Standing.PRESUMED: to_say("Presumed"),
+    Standing.STALE: to_say("Out of date"),
+    Standing.UNKNOWN: to_say("Open"),
+    Standing.ABSENT: to_say("Not on record"),
+    Standing.NONE: to_say("Declared: none"),
 }
 TONES = {
     Standing.RECORDED: "good",
@@ -56,28 +57,50 @@ TONES = {
 }
 """How a standing is set in type, beside its word."""
 STATUSES = {
-    "inside": "Inside its zone",
-    "adequate": "Adequacy decision",
-    "covered": "Tool on record",
-    "uncovered": "No safeguard on record",
-    "unknown": "Open question",
-    "exposed": "Foreign control",
-    "none": "No personal data",
+    "inside": to_say("Inside its zone"),
+    "adequate": to_say("Adequacy decision"),
+    "covered": to_say("Tool on record"),
+    "uncovered": to_say("No safeguard on record"),
+    "unknown": to_say("Open question"),
+    "exposed": to_say("Foreign control"),
+    "none": to_say("No personal data"),
 }
 ZONES = {
-    Zone.EEA: "EU / EEA",
-    Zone.ADEQUATE: "Adequate country",
-    Zone.US: "United States",
-    Zone.OTHER: "Other third country",
-    Zone.UNKNOWN: "Place not declared",
+    Zone.EEA: to_say("EU / EEA"),
+    Zone.ADEQUATE: to_say("Adequate country"),
+    Zone.US: to_say("United States"),
+    Zone.OTHER: to_say("Other third country"),
+    Zone.UNKNOWN: to_say("Place not declared"),
 }
-WEIGHTS = {"blocker": "Blocker", "major": "Major", "minor": "Minor", "note": "Note"}
-
-_MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-_UNITS = {"Y": "year", "M": "month", "W": "week", "D": "day"}
+WEIGHTS = {
+    "blocker": to_say("Blocker"),
+    "major": to_say("Major"),
+    "minor": to_say("Minor"),
+    "note": to_say("Note"),
+}
+SEVERITIES = {
+    Severity.CRITICAL: to_say("critical"),
+    Severity.HIGH: to_say("high"),
+    Severity.MEDIUM: to_say("medium"),
+    Severity.LOW: to_say("low"),
+    Severity.INFO: to_say("info"),
+}
+ROLES = {
+    "processor": to_say("processor"),
+    "sub-processor": to_say("sub-processor"),
+    "controller": to_say("controller"),
+    "own controller": to_say("own controller"),
+    "dual": to_say("processor and own controller"),
+    "joint": to_say("joint controller"),
+    "group": to_say("group company"),
+}
+ORIGINS = {
+    Origin.DECLARED: to_say("declared"),
+    Origin.PRESUMED: to_say("presumed"),
+    Origin.CATALOG: to_say("catalogue"),
+    Origin.RESOLVED: to_say("resolved"),
+    Origin.INFERRED: to_say("inferred"),
+}
 
 
 def weight_of(finding: Finding) -> str:
@@ -89,31 +112,24 @@ def weight_of(finding: Finding) -> str:
     return "minor" if finding.severity is Severity.LOW else "note"
 
 
-def day(when: date) -> str:
-    """A date in full, in no locale but our own."""
-    return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+def not_declared() -> str:
+    """What stands where an answer is owed."""
+    return say(NOT_DECLARED)
 
 
-def day_text(text: str) -> str:
-    """A date in full when the text is an ISO date; else the text as it was declared."""
-    try:
-        return day(date.fromisoformat(text))
-    except ValueError:
-        return text
+def severity_word(severity: Severity) -> str:
+    return say(SEVERITIES[severity])
 
 
-def span_text(text: str) -> str:
-    """`P2Y` as `2 years`; other texts as they were declared."""
-    found = re.fullmatch(r"P(\d+)([YMWD])", text)
-    if not found:
-        return text
-    unit = _UNITS[found[2]] + ("" if found[1] == "1" else "s")
-    return f"{found[1]} {unit}"
+def mid_sentence(text: str) -> str:
+    """The words of a table inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def phrase(word: str) -> str:
-    """An identifier as words: `special-category` becomes `special category`."""
-    return word.removeprefix("x-").replace("_", " ").replace("-", " ")
+    """A word of the vocabulary: `special-category` becomes `special category`; `x-…` is the user's own."""
+    words = word.removeprefix("x-").replace("_", " ").replace("-", " ")
+    return words if word.startswith("x-") else say(words)
 
 
 def sentence(text: str) -> str:
@@ -125,9 +141,9 @@ def sentence(text: str) -> str:
 def record_text(record: Record) -> str:
     """What is on record, with its date; else how it stands."""
     if record.standing not in (Standing.RECORDED, Standing.STALE, Standing.PRESUMED):
-        return NOT_DECLARED if record.standing is Standing.ABSENT else STANDINGS[record.standing]
+        return not_declared() if record.standing is Standing.ABSENT else say(STANDINGS[record.standing])
     parts = [span_text(record.text), record.evidence, day(record.on) if record.on else ""]
-    return ", ".join(filter(None, parts)) or STANDINGS[record.standing]
+    return ", ".join(filter(None, parts)) or say(STANDINGS[record.standing])
 
 
 def answered(answers: list[Answer]) -> int:
@@ -149,10 +165,3 @@ def basis_text(basis: tuple[str, ...]) -> str:
         source, article, number = reference.partition(" Art. ")
         sources.setdefault(source + article, []).extend([number] if number else [])
     return "; ".join(source + ", ".join(numbers) for source, numbers in sources.items())
-
-
-def listed(words: list[str]) -> str:
-    """`a, b and c`."""
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} and {words[-1]}"

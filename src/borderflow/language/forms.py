@@ -1,0 +1,98 @@
+"""Dates, lists, spans of time and names of countries, as a language writes them.
+
+English is our own, the same on every machine; other languages are those of Unicode's CLDR, through Babel.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+from borderflow.language import ENGLISH, say, spoken
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_Unit = Literal["year", "month", "week", "day"]
+_UNITS: dict[str, tuple[_Unit, int]] = {
+    "Y": ("year", 365),
+    "M": ("month", 30),
+    "W": ("week", 7),
+    "D": ("day", 1),
+}
+"""The unit of a letter of an ISO 8601 duration, and how many days Babel counts for one."""
+
+
+def day(when: date) -> str:
+    """A date in full: `21 November 2026`."""
+    language = spoken()
+    if language == ENGLISH:
+        return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
+    from babel.dates import format_date
+
+    return format_date(when, "long", locale=language)
+
+
+def day_text(text: str) -> str:
+    """A date in full when the text is an ISO date; else the text as it was declared."""
+    try:
+        return day(date.fromisoformat(text))
+    except ValueError:
+        return text
+
+
+def span_text(text: str) -> str:
+    """`P2Y` as `2 years`; other texts as they were declared."""
+    found = re.fullmatch(r"P(\d{1,4})([YMWD])", text)
+    return _span(int(found[1]), *_UNITS[found[2]]) if found else text
+
+
+def _span(number: int, unit: _Unit, days: int) -> str:
+    language = spoken()
+    if language == ENGLISH:
+        return f"{number} {unit}" + ("" if number == 1 else "s")
+    from babel.dates import format_timedelta
+
+    whole = timedelta(days=number * days)
+    return format_timedelta(whole, granularity=unit, threshold=float("inf"), locale=language)
+
+
+def listed(words: Sequence[str]) -> str:
+    """`a, b and c`."""
+    language = spoken()
+    if language != ENGLISH:
+        from babel.lists import format_list
+
+        return format_list(words, locale=language) if words else ""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def and_more(words: Sequence[str], more: int) -> str:
+    """`a, b and 3 more`: the first of many, and how many there are beside them."""
+    shown = ", ".join(words)
+    return say("{names} and {n} more", names=shown, n=more) if more > 0 else shown
+
+
+def percent(number: float) -> str:
+    """`42.5 %`."""
+    language = spoken()
+    if language == ENGLISH:
+        return f"{number:g} %"
+    from babel.numbers import format_percent
+
+    return format_percent(number / 100, "#,##0.## %", locale=language)
+
+
+def country_name(code: str, english: str) -> str:
+    """The name of a country, by its ISO code; the English one where the language knows none."""
+    language = spoken()
+    if language == ENGLISH:
+        return english
+    from babel import Locale
+
+    return str(Locale.parse(language).territories.get(code, english))
