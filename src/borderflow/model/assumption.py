@@ -76,8 +76,7 @@ class Assumption:
     def about(self, company: str, name: str) -> Assumption:
         """The same scenario, said of one company."""
         owners = {company if id_ == ANY_PROVIDER else id_: owner for id_, owner in self.owners.items()}
-        texts = {
-            field_: say(getattr(self, field_)).replace(ANY_PROVIDER, name)
-            for field_ in ("name", "says", "why")
-        }
-        return replace(self, owners=owners, subject=company, candidates=None, **texts)
+        name_, says, why = (
+            say(text).replace(ANY_PROVIDER, name) for text in (self.name, self.says, self.why)
+        )
+        return replace(self, owners=owners, subject=company, candidates=None, name=name_, says=says, why=why)
