@@ -101,7 +101,7 @@ def _of_rule(rule: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
 
 def _of_vocabulary(vocabulary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The words that the report prints: data, people, purposes, and what marks them."""
-    sections = {name: vocabulary[name] for name in ("categories", "subjects", "purposes")}
+    sections = {name: vocabulary[name] for name in ("kinds", "categories", "subjects", "purposes")}
     for name, words in sections.items():
         yield from ((f"{name} of the vocabulary", _words(word)) for word in words)
     entries = [entry for words in sections.values() for entry in words.values()]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from borderflow.language import say, say_counted
+from borderflow.language import say
 from borderflow.model.catalog import Zone
 from borderflow.model.report import FlowView, Review
 from borderflow.renderers.diagram.lettering import NAME, SMALL, fit, width_of
@@ -24,7 +24,7 @@ from borderflow.renderers.diagram.sides import (
     leaving_flows,
     worst_status,
 )
-from borderflow.renderers.diagram.words import components_counted, lane_name, law_of
+from borderflow.renderers.diagram.words import components_counted, flows_counted, lane_name, law_of
 
 THICKEST = 26.0
 """The sum of all bands that one party sends or receives, at most."""
@@ -116,7 +116,7 @@ def _tag(transfers: list[str], flows: Sequence[FlowView], x: float, y: float) ->
 
 
 def _count(flows: Sequence[FlowView], x: float, y: float) -> Badge:
-    text = say_counted("{n} flow", "{n} flows", len(flows))
+    text = flows_counted(len(flows))
     width = width_of(text, SMALL, bold=True) + 8
     area = Rect(x - width - 6, y - 5.2, width, 10.4)
     return Badge(area, text, worst_status(flows), flows=_numbers(flows))

@@ -76,6 +76,11 @@ def components_counted(number: int) -> str:
     return say_counted("{n} component", "{n} components", number)
 
 
+def flows_counted(number: int) -> str:
+    """`3 flows`."""
+    return say_counted("{n} flow", "{n} flows", number)
+
+
 def law_of(countries: tuple[str, ...]) -> str:
     """`law US/CN`: whose law can reach an operator; nothing for none."""
     return say("law {countries}", countries="/".join(countries)) if countries else ""

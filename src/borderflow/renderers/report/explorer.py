@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from borderflow.language import say, to_say
 from borderflow.model.catalog import Zone
 from borderflow.model.report import ComponentView, FlowView
+from borderflow.renderers.diagram.words import components_counted, flows_counted
 from borderflow.renderers.report.findings import FindingView
 from borderflow.renderers.report.names import Names, collect_names
 from borderflow.renderers.report.record import FlowRow
 from borderflow.renderers.report.report import Report
-from borderflow.renderers.report.words import WEIGHTS, phrase
+from borderflow.renderers.report.words import WEIGHTS, phrase, role_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +59,11 @@ def prepare_explorer(report: Report) -> Explorer:
     names = collect_names(report.review)
     near = _Neighbourhood(names)
     groups = (
-        Group("Data", tuple(_data(names))),
-        Group("Providers", tuple(_providers(names, near))),
-        Group("Foreign law", tuple(_laws(names, near))),
-        Group("Transfers", tuple(_transfers(names))),
-        Group("Findings", tuple(_finding(view, names, near) for view in report.findings)),
+        Group(say("Data"), tuple(_data(names))),
+        Group(say("Providers"), tuple(_providers(names, near))),
+        Group(say("Foreign law"), tuple(_laws(names, near))),
+        Group(say("Transfers"), tuple(_transfers(names))),
+        Group(say("Findings"), tuple(_finding(view, names, near) for view in report.findings)),
     )
     flows = sorted(names.review.flows, key=lambda flow: flow.number)
     return Explorer(
@@ -104,7 +106,7 @@ def _data(names: Names) -> Iterator[Choice]:
         yield _choice(
             datum.label or datum.id,
             ", ".join(phrase(word) for word in datum.categories),
-            "{label}: in {components}, on {flows}; {leaving} of them leave the EEA.",
+            to_say("{label}: in {components}, on {flows}; {leaving} of them leave the EEA."),
             holding[datum.id] | ends,
             (flow.number for flow in flows),
             leaving=str(sum(flow.crosses for flow in flows)),
@@ -115,11 +117,11 @@ def _providers(names: Names, near: _Neighbourhood) -> Iterator[Choice]:
     for party in names.review.parties:
         yield _choice(
             party.name,
-            phrase(party.role),
-            "{label} reaches {components}, joined by {flows}. Data: {data}.",
+            role_word(party),
+            to_say("{label} reaches {components}, joined by {flows}. Data: {data}."),
             party.components,
             near.touching(party.components),
-            data=", ".join(map(names.datum, party.data)) or "none",
+            data=", ".join(map(names.datum, party.data)) or say("none"),
         )
 
 
@@ -134,7 +136,7 @@ def _laws(names: Names, near: _Neighbourhood) -> Iterator[Choice]:
         yield _choice(
             names.country(code),
             code,
-            "{label}: its law, or staff there, can reach {components}, joined by {flows}.",
+            to_say("{label}: its law, or staff there, can reach {components}, joined by {flows}."),
             components,
             near.touching(components),
         )
@@ -147,7 +149,7 @@ def _transfers(names: Names) -> Iterator[Choice]:
         yield _choice(
             f"{transfer.id} {transfer.importer_name}",
             names.countries(transfer.countries),
-            "{label}: {flows} to {countries}, by {components}.",
+            to_say("{label}: {flows} to {countries}, by {components}."),
             {*transfer.components, *ends},
             (flow.number for flow in flows),
             anchor=transfer.id,
@@ -162,12 +164,12 @@ def _finding(view: FindingView, names: Names, near: _Neighbourhood) -> Choice:
     named = {names.flows[id].number for id in finding.flows if id in names.flows}
     return _choice(
         f"{view.id} {finding.title}",
-        WEIGHTS[view.weight],
-        "{label}. Witness path: {path}.",
+        say(WEIGHTS[view.weight]),
+        to_say("{label}. Witness path: {path}."),
         {*stations, *finding.components},
         near.along(stations) | named,
         anchor=view.id,
-        path=" → ".join(step.label for step in view.path) or "not applicable",
+        path=" → ".join(step.label for step in view.path) or say("not applicable"),
     )
 
 
@@ -181,20 +183,20 @@ def _choice(
     **more: str,
 ) -> Choice:
     found, numbers = tuple(sorted(set(components))), tuple(sorted(flows))
-    words = {"components": _count(len(found), "component"), "flows": _count(len(numbers), "flow")}
-    return Choice(label, note, told.format(label=label, **words, **more), found, numbers, anchor)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" + ("" if number == 1 else "s")
+    counts = {"components": components_counted(len(found)), "flows": flows_counted(len(numbers))}
+    return Choice(label, note, say(told, label=label, **counts, **more), found, numbers, anchor)
 
 
 def _described(item: ComponentView, names: Names) -> str:
-    held = ", ".join(dict.fromkeys(names.datum(held.data) for held in item.data)) or "none"
+    held = ", ".join(dict.fromkeys(names.datum(held.data) for held in item.data)) or say("none")
     operator = item.operator_name or item.operator
-    return (
-        f"{item.label or item.id} ({phrase(item.kind)}), operated by {operator}, "
-        f"in {names.countries(item.countries)}. Data: {held}."
+    return say(
+        "{component} ({kind}), operated by {operator}, in {countries}. Data: {data}.",
+        component=item.label or item.id,
+        kind=phrase(item.kind),
+        operator=operator,
+        countries=names.countries(item.countries),
+        data=held,
     )
 
 
@@ -207,4 +209,11 @@ def _searched(item: ComponentView, names: Names) -> str:
 
 
 def _passing(row: FlowRow) -> str:
-    return f"Flow {row.number}: {row.source} → {row.target}. {row.sent}. {row.status.text}."
+    return say(
+        "Flow {n}: {source} → {target}. {sent}. {status}.",
+        n=row.number,
+        source=row.source,
+        target=row.target,
+        sent=row.sent,
+        status=row.status.text,
+    )

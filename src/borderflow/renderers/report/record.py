@@ -15,12 +15,12 @@ from borderflow.renderers.report.words import (
     FORMS,
     NONE,
     NOT_APPLICABLE,
-    ROLES,
     STANDINGS,
     STATUSES,
     TONES,
     mid_sentence,
     not_declared,
+    role_word,
     sentence,
 )
 
@@ -100,7 +100,7 @@ def _recipient(party: PartyView, names: Names) -> Recipient:
     return Recipient(
         name=party.name,
         entity=", ".join(filter(None, (party.entity, names.country(party.country)))) or not_declared(),
-        role=sentence(_role(party)) or not_declared(),
+        role=sentence(role_word(party)) or not_declared(),
         places=names.chip(party.countries),
         law=names.chip(party.control or ((party.country,) if party.country else ())),
         contract=_contract(party),
@@ -161,7 +161,9 @@ def _notice(names: Names) -> tuple[str, ...]:
         f"{item.importer_name} ({names.countries(item.countries)}; {_safeguard(item)})"
         for item in review.transfers
     ]
-    named = listed([f"{item.name} ({_role(item) or say('role not declared')})" for item in review.parties])
+    named = listed(
+        [f"{item.name} ({role_word(item) or say('role not declared')})" for item in review.parties]
+    )
     shared = say("We share your data with {recipients}.", recipients=named)
     if outside:
         return (
@@ -191,7 +193,3 @@ def _places_outside(names: Names) -> str:
 
 def _safeguard(item: TransferView) -> str:
     return say("safeguard not on record") if item.status == "uncovered" or not item.tool else item.tool
-
-
-def _role(party: PartyView) -> str:
-    return say(ROLES.get(party.role, party.role))

@@ -12,6 +12,7 @@ from borderflow.model.catalog import Zone
 from borderflow.model.findings import Finding, Severity
 from borderflow.model.knowledge import Origin
 from borderflow.model.records import Answer, Record, Standing
+from borderflow.model.report import PartyView
 
 NOT_DECLARED = to_say("Not declared")
 NOT_APPLICABLE = to_say("Not applicable")
@@ -119,6 +120,11 @@ def not_declared() -> str:
 
 def severity_word(severity: Severity) -> str:
     return say(SEVERITIES[severity])
+
+
+def role_word(party: PartyView) -> str:
+    """What a recipient is to the controller; empty when nobody says it."""
+    return say(ROLES.get(party.role, party.role))
 
 
 def mid_sentence(text: str) -> str:
