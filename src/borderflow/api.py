@@ -15,6 +15,7 @@ from borderflow.model.architecture import Architecture
 from borderflow.model.findings import Severity
 from borderflow.model.report import Review
 from borderflow.systems import PathLike, SystemFiles, find_files, find_systems, read, read_document
+from borderflow.trail import looked
 
 if TYPE_CHECKING:
     from borderflow.analysis.flowgraph import Graph
@@ -94,7 +95,7 @@ def open_catalog(policies: Sequence[PathLike] = ()) -> Catalog:
 
 def _missing(folders: Iterable[Path]) -> Iterator[Fault]:
     for folder in folders:
-        if not folder.is_dir():
+        if not looked(folder).is_dir():
             yield Fault(
                 f"There is no policy folder `{folder}`.", None, "name a folder with catalog/ or rules/"
             )

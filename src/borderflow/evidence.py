@@ -13,6 +13,7 @@ from pathlib import Path
 from borderflow.errors import Fault
 from borderflow.model.architecture import UNSTATED, Architecture
 from borderflow.model.records import Record
+from borderflow.trail import looked
 
 
 def look_up(architecture: Architecture, folder: Path) -> tuple[Mapping[str, str], tuple[Fault, ...]]:
@@ -26,7 +27,7 @@ def look_up(architecture: Architecture, folder: Path) -> tuple[Mapping[str, str]
     for record in _records(architecture):
         if _is_link(record.evidence) or record.evidence in found:
             continue
-        place = (folder / record.evidence).resolve()
+        place = looked(folder / record.evidence).resolve()
         if place.is_relative_to(folder.resolve()):
             found[record.evidence] = _digest(place)
         else:

@@ -43,6 +43,12 @@ def rules_folder() -> str:
     return f"{_WHEEL if _is_wheel() else _CHECKOUT}/policies/rules"
 
 
+def program_folders() -> tuple[str, ...]:
+    """All that shapes a result: the code, the policies and the templates."""
+    package = str(_PACKAGE)
+    return (package,) if _is_wheel() else (package, f"{_CHECKOUT}/policies", f"{_CHECKOUT}/templates")
+
+
 def _below(name: str) -> Path:
     from pathlib import Path
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from borderflow.errors import Fault, InputError, raise_all
 from borderflow.model.architecture import Architecture
 from borderflow.model.location import Location
+from borderflow.trail import looked
 
 if TYPE_CHECKING:
     from borderflow.catalog import Catalog
@@ -155,7 +156,7 @@ def read_apart(
 
 def _of_no_format(strangers: Iterable[Path]) -> Iterator[Fault]:
     for path in strangers:
-        if path.exists():
+        if looked(path).exists():
             hint = "`--from` forces a format; see docs/formats.md for those that are read"
             yield Fault(f"`{path}` is of no format that is read here.", Location(path.as_posix()), hint)
         else:
@@ -184,7 +185,7 @@ def _wrong_source(name: str, layer: Layer, number: int, manifest: Path) -> Fault
     from borderflow.foreign.desk import roots_of
 
     at = layer.locate(("sources", number))
-    real = (manifest.parent / name).resolve() if "\0" not in name else Path()
+    real = looked(manifest.parent / name).resolve() if "\0" not in name else Path()
     if "://" in name or not any(real.is_relative_to(root) for root in roots_of(manifest)):
         hint = "keep the file beside it, or name it on the command line"
         return Fault(f"`{name}` leads out of the folder of the manifest.", at, hint)
@@ -219,7 +220,7 @@ def find_systems(
             (manifests if _begins(path) else others).append(path)
             continue
         inside = tuple(find_files((path,)))
-        if path.is_dir():
+        if looked(path).is_dir():
             manifests += inside
             others += () if inside else (path,)
         else:

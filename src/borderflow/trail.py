@@ -14,9 +14,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LOOKED = "borderflow.looked"
+RELIED = "borderflow.relied"
 
 
 def looked(path: Path) -> Path:
     """The same path, after saying that the answer depends on whether it is there."""
     sys.audit(LOOKED, os.fspath(path))
     return path
+
+
+def relied(path: str) -> None:
+    """Say that the result depends on what is in a file, although it is not opened: it was read before."""
+    sys.audit(RELIED, path)

@@ -16,6 +16,7 @@ from pathlib import Path
 from borderflow.catalog.layout import FORMAT, Store, Unreadable
 from borderflow.catalog.lookup import Catalog
 from borderflow.resources import compiled_policies, policies_dir
+from borderflow.trail import relied
 
 _KEPT = 8
 """How many cached files stay; each is another state of the policies."""
@@ -72,6 +73,7 @@ def _stamps(folder: str) -> Iterator[tuple[str, int, int]]:
             if entry.is_dir():
                 yield from _stamps(entry.path)
             elif entry.name.endswith((".yaml", ".py")):
+                relied(entry.path)
                 found = entry.stat()
                 yield entry.path, found.st_size, found.st_mtime_ns
 

@@ -16,6 +16,7 @@ from borderflow.model.assumption import (
     SupposedStanding,
 )
 from borderflow.model.catalog import Adequacy, Owner
+from borderflow.trail import looked
 
 Json = dict[str, Any]
 _ENDINGS = (".yaml", ".yml", ".json")
@@ -57,14 +58,14 @@ def assumption(entry: Json) -> Assumption:
 
 def _split(text: str) -> tuple[str, str]:
     """Scenario and company. A file whose name holds the sign is a file."""
-    if "=" not in text or Path(text).is_file():
+    if "=" not in text or looked(Path(text)).is_file():
         return text, ""
     name, _, company = text.rpartition("=")
     return name, company
 
 
 def _is_file(name: str) -> bool:
-    return name.endswith(_ENDINGS) or "/" in name or Path(name).is_file()
+    return name.endswith(_ENDINGS) or "/" in name or looked(Path(name)).is_file()
 
 
 def _read_file(name: str) -> Assumption:

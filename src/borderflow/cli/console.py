@@ -52,8 +52,15 @@ class Console:
         """Write one line to standard output."""
         self.write(f"{text}\n".encode(errors="backslashreplace"))
 
+    def delivering(self, output: str, data: bytes) -> None:
+        """Told of every result that is about to be written to a file."""
+
     def say(self, data: bytes) -> None:
         """Write to standard error, where people read and programs do not."""
+        self.flash(data)
+
+    def flash(self, data: bytes) -> None:
+        """Write to standard error what is wiped out again."""
         try:
             _write(self.stderr, data)
         except BrokenPipeError:

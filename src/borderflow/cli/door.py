@@ -70,6 +70,8 @@ def _run(words: list[str], console: Console) -> int:
         return 0
     if command == "explain" and len(rest) == 1 and not rest[0].startswith("-"):
         return _explain(rest[0], console)
+    if command == "check":
+        return _check(rest, console)
     from borderflow.cli.options import COMMANDS, overview
 
     if command in ("--help", "-h", "help"):
@@ -87,6 +89,21 @@ def _explain(subject: str, console: Console) -> int:
     from borderflow.cli.commands.explain import run
 
     return run(SimpleNamespace(subject=subject, paths=(), policies=()), console)
+
+
+def _check(words: list[str], console: Console) -> int:
+    """What was checked before and has not changed is written once more."""
+    from borderflow.cli.kept_results import kept_result
+
+    kept = kept_result(words, console)
+    if kept is None:
+        return _command("check", words, console)
+    code = kept.replay(console)
+    if code is not None:
+        return code
+    from borderflow.cli.remembering import remembered
+
+    return remembered(kept, console, lambda recording: _command("check", words, recording))
 
 
 def _command(name: str, words: list[str], console: Console) -> int:

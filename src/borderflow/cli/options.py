@@ -38,6 +38,7 @@ def _check(parser: Parser) -> None:
     _known(parser, None, "what this file knows does not fail the check; see `borderflow baseline`")
     _judged(parser)
     _assumed(parser, "judge under a changed law or owner")
+    parser.option("--no-cache", action="store_true", help="judge anew, and keep no result")
     loudness = parser.add_mutually_exclusive_group()
     loudness.add_argument("-q", "--quiet", action="store_true", help="one line a finding")
     loudness.add_argument("-v", "--verbose", action="store_true", help="everything about every finding")
@@ -154,6 +155,10 @@ def _catalog(parser: Parser) -> None:
     _formatted(parser, CATALOG_FORMATS, "text")
     _policies(parser)
     _as_of(parser)
+
+
+def _cache(parser: Parser) -> None:
+    parser.add_argument("action", metavar="path|clear", type=one_of("cache", ("path", "clear")))
 
 
 def _init(parser: Parser) -> None:
@@ -322,6 +327,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "explain": ("say what a rule or a finding means", _explain),
     "rules": ("list, show or test the rules", _rules),
     "catalog": ("look up providers, products and regions", _catalog),
+    "cache": ("show or empty the folder of kept results", _cache),
     "init": ("ask a few questions and write a manifest", _init),
     "schema": ("print the JSON Schema of the manifest", _schema),
 }

@@ -29,6 +29,7 @@ def deliver(data: bytes, output: str | None, console: Console, inputs: Iterable[
         raise OutputError(
             Fault(f"`{output}` is an input and would be overwritten.", hint="name another file")
         )
+    console.delivering(output, data)
     try:
         write_whole(path, data)
     except OSError as error:

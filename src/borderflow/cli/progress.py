@@ -53,6 +53,6 @@ def _tick(task: str, console: Console, done: Event, files: _Files) -> None:
     seconds = 0
     while not done.wait(_PATIENCE):
         seconds += 1
-        console.say(_CLEAR + (files.bar() or f"{task}, {seconds} s").encode())
+        console.flash(_CLEAR + (files.bar() or f"{task}, {seconds} s").encode())
     if seconds:
-        console.say(_CLEAR)
+        console.flash(_CLEAR)

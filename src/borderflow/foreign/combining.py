@@ -13,6 +13,7 @@ from borderflow.foreign.hints import Hints
 from borderflow.foreign.reader import ForeignReader
 from borderflow.foreign.sheet import Sheet
 from borderflow.model.architecture import Architecture, Input
+from borderflow.trail import looked
 
 if TYPE_CHECKING:
     from borderflow.catalog import Catalog
@@ -35,7 +36,7 @@ class Survey:
         self.paths = tuple(paths)
         self.forced = forced
         self._readers = readers
-        self._files = [path for path in paths if not path.is_dir()]
+        self._files = [path for path in paths if not looked(path).is_dir()]
         self._desk = Desk(paths)
         self.strangers: list[Path] = []
         """Files that no reader knows."""

@@ -12,6 +12,7 @@ from borderflow.documents import Limits, Source, read_source
 from borderflow.errors import Fault, InputError
 from borderflow.foreign.sheet import Sheet
 from borderflow.model.location import Location
+from borderflow.trail import looked
 
 if TYPE_CHECKING:
     from borderflow.foreign.settings import Setting
@@ -59,7 +60,7 @@ class Desk:
         if "://" in written:
             return False
         try:
-            place = (folder / written).resolve()
+            place = looked(folder / written).resolve()
             return any(place.is_relative_to(root) for root in self._roots) and not place.exists()
         except (OSError, ValueError, RuntimeError):
             return False
@@ -86,7 +87,7 @@ class Desk:
         place = Path(os.path.normpath(base / written.replace("\\", "/")))
         shown = _shown(place, beside)
         try:
-            real = place.resolve()
+            real = looked(place).resolve()
             if not any(real.is_relative_to(root) for root in self._roots):
                 return Fault(
                     f"`{written}` leads out of the folder that is read, and is left aside.",
@@ -112,9 +113,11 @@ class Desk:
 
 def roots_of(path: Path) -> tuple[Path, ...]:
     """The folder of a file or the folder itself, and the checkout around it."""
-    real = path.resolve()
+    real = looked(path).resolve()
     folder = real if real.is_dir() else real.parent
-    checkout = next((parent for parent in (folder, *folder.parents) if (parent / ".git").exists()), None)
+    checkout = next(
+        (parent for parent in (folder, *folder.parents) if looked(parent / ".git").exists()), None
+    )
     return (folder, checkout) if checkout and checkout.parent != checkout else (folder,)
 
 

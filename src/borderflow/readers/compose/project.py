@@ -13,6 +13,7 @@ from borderflow.model.findings import Severity
 from borderflow.model.records import Path
 from borderflow.readers.compose.interpolation import substitute
 from borderflow.readers.compose.service import Layer, Service, lay, read_env_file, scalar
+from borderflow.trail import looked
 
 _DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-compose.yml")
 _DEEPEST = 20
@@ -50,7 +51,7 @@ class Loader:
             return
         stem, _, ending = first.file.name.rpartition(".")
         for name in (f"{stem}.override.{one}" for one in (ending, "yml", "yaml")):
-            if (first.file.parent / name).is_file():
+            if looked(first.file.parent / name).is_file():
                 found = self._desk.companion(name, first, first.locate(()))
                 if isinstance(found, Sheet):
                     yield found
@@ -60,7 +61,7 @@ class Loader:
         """What the `.env` of a project sets."""
         found: dict[str, str] = {}
         for name in names:
-            if not (folder / name).is_file():
+            if not looked(folder / name).is_file():
                 continue
             env = self._desk.companion(name, sheet, sheet.locate(()), folder=folder)
             if isinstance(env, Sheet):

@@ -21,6 +21,7 @@ from borderflow.foreign.kinds import kind_of_words
 from borderflow.model.records import Path
 from borderflow.readers.terraform.hcl import Block, NotHcl, parse
 from borderflow.readers.terraform.values import Scope, references
+from borderflow.trail import looked
 
 _SIGNS = re.compile(
     r"(?m)^[ \t]*(?:resource[ \t]+\"?[\w-]+\"?[ \t]+\"?"
@@ -117,7 +118,7 @@ class _Reading:
         for sheet in sheets:
             self._settings(sheet, scope)
         for name in ("terraform.tfvars", "terraform.tfvars.json"):
-            if (module.folder / name).is_file() and not any(one.file.name == name for one in sheets):
+            if looked(module.folder / name).is_file() and not any(one.file.name == name for one in sheets):
                 found = self._desk.companion(name, sheets[0], sheets[0].locate(()))
                 if isinstance(found, Sheet):
                     self._settings(found, scope)
@@ -184,7 +185,7 @@ class _Reading:
 
     def _files(self, source: str, sheet: Sheet, block: Block) -> list[Sheet]:
         folder = sheet.file.parent / source
-        names = sorted(one.name for one in folder.glob("*.tf")) if folder.is_dir() else []
+        names = sorted(one.name for one in folder.glob("*.tf")) if looked(folder).is_dir() else []
         found = []
         for name in names:
             each = self._desk.companion(
