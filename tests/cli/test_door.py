@@ -36,7 +36,7 @@ def test_without_a_command_the_help_is_no_result():
     ("words", "message", "hint"),
     [
         (["chekc"], "`borderflow` has no command `chekc`.", "did you mean `check`?"),
-        (["zzz"], "`borderflow` has no command `zzz`.", "write one of baseline, catalog"),
+        (["zzz"], "`borderflow` has no command `zzz`.", "see `borderflow --help`"),
         (["--versoin"], "`borderflow` has no option `--versoin`.", "did you mean `--version`?"),
         (
             ["check", "a", "--formatt=x"],

@@ -132,10 +132,10 @@ def _unknown(command: str, console: Console) -> int:
     if not command:
         console.say(overview().encode())
         return NOT_MADE
-    from borderflow.cli.nearest import did_you_mean
+    from borderflow.cli.nearest import did_you_mean, nearest
     from borderflow.errors import Fault, InputError
 
     is_option = command.startswith("-")
     kind, known = ("option", ["--version", "--help"]) if is_option else ("command", [*COMMANDS])
-    hint = did_you_mean(command, known)
+    hint = did_you_mean(command, known) if nearest(command, known) else "see `borderflow --help`"
     raise InputError(Fault(f"`borderflow` has no {kind} `{command}`.", hint=hint))

@@ -161,6 +161,10 @@ def _cache(parser: Parser) -> None:
     parser.add_argument("action", metavar="path|clear", type=one_of("cache", ("path", "clear")))
 
 
+def _completion(parser: Parser) -> None:
+    parser.add_argument("shell", metavar="bash|zsh|fish", type=one_of("completion", ("bash", "zsh", "fish")))
+
+
 def _init(parser: Parser) -> None:
     parser.add_argument("path", metavar="FILE", nargs="?", default="borderflow.yaml", help="where to write")
     parser.option(
@@ -328,6 +332,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "rules": ("list, show or test the rules", _rules),
     "catalog": ("look up providers, products and regions", _catalog),
     "cache": ("show or empty the folder of kept results", _cache),
+    "completion": ("print what completes words in a shell", _completion),
     "init": ("ask a few questions and write a manifest", _init),
     "schema": ("print the JSON Schema of the manifest", _schema),
 }

@@ -6,7 +6,7 @@ from argparse import Action, ArgumentParser, HelpFormatter, Namespace
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from typing import NoReturn
 
     from borderflow.cli.console import Console
@@ -87,18 +87,27 @@ class _Formatter(HelpFormatter):
         )
 
 
-def one_of(option: str, known: Sequence[str]) -> Callable[[str], str]:
+class one_of:  # noqa: N801 - reads as the phrase that it is
     """The type of an option that takes one of a few words."""
 
-    def read(word: str) -> str:
-        if word in known:
+    def __init__(self, option: str, known: Sequence[str]) -> None:
+        self.option = option
+        self.known = known
+
+    def __call__(self, word: str) -> str:
+        """The word, when it is one of them.
+
+        Raises:
+            InputError: when it is none.
+        """
+        if word in self.known:
             return word
         from borderflow.cli.nearest import did_you_mean
         from borderflow.errors import Fault, InputError
 
-        hint = did_you_mean(word, known)
+        hint = did_you_mean(word, self.known)
         raise InputError(
-            Fault(f"`{option}` cannot be `{word}`.", hint=hint or f"write one of {', '.join(known)}")
+            Fault(
+                f"`{self.option}` cannot be `{word}`.", hint=hint or f"write one of {', '.join(self.known)}"
+            )
         )
-
-    return read
