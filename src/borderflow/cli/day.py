@@ -14,8 +14,8 @@ FIRST = date(2018, 5, 25)
 """The day from which the GDPR applies (Art. 99(2))."""
 
 
-def day_of(asked: str | None, environ: Mapping[str, str]) -> date:
-    """The day that `--as-of` names; without it that of SOURCE_DATE_EPOCH, or today.
+def day_of(asked: str | None, environ: Mapping[str, str], option: str = "--as-of") -> date:
+    """The day that an option names; without it that of SOURCE_DATE_EPOCH, or today.
 
     Raises:
         InputError: when it is no day, or before the GDPR applied.
@@ -23,13 +23,22 @@ def day_of(asked: str | None, environ: Mapping[str, str]) -> date:
     if asked is None:
         epoch = epoch_of(environ)
         return epoch.date() if epoch else datetime.now().astimezone().date()
+    return named_day(asked, option)
+
+
+def named_day(asked: str, option: str) -> date:
+    """The day that an option names.
+
+    Raises:
+        InputError: as above.
+    """
     try:
         day = date.fromisoformat(asked)
     except ValueError as error:
-        raise InputError(Fault(f"`--as-of` is no day: `{asked}`.", hint="write it as 2026-11-21")) from error
+        raise InputError(Fault(f"`{option}` is no day: `{asked}`.", hint="write it as 2026-11-21")) from error
     if day < FIRST:
         raise InputError(
-            Fault(f"`--as-of {asked}` lies before the GDPR applied.", hint=f"name {FIRST} or a later day")
+            Fault(f"`{option} {asked}` lies before the GDPR applied.", hint=f"name {FIRST} or a later day")
         )
     return day
 

@@ -19,6 +19,7 @@ COMPARE_FORMATS = ("text", "json", "markdown", "html")
 STRESS_FORMATS = ("text", "json", "markdown")
 CATALOG_FORMATS = ("text", "json")
 DRIFT_FORMATS = ("text", "json", "markdown")
+DECISIONS = ("approve", "conditions", "reject")
 QUESTION_FORMATS = ("xlsx", "csv", "markdown", "json")
 
 BASELINE = ".borderflow-baseline.json"
@@ -36,6 +37,7 @@ def _check(parser: Parser) -> None:
     )
     parser.option("--strict", action="store_true", help="exit 4 on a question whose worst answer would block")
     _known(parser, None, "what this file knows does not fail the check; see `borderflow baseline`")
+    _signed(parser, "exit 1 unless this sign-off still holds; see `borderflow sign`")
     _judged(parser)
     _assumed(parser, "judge under a changed law or owner")
     parser.option("--no-cache", action="store_true", help="judge anew, and keep no result")
@@ -67,9 +69,53 @@ def _compare(parser: Parser) -> None:
 def _report(parser: Parser) -> None:
     _paths(parser, "the system to report on")
     _formatted(parser, REPORT_FORMATS, "pdf")
+    _signed(parser, "show this sign-off, and whether it still holds")
     _judged(parser)
     _assumed(parser, "report under a changed law or owner")
     _language(parser)
+
+
+def _sign(parser: Parser) -> None:
+    parser.add_argument(
+        "file", metavar="FILE", help="result.json of `check`; with `--verify`, the sign-off to look at"
+    )
+    parser.option("--by", metavar="NAME", help="who decides")
+    parser.option(
+        "--decision",
+        metavar="WORD",
+        type=one_of("--decision", DECISIONS),
+        help="approve, conditions or reject",
+    )
+    parser.option(
+        "--condition",
+        metavar="TEXT",
+        action="append",
+        default=[],
+        dest="conditions",
+        help="what must be done, for the decision `conditions`; repeat it",
+    )
+    parser.option("--reason", metavar="TEXT", default="", help="why; above all against the advice of the DPO")
+    parser.option("--until", metavar="DATE", help="last day on which it holds; no end when left out")
+    parser.option("--date", metavar="DATE", help="day of the decision; today when left out")
+    parser.option("--key", metavar="FILE", help="private Ed25519 key in PEM, to sign the file with")
+    parser.option("--verify", action="store_true", help="say what a sign-off holds and whether it is whole")
+    _public_key(parser)
+    parser.option(
+        "-o", "--output", metavar="FILE", help="where to write; `-`, as when left out, is standard output"
+    )
+
+
+def _signed(parser: Parser, words: str) -> None:
+    parser.option(
+        "--signoff", metavar="FILE", action="append", default=[], dest="signoffs", help=f"{words}; repeat it"
+    )
+    _public_key(parser)
+
+
+def _public_key(parser: Parser) -> None:
+    parser.option(
+        "--public-key", metavar="FILE", help="Ed25519 key in PEM by which the sign-off must be signed"
+    )
 
 
 def _stress(parser: Parser) -> None:
@@ -323,6 +369,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "compare": ("set candidate architectures side by side", _compare),
     "stress": ("show what would change if the law or an owner did", _stress),
     "report": ("write the review for the data protection officer", _report),
+    "sign": ("sign a result: approve, with conditions, or reject", _sign),
     "import": ("write a manifest from the files that there are", _import),
     "questions": ("write the open questions as a sheet to fill in", _questions),
     "baseline": ("keep what is known, so that only what is new fails", _baseline),

@@ -17,6 +17,7 @@ from borderflow.model.records import Record, Standing
 from borderflow.model.terms import Terms
 
 if TYPE_CHECKING:
+    from borderflow.model.signoff import SignOffStanding
     from borderflow.model.sovereignty import Sovereignty
 
 
@@ -240,6 +241,8 @@ class Review:
     """The zone of every country that the review names, so that renderers judge no country themselves."""
     sovereignty: Sovereignty | None = None
     """What the sovereignty profiles found, apart from everything above; None when none was asked for."""
+    signoff: SignOffStanding | None = None
+    """The decision that was made about an earlier review, and whether it still holds."""
     terms: Terms = field(default_factory=Terms)
     """Our words in those of the W3C Data Privacy Vocabulary."""
     snippets: Mapping[tuple[str, int], str] = field(default_factory=dict)

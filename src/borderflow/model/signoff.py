@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from borderflow.model.architecture import Input
-from borderflow.model.findings import Outcome, Severity, Status
+from borderflow.model.findings import Outcome, Severity
 
 
 class Decision(StrEnum):

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 
 _FEW = 12
+_MOST = 10
+"""Faults of a written file that are told one by one."""
 _BESIDE = {"kind": ", or name the file that shows it beside this manifest"}
 """What else helps where a manifest only refines what other files show."""
 Known = Callable[[Sequence[str | int]], Sequence[str]]
@@ -24,6 +26,17 @@ Known = Callable[[Sequence[str | int]], Sequence[str]]
 def describe(error: ValidationError, document: Document, known: Known) -> list[Fault]:
     """Every fault of one validation, located in the document."""
     return [_fault(detail, document, known) for detail in error.errors(include_url=False)]
+
+
+def describe_briefly(error: ValidationError, document: Document, kind: str, hint: str) -> Iterator[Fault]:
+    """The first faults of a file that a program wrote: one that is wrong everywhere needs no list."""
+    details = error.errors(include_url=False, include_input=False)
+    for detail in details[:_MOST]:
+        where = ".".join(map(str, detail["loc"]))
+        message = f"`{where}` does not fit {kind}: {detail['msg'].lower()}."
+        yield Fault(message, document.locate(detail["loc"]), hint)
+    if len(details) > _MOST:
+        yield Fault(f"`{document.name}` has {len(details) - _MOST} more faults of this kind.", hint=hint)
 
 
 def suggest(word: str, names: Iterable[str]) -> str | None:

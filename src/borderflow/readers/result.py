@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,15 +10,12 @@ from borderflow.documents import Document, load, loads
 from borderflow.errors import Fault, InputError
 from borderflow.model.difference import FindingNote, FlowNote, Reach, RecipientNote, Snapshot
 from borderflow.model.findings import Severity
+from borderflow.readers.faults import describe_briefly
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
-
     from borderflow.shapes.result import DatumPart, FindingPart, HeadPart, PartyPart, ReviewPart
 
 _AGAIN = "write it with `borderflow check PATH --format json --output result.json`"
-_MOST = 10
-"""Faults that are told one by one; a file that is wrong everywhere needs no list."""
 
 
 def read_result(path: Path) -> tuple[Snapshot, ...]:
@@ -54,17 +51,7 @@ def _read(document: Document) -> tuple[Snapshot, ...]:
         one = OnePart.model_validate(told)
         return (_snapshot(one, one),)
     except ValidationError as error:
-        raise InputError(*_faults(error, document)) from error
-
-
-def _faults(error: ValidationError, document: Document) -> Iterator[Fault]:
-    details = error.errors(include_url=False, include_input=False)
-    for detail in details[:_MOST]:
-        where = ".".join(map(str, detail["loc"]))
-        message = f"`{where}` does not fit a result of version 1: {detail['msg'].lower()}."
-        yield Fault(message, document.locate(detail["loc"]), _AGAIN)
-    if len(details) > _MOST:
-        yield Fault(f"`{document.name}` has {len(details) - _MOST} more faults of this kind.", hint=_AGAIN)
+        raise InputError(*describe_briefly(error, document, "a result of version 1", _AGAIN)) from error
 
 
 def _snapshot(head: HeadPart, review: ReviewPart) -> Snapshot:

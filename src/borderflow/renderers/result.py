@@ -97,7 +97,17 @@ def _review(review: Review) -> Object:
         "questions": [_question(one) for one in review.questions],
         **_reading(review.architecture),
         **({"sovereignty": sovereignty_entry(review.sovereignty)} if review.sovereignty else {}),
+        **_signoff(review),
     }
+
+
+def _signoff(review: Review) -> Object:
+    """Only when one was named."""
+    if review.signoff is None:
+        return {}
+    from borderflow.renderers.signoff import entry
+
+    return {"signoff": entry(review.signoff)}
 
 
 def sovereignty_entry(found: Sovereignty) -> Json:

@@ -12,6 +12,7 @@ from borderflow.cli.console import Console
 from borderflow.cli.exit_codes import BLOCKED, NOT_MADE, NOTHING_BLOCKS, OPEN_QUESTION, gravest
 from borderflow.cli.judging import judge, reviews_of, targets_of
 from borderflow.cli.output import STDOUT, deliver
+from borderflow.cli.signoffs import with_signoffs
 from borderflow.documents import paused_collector
 from borderflow.model.findings import Severity
 from borderflow.model.report import Review
@@ -28,6 +29,7 @@ def run(arguments: Namespace, console: Console) -> int:
 
 def _checked(arguments: Namespace, targets: Sequence[tuple[str, str]], console: Console) -> int:
     results = _with_baseline(judge(arguments, console), arguments.baseline, console)
+    results = with_signoffs(results, arguments, console)
     reviews = reviews_of(results)
     if reviews:
         inputs = [one.path for review in reviews for one in review.inputs]
@@ -78,7 +80,7 @@ def _code(result: CheckResult, arguments: Namespace) -> int:
     if arguments.fail_on == "never":
         return NOTHING_BLOCKS
     level = Severity.parse(arguments.fail_on) if arguments.fail_on else review.threshold
-    if _fails(review, level):
+    if _fails(review, level) or not (review.signoff is None or review.signoff.releases):
         return BLOCKED
     beside = review.sovereignty.questions if review.sovereignty else ()
     worst = max((question.worst for question in (*review.questions, *beside)), default=Severity.INFO)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from borderflow.cli.exit_codes import NOT_MADE, NOTHING_BLOCKS
 from borderflow.cli.judging import check, form_of, judge, reviews_of
 from borderflow.cli.output import STDOUT, deliver
 from borderflow.cli.progress import waiting
+from borderflow.cli.signoffs import with_signoffs
 from borderflow.errors import Fault, InputError
 from borderflow.language import ENGLISH
 from borderflow.model.architecture import Input
@@ -33,12 +35,12 @@ def run(arguments: Namespace, console: Console) -> int:
     form = find_renderer(form_of(arguments))
     if arguments.language != ENGLISH and form.name not in WORDED:
         raise InputError(_in_english_only(form.name))
-    results = judge(arguments, console)
+    results = with_signoffs(judge(arguments, console), arguments, console)
     reviews = reviews_of(results)
     folder = _folder(arguments.output)
     if len(results) > 1 and folder is None:
         raise InputError(_one_system_only(len(results)))
-    spoken = _spoken(arguments, console) if arguments.language != ENGLISH else reviews
+    spoken = _spoken(reviews, arguments, console) if arguments.language != ENGLISH else reviews
     for review, worded in zip(reviews, spoken, strict=True):
         options = _options(review, form, console)
         output = _target(review, form, arguments.output, folder)
@@ -47,10 +49,14 @@ def run(arguments: Namespace, console: Console) -> int:
     return NOTHING_BLOCKS if len(reviews) == len(results) else NOT_MADE
 
 
-def _spoken(arguments: Namespace, console: Console) -> tuple[Review, ...]:
-    """The same reviews, worded in another language; what is wrong with a file was said before."""
+def _spoken(reviews: Iterable[Review], arguments: Namespace, console: Console) -> tuple[Review, ...]:
+    """The same reviews, worded in another language; what is wrong with a file was said before.
+
+    A sign-off was held against the English one, for what was signed is English.
+    """
     with speaking(arguments.language, arguments.policies):
-        return reviews_of(check(arguments, console))
+        worded = reviews_of(check(arguments, console))
+    return tuple(replace(one, signoff=of.signoff) for one, of in zip(worded, reviews, strict=True))
 
 
 def _options(review: Review, form: Renderer, console: Console) -> Options:

@@ -8,10 +8,13 @@ from borderflow.language import say
 from borderflow.language.forms import day_text, listed
 from borderflow.renderers.report.findings import FindingView
 from borderflow.renderers.report.names import Names, run_id
+from borderflow.renderers.report.signed import Signed, prepare_signed
 from borderflow.renderers.report.words import not_declared, ranged
 
 MOST = 7
 """Conditions that leave room for both boxes on the page."""
+MOST_SIGNED = 4
+"""The same, beside a sign-off on record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,18 +38,21 @@ class Decision:
     digests: tuple[str, ...]
     go_live: str
     watch: str
+    signed: Signed | None
 
 
 def prepare_decision(names: Names, findings: tuple[FindingView, ...]) -> Decision:
-    conditions = _conditions(findings)
+    conditions, signed = _conditions(findings), prepare_signed(names)
+    most = MOST_SIGNED if signed else MOST
     go_live = names.review.architecture.review.go_live
     return Decision(
-        conditions=conditions[:MOST],
-        more=max(len(conditions) - MOST, 0),
+        conditions=conditions[:most],
+        more=max(len(conditions) - most, 0),
         run=run_id(names.review),
         digests=tuple(item.sha256 for item in names.review.inputs),
         go_live=day_text(go_live) if go_live else say("not declared"),
         watch=_watch(names),
+        signed=signed,
     )
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 
 from borderflow.language import say
 from borderflow.language.forms import country_name
+from borderflow.model import run
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Finding, Outcome, Question
 from borderflow.model.report import ComponentView, FlowView, PartyView, Review
@@ -73,11 +73,15 @@ def collect_names(review: Review) -> Names:
 
 
 def run_id(review: Review) -> str:
-    """Eight letters that stand for inputs, facts, profile, day and tool: the same run has the same id."""
-    parts = [review.tool_version, review.as_of.isoformat(), review.profile, review.catalog_digest]
-    parts += [one.label for one in review.assumptions]
-    parts += [f"{item.path} {item.sha256}" for item in review.inputs]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
+    """Eight letters that stand for the run."""
+    return run.run_id(
+        review.tool_version,
+        review.as_of.isoformat(),
+        review.profile,
+        review.catalog_digest,
+        (one.label for one in review.assumptions),
+        review.inputs,
+    )
 
 
 def _questions(review: Review) -> list[Question]:

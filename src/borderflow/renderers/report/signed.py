@@ -1,0 +1,61 @@
+"""The sign-off on record, beside the boxes to sign: what was decided, and whether it still holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from borderflow.model.signoff import SignOff
+from borderflow.renderers.report.names import Names
+from borderflow.renderers.report.words import day
+from borderflow.renderers.signoff import DECISIONS, sentence_of
+
+MOST = 5
+"""Conditions, and reasons, that leave room for the boxes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A decision about an earlier review, or about this one."""
+
+    holds: bool
+    decision: str
+    by: str
+    on: str
+    run: str
+    until: str
+    """Empty when no end was set."""
+    proof: str
+    reason: str
+    conditions: tuple[str, ...]
+    more_conditions: int
+    reasons: tuple[str, ...]
+    """Why it does not hold any more."""
+    more_reasons: int
+
+
+def prepare_signed(names: Names) -> Signed | None:
+    standing = names.review.signoff
+    if standing is None:
+        return None
+    one, reasons = standing.signoff, standing.reasons
+    return Signed(
+        holds=standing.holds,
+        decision=DECISIONS[one.decision],
+        by=one.by,
+        on=day(one.on),
+        run=one.run,
+        until=day(one.until) if one.until else "",
+        proof=_proof(one),
+        reason=one.reason,
+        conditions=one.conditions[:MOST],
+        more_conditions=max(len(one.conditions) - MOST, 0),
+        reasons=tuple(map(sentence_of, reasons[:MOST])),
+        more_reasons=max(len(reasons) - MOST, 0),
+    )
+
+
+def _proof(one: SignOff) -> str:
+    if one.signature is None:
+        return "no electronic signature"
+    key = one.signature.public_key
+    return f"signed with the key {key}, " + ("as named by the reader" if one.verified else "not verified")
