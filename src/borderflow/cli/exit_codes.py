@@ -4,6 +4,7 @@ from __future__ import annotations
 
 NOTHING_BLOCKS = 0
 BLOCKED = 1
+"""A finding at the threshold, or a named sign-off that does not hold or is a rejection."""
 NOT_MADE = 2
 """Bad input, rule or option, or an output that cannot be written."""
 NOTHING_TO_CHECK = 3

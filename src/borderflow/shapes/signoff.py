@@ -14,6 +14,7 @@ from borderflow.shapes.scalars import Shape
 
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Words = Annotated[str, Field(min_length=1, max_length=10_000)]
+Name = Annotated[str, Field(min_length=1, max_length=200)]
 
 
 class SystemShape(Shape):
@@ -95,10 +96,10 @@ class SignOffShape(Shape):
     system: SystemShape
     run: str = Field(description="Id of the run, as the report shows it.")
     decision: Decision
-    by: Words
+    by: Name
     on: date
     until: date | None = Field(None, description="Last day on which it holds.")
-    reason: str = ""
+    reason: str = Field("", max_length=10_000)
     conditions: tuple[Words, ...] = ()
     result: ResultShape
     inputs: tuple[InputShape, ...]

@@ -16,6 +16,9 @@ from borderflow.errors import Fault, InputError, raise_all
 from borderflow.model.run import run_id
 from borderflow.model.signoff import Decision, Reviewed, SignOff
 
+_LONGEST = 200
+"""Letters of a name, as the file takes them."""
+
 
 def run(arguments: Namespace, console: Console) -> int:
     """Write the sign-off, or say what one holds.
@@ -57,6 +60,8 @@ def _missing(arguments: Namespace) -> list[Fault]:
     faults = []
     if not (arguments.by or "").strip():
         faults.append(Fault("It is not said who decides.", hint="name them with `--by`"))
+    if len(arguments.by or "") > _LONGEST:
+        faults.append(Fault("The name of who decides is too long.", hint=f"keep to {_LONGEST} letters"))
     if arguments.decision is None:
         faults.append(Fault("It is not said what is decided.", hint="add `--decision approve`"))
     if arguments.decision == Decision.CONDITIONS and not arguments.conditions:

@@ -12,6 +12,9 @@ from borderflow.renderers.signoff import DECISIONS, sentence_of
 MOST = 5
 """Conditions, and reasons, that leave room for the boxes."""
 
+_LONGEST = 240
+"""Letters of each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Signed:
@@ -46,12 +49,17 @@ def prepare_signed(names: Names) -> Signed | None:
         run=one.run,
         until=day(one.until) if one.until else "",
         proof=_proof(one),
-        reason=one.reason,
-        conditions=one.conditions[:MOST],
+        reason=_short(one.reason),
+        conditions=tuple(map(_short, one.conditions[:MOST])),
         more_conditions=max(len(one.conditions) - MOST, 0),
-        reasons=tuple(map(sentence_of, reasons[:MOST])),
+        reasons=tuple(_short(sentence_of(reason)) for reason in reasons[:MOST]),
         more_reasons=max(len(reasons) - MOST, 0),
     )
+
+
+def _short(text: str) -> str:
+    """What the page has room for; the file has all of it."""
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def _proof(one: SignOff) -> str:
