@@ -20,6 +20,7 @@ STRESS_FORMATS = ("text", "json", "markdown")
 CATALOG_FORMATS = ("text", "json")
 DRIFT_FORMATS = ("text", "json", "markdown")
 DECISIONS = ("approve", "conditions", "reject")
+REGISTER_FORMATS = ("xlsx", "csv", "markdown", "json")
 QUESTION_FORMATS = ("xlsx", "csv", "markdown", "json")
 
 BASELINE = ".borderflow-baseline.json"
@@ -154,6 +155,25 @@ def _import(parser: Parser) -> None:
 def _questions(parser: Parser) -> None:
     _paths(parser, "the files of one system, in whatever format")
     _formatted(parser, QUESTION_FORMATS, "markdown")
+    _judged(parser)
+
+
+def _register(parser: Parser) -> None:
+    _paths(parser, "the systems that the register lists, as `check` takes them")
+    _formatted(parser, REGISTER_FORMATS, "markdown")
+    _judged(parser)
+
+
+def _tia(parser: Parser) -> None:
+    _paths(parser, "the systems whose transfers are assessed")
+    parser.option(
+        "-o",
+        "--output",
+        metavar="FOLDER",
+        default="tia",
+        help="where to write; the folder `tia` when left out",
+    )
+    parser.option("--force", action="store_true", help="overwrite drafts that are there already")
     _judged(parser)
 
 
@@ -370,6 +390,8 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "stress": ("show what would change if the law or an owner did", _stress),
     "report": ("write the review for the data protection officer", _report),
     "sign": ("sign a result: approve, with conditions, or reject", _sign),
+    "register": ("write the record of processing, recipients and the Art. 28 checklist", _register),
+    "tia": ("draft an impact assessment for each transfer", _tia),
     "import": ("write a manifest from the files that there are", _import),
     "questions": ("write the open questions as a sheet to fill in", _questions),
     "baseline": ("keep what is known, so that only what is new fails", _baseline),

@@ -6,7 +6,7 @@ import errno
 import os
 import secrets
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from borderflow.cli.console import Console
@@ -37,6 +37,40 @@ def deliver(data: bytes, output: str | None, console: Console, inputs: Iterable[
         raise OutputError(
             Fault(f"`{output}` cannot be written: {reason}.", hint="name another place with `--output`")
         ) from error
+
+
+def deliver_all(files: Mapping[str, bytes], folder: Path, *, force: bool) -> None:
+    """Write several files into a folder, all or none. Without `force` none is overwritten.
+
+    Raises:
+        OutputError: when one is there already, or cannot be written.
+    """
+    there = sorted(name for name in files if (folder / name).exists())
+    if there and not force:
+        more = f" and {len(there) - 1} more" if len(there) > 1 else ""
+        message = f"`{(folder / there[0]).as_posix()}`{more} would be overwritten."
+        raise OutputError(Fault(message, hint="name another folder, or add `--force`"))
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        _write_together(files, folder)
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        message = f"`{folder.as_posix()}` cannot be written to: {reason}."
+        raise OutputError(Fault(message, hint="name another folder with `--output`")) from error
+
+
+def _write_together(files: Mapping[str, bytes], folder: Path) -> None:
+    """All drafts are on the disk before the first takes its name."""
+    mark = secrets.token_hex(4)
+    drafts = {folder / f".{name}.{mark}": folder / name for name in files}
+    try:
+        for (draft, _), data in zip(drafts.items(), files.values(), strict=True):
+            draft.write_bytes(data)
+        for draft, target in drafts.items():
+            draft.replace(target)
+    finally:
+        for draft in drafts:
+            draft.unlink(missing_ok=True)
 
 
 def _is_same(one: Path, other: Path) -> bool:

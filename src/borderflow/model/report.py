@@ -13,7 +13,7 @@ from borderflow.model.catalog import Override, Zone
 from borderflow.model.findings import Finding, Outcome, Question, Severity, Status, Verdict
 from borderflow.model.knowledge import Ground
 from borderflow.model.location import Location
-from borderflow.model.records import Record, Standing
+from borderflow.model.records import Answer, Record, Standing
 from borderflow.model.terms import Terms
 
 if TYPE_CHECKING:
@@ -54,6 +54,22 @@ class ComponentView:
 
 
 @dataclass(frozen=True, slots=True)
+class BindingView:
+    """What is on record of the contract with a processor, beside that there is one (Art. 28)."""
+
+    content: Mapping[str, Answer]
+    """Items of Art. 28(3) by letter, as whoever read the contract found them."""
+    guarantees: Standing
+    """The assessment of the provider (Art. 28(1))."""
+    authorisation: Standing
+    """Of sub-processors (Art. 28(2))."""
+    flow_down: Standing
+    """The same duties for sub-processors (Art. 28(4))."""
+    ground: Ground | None = None
+    """What the contract is known by."""
+
+
+@dataclass(frozen=True, slots=True)
 class PartyView:
     """A recipient: the legal entity, who controls it, its role and what is on record with it."""
 
@@ -79,6 +95,8 @@ class PartyView:
     control: tuple[str, ...]
     engaged_by: str = ""
     """The party that engages it; empty for the controller."""
+    binding: BindingView | None = None
+    """None for whom the controller does not engage itself."""
     location: Location | None = None
 
 
@@ -136,6 +154,8 @@ class TransferView:
     exporter_id: str = "controller"
     """`controller`, or the id of the company that exports."""
     steps: tuple[Step, ...] = ()
+    grounds: Mapping[str, Ground] = field(default_factory=dict)
+    """What it rests on, by the name of the fact (`third_country`, `tool`, `dpf`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from borderflow.renderers.drift.renderer import DriftRenderer
     from borderflow.renderers.graph import GraphRenderer
     from borderflow.renderers.questions.renderer import QuestionRenderer
+    from borderflow.renderers.register.renderer import RegisterRenderer
     from borderflow.renderers.renderer import Renderer
     from borderflow.renderers.stress.renderer import StressRenderer
 
@@ -59,6 +60,14 @@ QUESTION_RENDERERS = {
 }
 
 
+REGISTER_RENDERERS = {
+    "xlsx": "register.workbook:register_xlsx",
+    "csv": "register.sheet:register_csv",
+    "markdown": "register.page:register_markdown",
+    "json": "register.result:register_json",
+}
+
+
 DRIFT_RENDERERS = {
     "text": "drift.text:drift_text",
     "json": "drift.result:drift_json",
@@ -93,6 +102,12 @@ def find_stress_renderer(name: str) -> StressRenderer:
 def find_question_renderer(name: str) -> QuestionRenderer:
     """The renderer of that name, for the open questions."""
     found: QuestionRenderer = _value(QUESTION_RENDERERS[name])
+    return found
+
+
+def find_register_renderer(name: str) -> RegisterRenderer:
+    """The renderer of that name, for the register."""
+    found: RegisterRenderer = _value(REGISTER_RENDERERS[name])
     return found
 
 

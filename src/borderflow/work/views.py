@@ -9,12 +9,13 @@ from functools import lru_cache, partial
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.model.age import TIA_LIMIT_DAYS
-from borderflow.model.architecture import SELF
+from borderflow.model.architecture import SELF, Contract
 from borderflow.model.catalog import Adequacy, Owner, Zone
 from borderflow.model.facts import Case, ControlFacts, EngagementFacts, TransferFacts
 from borderflow.model.knowledge import Ground, Origin
 from borderflow.model.records import Standing
 from borderflow.model.report import (
+    BindingView,
     ComponentView,
     DataForm,
     DatumView,
@@ -147,7 +148,16 @@ def _party(scene: Scene, engagement: Engagement, case: Case | None) -> PartyView
         countries=tuple(sorted({country for place in places for country in place.countries})),
         control=tuple(country for country in company.control if not scene.is_eea(country)),
         engaged_by=engagement.engaged_by,
+        binding=_binding(facts, contract, case.grounds) if case else None,
         location=case.location if case else None,
+    )
+
+
+def _binding(facts: object, contract: Contract, grounds: Mapping[str, Ground]) -> BindingView | None:
+    if not isinstance(facts, EngagementFacts):
+        return None
+    return BindingView(
+        contract.content, facts.guarantees, facts.authorisation, facts.flow_down, grounds.get("contract")
     )
 
 
@@ -189,6 +199,7 @@ def _transfer(id_: str, case: Case) -> TransferView:
         remote=facts.remote,
         exporter_id=case.subject[0],
         steps=tuple(_steps(facts, case)),
+        grounds=case.grounds,
     )
 
 

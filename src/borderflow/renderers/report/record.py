@@ -45,6 +45,7 @@ class Recipient:
     contract: Cell
     contract_text: str
     sub_processors: Cell
+    sub_processor_list: Cell
     deletion: Cell
 
 
@@ -80,10 +81,15 @@ def prepare_processing(names: Names) -> Processing:
     return Processing(
         processor,
         fields,
-        tuple(_recipient(party, names) for party in review.parties),
+        recipients_of(names),
         tuple(_flow(flow, names) for flow in sorted(review.flows, key=lambda flow: flow.number)),
         _notice(names),
     )
+
+
+def recipients_of(names: Names) -> tuple[Recipient, ...]:
+    """Every party that receives personal data, in the order of the review."""
+    return tuple(_recipient(party, names) for party in names.review.parties)
 
 
 def carried(carries: tuple[DataForm, ...], names: Names) -> str:
@@ -106,6 +112,7 @@ def _recipient(party: PartyView, names: Names) -> Recipient:
         contract=_contract(party),
         contract_text=party.contract_text,
         sub_processors=_chain(party),
+        sub_processor_list=_standing(party.sub_processor_list),
         deletion=_standing(party.deletion),
     )
 

@@ -118,7 +118,7 @@ def _ways(names: Names) -> tuple[Way, ...]:
         if item.status == "covered":
             continue
         for id, finding in names.findings:
-            if _concerns(finding, item):
+            if concerns(finding, item):
                 for remedy in finding.remedies[:2]:
                     ids, transfers = closing.setdefault(remedy, ([], set()))
                     transfers.add(item.id)
@@ -131,7 +131,7 @@ def _ways(names: Names) -> tuple[Way, ...]:
     )
 
 
-def _concerns(finding: Finding, item: TransferView) -> bool:
+def concerns(finding: Finding, item: TransferView) -> bool:
     """Whether a finding is about the parties of a transfer, or a transfer rule about its flows."""
     parties = {item.exporter, item.importer} & set(finding.parties)
     return bool(parties) or (finding.rule.startswith("TRF") and bool(set(finding.flows) & set(item.flows)))

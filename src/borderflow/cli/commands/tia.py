@@ -1,0 +1,65 @@
+"""`borderflow tia`: a draft of an assessment for each transfer, one document each."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Iterable
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from borderflow.cli.console import Console
+from borderflow.cli.day import epoch_of
+from borderflow.cli.exit_codes import NOT_MADE, NOTHING_BLOCKS
+from borderflow.cli.judging import judge, reviews_of
+from borderflow.cli.output import deliver_all
+from borderflow.cli.progress import waiting
+from borderflow.model.report import Review
+from borderflow.renderers.rank import counted
+
+if TYPE_CHECKING:
+    from borderflow.model.catalog import Jurisdiction
+
+
+def run(arguments: Namespace, console: Console) -> int:
+    """Write all drafts or none. What people have written into an earlier one is not overwritten.
+
+    Raises:
+        OutputError: when a draft is there already, or cannot be written.
+    """
+    from borderflow.renderers.assessment.draft import drafts_of
+    from borderflow.renderers.assessment.word import write_document
+
+    results = judge(arguments, console)
+    reviews = reviews_of(results)
+    if len(reviews) < len(results):
+        return NOT_MADE
+    drafts = drafts_of(reviews, _jurisdictions(reviews, arguments.policies))
+    if not drafts:
+        console.remark(
+            "On the declared facts nothing is transferred outside the EEA: there is no draft to write."
+        )
+        return NOTHING_BLOCKS
+    epoch, folder = epoch_of(console.environ), Path(arguments.output)
+    with waiting("writing", console):
+        files = {
+            f"{one.file}.docx": write_document(one, epoch or datetime.combine(one.as_of, time(), UTC))
+            for one in drafts
+        }
+    deliver_all(files, folder, force=arguments.force)
+    console.remark(f"wrote {counted(len(files), 'draft')} to {folder.as_posix()}/: {', '.join(files)}")
+    return NOTHING_BLOCKS
+
+
+def _jurisdictions(reviews: Iterable[Review], policies: Iterable[str]) -> dict[str, Jurisdiction]:
+    """The law of every country that data go to, on the day of the check."""
+    from borderflow.api import open_catalog
+
+    catalog = open_catalog(tuple(policies))
+    return {
+        code: found
+        for review in reviews
+        for transfer in review.transfers
+        for code in transfer.countries
+        if (found := catalog.jurisdiction(code, review.as_of)) is not None
+    }

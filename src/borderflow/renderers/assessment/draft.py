@@ -1,0 +1,138 @@
+"""What a draft says before it has a form: facts with their sources, and what people still have to write."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from borderflow.model.catalog import Jurisdiction
+from borderflow.model.report import Review, TransferView
+from borderflow.renderers.assessment.facts import Line, lines_of
+from borderflow.renderers.assessment.prompts import ABOUT, CONCLUSION, PROMPTS
+from borderflow.renderers.report.names import Names, collect_names, run_id
+from borderflow.renderers.report.transfers import STEPS, concerns
+from borderflow.renderers.report.words import NOT_DECLARED, day
+
+_LONGEST = 40
+"""Letters of each part of a file's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of the six steps."""
+
+    title: str
+    about: str
+    required: bool
+    lines: tuple[Line, ...]
+    prompts: tuple[str, ...]
+    """What only people can write; none where the step is not required."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A finding of the review that is about this transfer."""
+
+    id: str
+    title: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The assessment of one transfer, as far as facts go."""
+
+    file: str
+    """Name of its file, without the ending: letters, digits and hyphens."""
+    title: str
+    transfer: str
+    head: tuple[tuple[str, str], ...]
+    parts: tuple[Part, ...]
+    findings: tuple[Finding, ...]
+    conclusion: tuple[str, ...]
+    footer: str
+    as_of: date
+
+
+def drafts_of(reviews: Sequence[Review], jurisdictions: Mapping[str, Jurisdiction]) -> tuple[Draft, ...]:
+    """One draft a transfer, in the order and with the numbers of the report. Jurisdictions are by country."""
+    found: list[Draft] = []
+    taken: set[str] = set()
+    for review in reviews:
+        names = collect_names(review)
+        for transfer in review.transfers:
+            found.append(_draft(names, transfer, jurisdictions, taken))
+            taken.add(found[-1].file)
+    return tuple(found)
+
+
+def _draft(
+    names: Names, transfer: TransferView, jurisdictions: Mapping[str, Jurisdiction], taken: set[str]
+) -> Draft:
+    review, countries = names.review, names.countries(transfer.countries)
+    lines = lines_of(
+        transfer, names, [jurisdictions[code] for code in transfer.countries if code in jurisdictions]
+    )
+    importer = transfer.importer_name or names.party(transfer.importer)
+    return Draft(
+        file=_file(review, transfer, taken),
+        title="Transfer impact assessment",
+        transfer=f"{transfer.id}: {names.party(transfer.exporter)} → {importer}, {countries}",
+        head=tuple(_head(names)),
+        parts=tuple(_parts(transfer, lines)),
+        findings=tuple(_findings(names, transfer)),
+        conclusion=CONCLUSION,
+        footer=_footer(review),
+        as_of=review.as_of,
+    )
+
+
+def _head(names: Names) -> Iterator[tuple[str, str]]:
+    review, architecture = names.review, names.review.architecture
+    controller, system = architecture.controller, architecture.system
+    country = f", {names.country(controller.country)}" if controller.country else ""
+    yield "System", " ".join(filter(None, (system.name, system.version)))
+    yield "Processor" if system.role == "processor" else "Controller", controller.name + country
+    yield "Data protection officer", architecture.review.dpo or NOT_DECLARED
+    yield "Register entry", architecture.review.register_entry or NOT_DECLARED
+    yield "Facts as of", day(review.as_of)
+    yield "Run", run_id(review)
+
+
+def _parts(transfer: TransferView, lines: Sequence[tuple[Line, ...]]) -> Iterator[Part]:
+    for number, (title, about, found, prompts) in enumerate(zip(STEPS, ABOUT, lines, PROMPTS, strict=True)):
+        steps = transfer.steps
+        required = number >= len(steps) or steps[number].state != "not required"
+        yield Part(title, about, required, found, prompts if required else ())
+
+
+def _findings(names: Names, transfer: TransferView) -> Iterator[Finding]:
+    for id_, finding in names.findings:
+        if concerns(finding, transfer):
+            yield Finding(id_, finding.title, finding.remedies[0] if finding.remedies else NOT_DECLARED)
+
+
+def _footer(review: Review) -> str:
+    facts = f"; provider facts of {review.catalog_reviewed}" if review.catalog_reviewed else ""
+    return f"Draft. Decision support, no legal advice. As of {day(review.as_of)}{facts}."
+
+
+def _file(review: Review, transfer: TransferView, taken: set[str]) -> str:
+    """`tia-support-copilot-t1-openai-us`: no word of a manifest gets into a path as it stands."""
+    importer = _plain(transfer.importer)
+    country = [code for code in map(_plain, transfer.countries) if not importer.endswith(f"-{code}")]
+    parts = (_plain(review.architecture.system.name), _plain(transfer.id), importer, *country)
+    stem = "-".join(("tia", *filter(None, parts)))
+    number, name = 1, stem
+    while name in taken:
+        number += 1
+        name = f"{stem}-{number}"
+    return name
+
+
+def _plain(text: str) -> str:
+    ascii_ = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_.casefold())[:_LONGEST].strip("-")

@@ -1,0 +1,192 @@
+"""A draft as an Office Open XML document, which Word, LibreOffice and Pages open and people go on writing in.
+
+ODT would do as well; DPOs get, change and send round DOCX, and python-docx is the better kept library. The
+bytes repeat themselves: every date in the file is given, those of the archive too.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from borderflow.renderers.assessment.draft import Draft, Part
+from borderflow.renderers.characters import legible
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.table import Table, _Cell
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first day that an archive can bear."""
+_INK, _HEAD, _OPEN = "12324F", "E8EEF4", "FFF2B3"
+_WIDTHS = (3.0, 6.6, 2.2, 5.2)
+"""Centimetres of the columns of facts; 17 in all."""
+_TO_WRITE = "To complete: "
+
+
+def write_document(draft: Draft, when: datetime) -> bytes:
+    """The document, dated by the instant that is given."""
+    import docx
+
+    document = docx.Document()
+    _set_up(document, draft, when)
+    _opening(document, draft)
+    for part in draft.parts:
+        _step(document, part)
+    _findings(document, draft)
+    document.add_heading("Conclusion", 1)
+    _to_write(document, draft.conclusion)
+    data = io.BytesIO()
+    document.save(data)
+    return _timeless(data.getvalue())
+
+
+def _set_up(document: Document, draft: Draft, when: datetime) -> None:
+    """A4, one typeface, the language, the footer, and who made it when."""
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    section = document.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2)
+    section.top_margin = section.bottom_margin = Cm(2)
+    for name, size in (("Normal", 9.5), ("Title", 22), ("Heading 1", 13)):
+        style = document.styles[name]
+        style.font.name, style.font.size = "Calibri", Pt(size)
+        style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "Calibri")
+        if name != "Normal":
+            style.font.color.rgb = RGBColor.from_string(_INK)
+    _speak(document, "en-GB")
+    section.footer.paragraphs[0].text = legible(f"{draft.footer} {draft.transfer}")
+    core, naive = document.core_properties, when.replace(tzinfo=None)
+    core.title, core.subject = legible(f"{draft.title}, {draft.transfer}")[:250], "GDPR Chapter V"
+    core.author = core.last_modified_by = "Borderflow"
+    core.comments, core.keywords, core.language = legible(draft.footer)[:250], "", "en-GB"
+    core.created = core.modified = naive
+    core.revision = 1
+
+
+def _speak(document: Document, language: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    properties = document.styles["Normal"].element.get_or_add_rPr()
+    spoken = OxmlElement("w:lang")
+    spoken.set(qn("w:val"), language)
+    properties.append(spoken)
+
+
+def _opening(document: Document, draft: Draft) -> None:
+    document.add_heading(draft.title, 0)
+    document.add_paragraph().add_run(legible(draft.transfer)).bold = True
+    document.add_paragraph(
+        "A draft by the six steps of EDPB Recommendations 01/2020 (version 2.0). Filled in is what the "
+        "description of the system and published provider terms say, each with its source. Nothing is "
+        "assessed: the yellow fields are to be completed, and the conclusion is the exporter’s."
+    )
+    table = document.add_table(0, 2)
+    table.style = "Table Grid"
+    for name, value in draft.head:
+        _fill(table.add_row().cells, (name, value), heads=1)
+    _widen(table, (4.5, 12.5))
+
+
+def _step(document: Document, part: Part) -> None:
+    document.add_heading(part.title, 1)
+    document.add_paragraph().add_run(part.about).italic = True
+    table = document.add_table(1, 4)
+    table.style = "Table Grid"
+    _fill(table.rows[0].cells, ("Fact", "What is known", "State", "Source"), heads=4)
+    _repeat_head(table)
+    for line in part.lines:
+        _fill(table.add_row().cells, (line.label, line.text, line.state, line.source), heads=0)
+    _widen(table, _WIDTHS)
+    if part.required:
+        _to_write(document, part.prompts)
+    else:
+        document.add_paragraph("Nothing is to be completed here: this step is not required.")
+
+
+def _findings(document: Document, draft: Draft) -> None:
+    document.add_heading("Findings of the review about this transfer", 1)
+    if not draft.findings:
+        document.add_paragraph("None on the declared facts.")
+        return
+    table = document.add_table(1, 3)
+    table.style = "Table Grid"
+    _fill(table.rows[0].cells, ("No.", "Finding", "Change that closes it"), heads=3)
+    _repeat_head(table)
+    for one in draft.findings:
+        _fill(table.add_row().cells, (one.id, one.title, one.remedy), heads=0)
+    _widen(table, (1.5, 7.5, 8))
+
+
+def _to_write(document: Document, prompts: Iterable[str]) -> None:
+    """What people have to write, each with room of its own, told by a word and not by colour alone."""
+    document.add_paragraph().paragraph_format.space_after = None
+    table = document.add_table(0, 2)
+    table.style = "Table Grid"
+    for prompt in prompts:
+        left, right = table.add_row().cells
+        left.paragraphs[0].add_run(_TO_WRITE).bold = True
+        left.paragraphs[0].add_run(prompt)
+        right.text = "\n\n"
+        for cell in (left, right):
+            _shade(cell, _OPEN)
+    _widen(table, (7, 10))
+
+
+def _fill(cells: Sequence[_Cell], texts: Iterable[str], *, heads: int) -> None:
+    for place, (cell, text) in enumerate(zip(cells, texts, strict=True)):
+        run = cell.paragraphs[0].add_run(legible(text))
+        if place < heads:
+            run.bold = True
+            _shade(cell, _HEAD)
+
+
+def _shade(cell: _Cell, colour: str) -> None:
+    from docx.oxml import OxmlElement
+    from docx.oxml.ns import qn
+
+    shade = OxmlElement("w:shd")
+    for name, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", colour)):
+        shade.set(qn(name), value)
+    cell._tc.get_or_add_tcPr().append(shade)  # noqa: SLF001 - the library's own way to what it does not name
+
+
+def _repeat_head(table: Table) -> None:
+    """The head again on every page that the table reaches."""
+    from docx.oxml import OxmlElement
+
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - as above
+
+
+def _widen(table: Table, widths: Sequence[float]) -> None:
+    """Give each column its centimetres, and let no row be torn between two pages."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Cm
+
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - as above
+        for cell, width in zip(row.cells, widths, strict=True):
+            cell.width = Cm(width)
+
+
+def _timeless(data: bytes) -> bytes:
+    """The same archive without the moment at which it was packed."""
+    packed = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as before,
+        zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as after,
+    ):
+        for name in before.namelist():
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.compress_type, entry.external_attr = zipfile.ZIP_DEFLATED, 0o600 << 16
+            after.writestr(entry, before.read(name))
+    return packed.getvalue()

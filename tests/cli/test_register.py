@@ -1,0 +1,154 @@
+"""The register in its four forms: complete, the same in each, and harmless in a spreadsheet."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import zipfile
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from openpyxl import load_workbook
+
+from tests.cli.running import run
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+COPILOT = SAMPLES / "support-copilot.yaml"
+DAY = ("--as-of", "2026-11-21")
+FORMULA = '=HYPERLINK("https://evil.example";"x")'
+PROCESSOR = """\
+borderflow: 1
+system: {name: Payroll, role: processor}
+controller: {name: Wages SAS, country: FR}
+data:
+  pay: {categories: [financial], subjects: [employees], label: '=HYPERLINK("https://evil.example";"x")'}
+components:
+  app: {kind: application, operator: self, host: {country: FR}, holds: [pay]}
+  mail: {kind: saas, operator: mailer, holds: [pay]}
+parties:
+  mailer: {entity: '@SUM(A1)', country: FR, role: processor, sub_processors: none}
+contracts:
+  mailer: {dpa: {signed: 2026-01-01}, content: {a: true, b: false, c: unknown}}
+"""
+
+
+def register(*words, form="json"):
+    ran = run("register", *words, *DAY, "-f", form)
+    assert ran.code == 0, ran.err
+    return ran
+
+
+@pytest.fixture(name="processor")
+def _processor(tmp_path):
+    path = tmp_path / "payroll.yaml"
+    path.write_text(PROCESSOR, "utf-8")
+    return path
+
+
+@pytest.fixture(name="found", scope="module")
+def _found():
+    return json.loads(register(COPILOT).out)
+
+
+def test_the_record_has_the_fields_of_the_article(found):
+    (row,) = found["record_30_1"]
+    assert list(row) == [
+        "system", "register_entry", "controller_and_dpo", "purposes", "legal_basis", "data_subjects",
+        "data_categories", "recipients", "transfers", "erasure", "security", "declared_in",
+    ]  # fmt: skip
+    assert row["register_entry"] == "ROPA-12"
+    assert row["recipients"] == "Mistral AI, OpenAI, OVHcloud and Sentry"
+
+
+def test_it_says_what_the_report_says(found):
+    page = run("report", COPILOT, *DAY, "-f", "html").out
+    for row in found["recipients"]:
+        assert row["recipient"] in page
+        assert row["entity"].partition(",")[0] in page
+    assert [row["id"] for row in found["transfers"]] == ["T1", "T2"]
+
+
+def test_no_cell_is_empty(found, processor):
+    for tables in (found, json.loads(register(processor, SAMPLES / "finetune-openai-no-contract.yaml").out)):
+        empty = [
+            (name, key)
+            for name, rows in tables.items()
+            if isinstance(rows, list)
+            for row in rows
+            for key, cell in row.items()
+            if not cell.strip()
+        ]
+        assert empty == []
+
+
+def test_the_checklist_tells_record_from_presumption_from_silence(found):
+    states = {(row["processor"], row["item"]): row["state"] for row in found["article_28"]}
+    assert states["Mistral AI", "28(3), (9)"] == "On record"
+    assert states["Mistral AI", "28(3)(a)"] == "Not declared"
+    assert states["OVHcloud", "28(3)(h)"] == "Presumed"
+    assert states["OpenAI", "28(3), (9)"] == "Declared: none"
+    assert states["OpenAI", "28(3)(a)"] == "Not declared"
+    items = [row["item"] for row in found["article_28"] if row["processor"] == "OpenAI"]
+    assert items == ["28(1)", "28(2)", "28(3), (9)", *(f"28(3)({letter})" for letter in "abcdefgh"), "28(4)"]
+
+
+def test_a_processor_has_the_other_record(processor):
+    found = json.loads(register(processor).out)
+    assert "record_30_1" not in found
+    assert list(found["record_30_2"][0])[2:4] == ["processor_and_dpo", "on_behalf_of"]
+    states = {row["item"]: row["state"] for row in found["article_28"]}
+    assert (states["28(3)(a)"], states["28(3)(b)"], states["28(3)(c)"], states["28(3)(d)"]) == (
+        "On record", "Declared: missing", "Open", "Not declared",
+    )  # fmt: skip
+    assert [row["sub_processor"] for row in found["sub_processors"]] == ["None"]
+
+
+def test_several_systems_are_one_register(processor):
+    found = json.loads(register(COPILOT, processor).out)
+    assert (len(found["record_30_1"]), len(found["record_30_2"])) == (1, 1)
+    assert {row["system"] for row in found["recipients"]} == {"Support copilot 2.3.0", "Payroll"}
+
+
+def test_one_system_that_cannot_be_read_is_missed_in_none(processor, tmp_path):
+    (tmp_path / "broken.yaml").write_text("borderflow: 1\nsystem: 7\n", "utf-8")
+    output = tmp_path / "register.json"
+    assert run("register", processor, tmp_path / "broken.yaml", *DAY, "-o", output).code == 2
+    assert not output.exists()
+
+
+def test_the_workbook_holds_the_same_and_no_formula(processor, found):
+    first, again = register(COPILOT, processor, form="xlsx"), register(COPILOT, processor, form="xlsx")
+    assert first.data == again.data
+    book = load_workbook(io.BytesIO(first.data))
+    assert book.sheetnames == [
+        "Record, Art. 30(1)", "Record, Art. 30(2)", "Recipients", "Sub-processors", "Art. 28 checklist",
+        "Transfers",
+    ]  # fmt: skip
+    cells = [cell for page in book for row in page.iter_rows() for cell in row if cell.value is not None]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert any(FORMULA in str(cell.value) for cell in cells)
+    assert book.properties.created == datetime(2026, 11, 21)  # noqa: DTZ001 - as workbooks have it
+    names = [row[1].value for row in book["Recipients"].iter_rows(min_row=3) if row[0].value != "Payroll"]
+    assert names == [row["recipient"] for row in found["recipients"]]
+    with zipfile.ZipFile(io.BytesIO(first.data)) as archive:
+        assert not any(b"<f>" in archive.read(name) for name in archive.namelist())
+
+
+def test_the_table_holds_the_same_and_no_formula(processor):
+    rows = list(csv.reader(io.StringIO(register(processor, form="csv").data.decode("utf-8-sig"))))
+    assert rows[0] == ["table", "row", "field", "value"]
+    values = {row[3] for row in rows}
+    assert not any(value.startswith(("=", "+", "-", "@", "\t", "\r")) for value in values)
+    assert any(value.startswith(f"'{FORMULA}") for value in values)
+    assert any(value.startswith("'@SUM(A1)") for value in values)
+
+
+def test_markdown_bears_no_markup_of_names(processor):
+    text = processor.read_text("utf-8").replace("'@SUM(A1)'", "'a | b <img src=x> [l](http://x)'")
+    processor.write_text(text, "utf-8")
+    page = register(processor, form="markdown").out
+    assert "<img" not in page
+    assert "[l](http" not in page
+    assert page.startswith("# Register of processing activities\n")
