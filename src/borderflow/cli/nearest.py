@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-_FEW = 16
+_FEW = 24
 _NEARLY_AS_NEAR = 0.1
 
 
