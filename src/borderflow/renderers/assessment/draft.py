@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from borderflow.language.forms import day
 from borderflow.model.catalog import Jurisdiction
 from borderflow.model.report import Review, TransferView
 from borderflow.renderers.assessment.facts import Line, lines_of
 from borderflow.renderers.assessment.prompts import ABOUT, CONCLUSION, PROMPTS
 from borderflow.renderers.report.names import Names, collect_names, run_id
 from borderflow.renderers.report.transfers import STEPS, concerns
-from borderflow.renderers.report.words import NOT_DECLARED, day
+from borderflow.renderers.report.words import NOT_DECLARED
 
 _LONGEST = 40
 """Letters of each part of a file's name."""

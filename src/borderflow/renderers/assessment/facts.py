@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from borderflow.language.forms import listed
 from borderflow.model.architecture import Component
 from borderflow.model.catalog import AccessLaw, Jurisdiction
 from borderflow.model.knowledge import Ground, Level, Origin
@@ -14,7 +15,7 @@ from borderflow.renderers.report.evidence import LEVELS
 from borderflow.renderers.report.findings import ground_source, place
 from borderflow.renderers.report.names import Names
 from borderflow.renderers.report.record import carried
-from borderflow.renderers.report.words import NOT_DECLARED, listed, phrase, sentence
+from borderflow.renderers.report.words import NOT_DECLARED, phrase, sentence
 
 _MOST = 12
 """Flows that are told one by one; the report has them all."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from borderflow.language.forms import day
 from borderflow.model.report import PartyView, Review
 from borderflow.renderers.register.checklist import COLUMNS as CHECKS
 from borderflow.renderers.register.checklist import OWN_CONTROLLERS, check_rows
@@ -12,7 +13,7 @@ from borderflow.renderers.report.article30 import controller_fields, processor_f
 from borderflow.renderers.report.names import Names, collect_names
 from borderflow.renderers.report.record import Recipient, recipients_of
 from borderflow.renderers.report.transfers import TransferColumn, prepare_transfers
-from borderflow.renderers.report.words import NONE, NOT_DECLARED, day
+from borderflow.renderers.report.words import NONE, NOT_DECLARED
 
 _CONTROLLER = (
     "controller_and_dpo", "purposes", "legal_basis", "data_subjects", "data_categories", "recipients",

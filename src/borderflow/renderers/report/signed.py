@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borderflow.language.forms import day
 from borderflow.model.signoff import SignOff
 from borderflow.renderers.report.names import Names
-from borderflow.renderers.report.words import day
 from borderflow.renderers.signoff import DECISIONS, sentence_of
 
 MOST = 5
