@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import count, groupby
 
-from borderflow.language import say, to_say
+from borderflow.language import say, spoken, to_say
 from borderflow.language.forms import day, span_text
 from borderflow.model.architecture import Form
 from borderflow.model.catalog import Zone
@@ -128,8 +128,8 @@ def role_word(party: PartyView) -> str:
 
 
 def mid_sentence(text: str) -> str:
-    """The words of a table inside a sentence."""
-    return text[:1].lower() + text[1:]
+    """The words of a table inside a sentence; German keeps the capitals of its nouns."""
+    return text if spoken() == "de" else text[:1].lower() + text[1:]
 
 
 def phrase(word: str) -> str:
