@@ -19,6 +19,8 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from borderflow.renderers.report.citations import source_of
+
 ROOT = Path(__file__).parent.parent
 LANGUAGES = ("fr", "de")
 KEYWORDS = {
@@ -97,6 +99,7 @@ def _of_rule(rule: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield f"{rule['id']} why", rule["why"]
     for key in ("remedy", "silenced_by"):
         yield from ((f"{rule['id']} {key}", text) for text in rule[key])
+    yield from (("citation", source_of(one["cite"])) for one in rule["basis"])
 
 
 def _of_vocabulary(vocabulary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

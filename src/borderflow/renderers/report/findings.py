@@ -10,11 +10,11 @@ from borderflow.model.catalog import Zone
 from borderflow.model.findings import Finding, Hop, Outcome, Status
 from borderflow.model.knowledge import Ground
 from borderflow.model.location import Location
+from borderflow.renderers.report.citations import basis_text
 from borderflow.renderers.report.names import Chip, Names
 from borderflow.renderers.report.words import (
     NONE,
     NOT_APPLICABLE,
-    basis_text,
     not_declared,
     weight_of,
 )

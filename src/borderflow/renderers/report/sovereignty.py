@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from borderflow.language import say
 from borderflow.language.forms import percent
 from borderflow.model.findings import Finding, Outcome, Question
+from borderflow.renderers.report.citations import basis_text
 from borderflow.renderers.report.evidence import LEVELS, ProviderFact
 from borderflow.renderers.report.findings import OUTCOMES, ground_source, place
 from borderflow.renderers.report.names import Names
-from borderflow.renderers.report.words import NONE, basis_text, mid_sentence, not_declared, weight_of
+from borderflow.renderers.report.words import NONE, mid_sentence, not_declared, weight_of
 
 if TYPE_CHECKING:
     from borderflow.model.sovereignty import Estimate, ProfileNote, Sovereignty

@@ -162,12 +162,3 @@ def ranged(ids: Iterable[str]) -> str:
     places = count()
     runs = [list(run) for _, run in groupby(found, key=lambda id: int(id[1:]) - next(places))]
     return ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
-
-
-def basis_text(basis: tuple[str, ...]) -> str:
-    """`GDPR Art. 28(1), 32; EDPB Guidelines 05/2021`: what many articles share is said once."""
-    sources: dict[str, list[str]] = {}
-    for reference in basis:
-        source, article, number = reference.partition(" Art. ")
-        sources.setdefault(source + article, []).extend([number] if number else [])
-    return "; ".join(source + ", ".join(numbers) for source, numbers in sources.items())

@@ -1,0 +1,53 @@
+"""References to the law read as lawyers of the language write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from borderflow.api import speaking
+from borderflow.renderers.report.citations import basis_text
+
+BASIS = (
+    "GDPR Art. 5(1)(f)",
+    "GDPR Art. 28(3)(a)-(h)",
+    "GDPR Art. 32",
+    "EDPB Guidelines 05/2021, Example 12",
+    "Data Act (Regulation (EU) 2023/2854) Art. 23 to 31",
+    "DORA (Regulation (EU) 2022/2554) Art. 28(3), 30",
+    "a handbook of the house",
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            (
+                "GDPR Art. 5(1)(f), 28(3)(a)-(h), 32; EDPB Guidelines 05/2021, Example 12; "
+                "Data Act (Regulation (EU) 2023/2854) Art. 23 to 31; "
+                "DORA (Regulation (EU) 2022/2554) Art. 28(3), 30; a handbook of the house"
+            ),
+        ),
+        (
+            "fr",
+            (
+                "RGPD, art.\u00a05.1.f, 28.3.a à h, 32; CEPD, lignes directrices 05/2021, exemple 12; "
+                "Data Act (règlement (UE) 2023/2854), art.\u00a023 à 31; "
+                "DORA (règlement (UE) 2022/2554), art.\u00a028.3, 30; a handbook of the house"
+            ),
+        ),
+        (
+            "de",
+            (
+                "DSGVO Art. 5 Abs. 1 lit. f, 28 Abs. 3 lit. a bis h, 32; "
+                "EDSA, Leitlinien 05/2021, Beispiel 12; "
+                "Data Act (Verordnung (EU) 2023/2854) Art. 23 bis 31; "
+                "DORA (Verordnung (EU) 2022/2554) Art. 28 Abs. 3, 30; a handbook of the house"
+            ),
+        ),
+    ],
+)
+def test_citations_read_as_lawyers_write_them(language: str, text: str) -> None:
+    with speaking(language):
+        assert basis_text(BASIS) == text
