@@ -319,6 +319,8 @@ def _carries(value: Any) -> Any:
     if isinstance(value, str):
         value = [word.strip() for word in value.split(",")]
     if isinstance(value, list):
+        if not all(isinstance(one, str) for one in value):
+            raise ValueError("name data by their ids, `[tickets, letters]`, or write `{tickets: clear}`")
         return dict.fromkeys(value)
     return value
 
