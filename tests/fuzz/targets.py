@@ -117,6 +117,9 @@ def _reader(form: str) -> Callable[[bytes, str], None]:
             path = Path(folder) / name
             path.write_bytes(data)
             architecture = Survey([path], foreign_readers(), form).architecture(CATALOG)
+        paths = [one.path for one in architecture.components.values()]
+        for place in (*paths, *(flow.path for flow in architecture.flows)):
+            architecture.locate(place)
 
     return run
 
