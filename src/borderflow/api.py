@@ -15,7 +15,6 @@ from borderflow.model.architecture import Architecture
 from borderflow.model.findings import Severity
 from borderflow.model.report import Review
 from borderflow.systems import PathLike, SystemFiles, find_files, find_systems, read, read_document
-from borderflow.trail import looked
 
 if TYPE_CHECKING:
     from borderflow.analysis.flowgraph import Graph
@@ -84,21 +83,19 @@ class StressResult:
 
 
 def open_catalog(policies: Sequence[PathLike] = ()) -> Catalog:
-    """The shipped catalogue, with the user's policy folders read after it."""
+    """The shipped catalogue, with the user's policy folders read after it.
+
+    Raises:
+        PolicyError: a folder is not there, malformed, or not what it was when it was pinned (`DIR@sha256:…`).
+    """
     from borderflow.catalog import open_catalog as open_
     from borderflow.resources import policies_dir
 
-    folders = tuple(Path(folder) for folder in policies)
-    raise_all(PolicyError, _missing(folders))
-    return open_((policies_dir(), *folders))
+    if not policies:
+        return open_((policies_dir(),))
+    from borderflow.catalog.pinned import unpinned
 
-
-def _missing(folders: Iterable[Path]) -> Iterator[Fault]:
-    for folder in folders:
-        if not looked(folder).is_dir():
-            yield Fault(
-                f"There is no policy folder `{folder}`.", None, "name a folder with catalog/ or rules/"
-            )
+    return open_((policies_dir(), *map(unpinned, policies)), tuple(map(str, policies)))
 
 
 @contextmanager
@@ -118,11 +115,12 @@ def speaking(language: str, policies: Sequence[PathLike] = ()) -> Iterator[None]
     if language == room.ENGLISH:
         yield
         return
+    from borderflow.catalog.pinned import unpinned
     from borderflow.language.catalogues import read_messages
     from borderflow.language.catalogues import speaking as say_in
     from borderflow.resources import translations
 
-    own = (Path(folder) / "locale" / f"{language}.po" for folder in policies)
+    own = (unpinned(folder) / "locale" / f"{language}.po" for folder in policies)
     files = (*translations(language), *(file for file in own if file.is_file()))
     with say_in(language, read_messages(files)):
         yield

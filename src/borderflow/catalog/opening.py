@@ -22,8 +22,10 @@ _KEPT = 8
 """How many cached files stay; each is another state of the policies."""
 
 
-def open_catalog(policies: Sequence[Path] = ()) -> Catalog:
+def open_catalog(policies: Sequence[Path] = (), named: Sequence[str] = ()) -> Catalog:
     """The catalogue of some policy folders, later ones over earlier ones; without any, the shipped one.
+
+    `named` is how the user named them: what was compiled for one pin is not read for another.
 
     Raises:
         PolicyError: with every fault of every policy file.
@@ -33,11 +35,11 @@ def open_catalog(policies: Sequence[Path] = ()) -> Catalog:
     if shipped is not None and folders == (policies_dir(),):
         with contextlib.suppress(Unreadable):
             return Catalog(Store.read(shipped))
-    return Catalog(_cached(folders))
+    return Catalog(_cached(folders, named))
 
 
-def _cached(folders: tuple[Path, ...]) -> Store:
-    path = _cache_dir() / f"policies-{_key(folders)}.json"
+def _cached(folders: tuple[Path, ...], named: Sequence[str]) -> Store:
+    path = _cache_dir() / f"policies-{_key(folders, named)}.json"
     try:
         return Store.read(path)
     except Unreadable:
@@ -57,9 +59,9 @@ def _cache_dir() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "borderflow"
 
 
-def _key(folders: tuple[Path, ...]) -> str:
+def _key(folders: tuple[Path, ...], named: Sequence[str]) -> str:
     """A digest of what the compiled file depends on, without opening a file."""
-    digest = hashlib.sha256(f"{FORMAT}".encode())
+    digest = hashlib.sha256("\0".join((str(FORMAT), *named)).encode())
     for folder in (*folders, Path(__file__).parent, Path(__file__).parents[1] / "shapes"):
         digest.update(f"\0{folder.absolute()}".encode())
         for name, size, time in sorted(_stamps(str(folder))):

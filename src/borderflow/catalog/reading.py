@@ -87,6 +87,7 @@ def read_policies(folders: Sequence[Path]) -> Policies:
     for folder, path in policy_files(folders):
         name = shown_name(folder, path)
         try:
+            _stay_inside(folder, path, name)
             document = load(path, name=name)
             digest.update(f"{name}\0{document.digest}\n".encode())
             _take(found, document, folder, path.relative_to(folder).parts)
@@ -95,6 +96,13 @@ def read_policies(folders: Sequence[Path]) -> Policies:
     raise_all(PolicyError, faults)
     found.digest = f"sha256:{digest.hexdigest()}"
     return found
+
+
+def _stay_inside(folder: Path, path: Path, name: str) -> None:
+    """A pack from elsewhere shall not have other files of the machine read, and quoted in faults."""
+    if not path.resolve().is_relative_to(folder.resolve()):
+        hint = "put the file itself into the folder"
+        raise PolicyError(Fault(f"`{name}` is a link that leads out of the policy folder.", None, hint))
 
 
 def _take(found: Policies, document: Document, folder: Path, parts: tuple[str, ...]) -> None:

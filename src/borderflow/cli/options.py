@@ -202,10 +202,10 @@ def _explain(parser: Parser) -> None:
 
 
 def _rules(parser: Parser) -> None:
-    parser.add_argument("action", metavar="list|show|test", type=one_of("rules", ("list", "show", "test")))
-    parser.add_argument(
-        "names", metavar="RULE", nargs="*", help="rule ids, names or groups; all when left out"
-    )
+    actions = ("list", "show", "test", "pin")
+    parser.add_argument("action", metavar="|".join(actions), type=one_of("rules", actions))
+    words = "rule ids, names or groups, all when left out; for `pin`, a folder of rules"
+    parser.add_argument("names", metavar="RULE", nargs="*", help=words)
     _policies(parser)
 
 
@@ -380,7 +380,7 @@ def _policies(parser: Parser) -> None:
         action="append",
         default=[],
         dest="policies",
-        help="folder with further rules, providers and profiles; repeat it",
+        help="folder with further rules, providers and profiles, or DIR@sha256:DIGEST; repeat it",
     )
 
 
@@ -398,7 +398,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "drift": ("show what runs and is not declared", _drift),
     "graph": ("draw or export the data flows", _graph),
     "explain": ("say what a rule or a finding means", _explain),
-    "rules": ("list, show or test the rules", _rules),
+    "rules": ("list, show or test the rules, or pin a folder of them", _rules),
     "catalog": ("look up providers, products and regions", _catalog),
     "cache": ("show or empty the folder of kept results", _cache),
     "completion": ("print what completes words in a shell", _completion),

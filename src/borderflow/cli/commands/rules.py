@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 from borderflow.cli.console import Console
@@ -28,6 +27,8 @@ def run(arguments: Namespace, console: Console) -> int:
     Raises:
         InputError: when a rule is not known.
     """
+    if arguments.action == "pin":
+        return _pin(arguments.names, console)
     documents = find_rules(arguments.names, rule_documents(arguments.policies))
     match arguments.action:
         case "list":
@@ -35,6 +36,17 @@ def run(arguments: Namespace, console: Console) -> int:
         case "show":
             return _show(documents, arguments, console)
     return _test(documents, arguments, console)
+
+
+def _pin(folders: Sequence[str], console: Console) -> int:
+    """What `--policy` takes for the present content of some folders, a line each."""
+    from borderflow.catalog.pinned import digest_of, unpinned
+
+    if not folders:
+        raise InputError(Fault("Which folder shall be pinned?", hint="name one with catalog/ or rules/"))
+    for folder in map(unpinned, folders):
+        console.write(f"{folder.as_posix()}@sha256:{digest_of(folder)}\n".encode())
+    return NOTHING_BLOCKS
 
 
 def _list(documents: Sequence[Parsed], console: Console) -> int:
@@ -108,11 +120,11 @@ def _show(documents: Sequence[Parsed], arguments: Namespace, console: Console) -
 
 def _source(document: Parsed, policies: Sequence[str]) -> str:
     """The file that a rule came from; files are named by their policy folder."""
+    from borderflow.catalog.pinned import unpinned
     from borderflow.resources import policies_dir
 
     folder_name, _, rest = document["_file"].partition("/")
-    folders = [
-        folder for folder in (*map(Path, reversed(policies)), policies_dir()) if folder.name == folder_name
-    ]
+    named = (*map(unpinned, reversed(policies)), policies_dir())
+    folders = [folder for folder in named if folder.name == folder_name]
     path = next(path for folder in folders if (path := folder / rest).is_file())
     return f"# {document['_file']}\n{path.read_text(encoding='utf-8')}"

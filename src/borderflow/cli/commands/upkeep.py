@@ -6,6 +6,7 @@ from argparse import Namespace
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
+from borderflow.catalog.pinned import unpinned
 from borderflow.catalog.upkeep import Aged, State, aged, look_over
 from borderflow.cli.console import Console
 from borderflow.cli.day import day_of
@@ -28,7 +29,7 @@ def run(arguments: Namespace, console: Console) -> int:
         PolicyError: when a file cannot be read as what it claims to be.
         InputError: when a named manifest is not there.
     """
-    folders = (policies_dir(), *map(Path, arguments.policies))
+    folders = (policies_dir(), *map(unpinned, arguments.policies))
     day = day_of(arguments.as_of, console.environ)
     entry: Object
     lines: Iterable[Line]
