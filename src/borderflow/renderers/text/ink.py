@@ -1,11 +1,12 @@
 """Lines of toned text, and the one place where they become characters for a terminal.
 
 Whatever a manifest names passes through `neutral` on its way out, so that no label can move the cursor,
-colour the screen or reorder what stands beside it.
+colour the screen or reorder what stands beside it. Pipelines obey lines too: see `_COMMAND`.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum
@@ -14,6 +15,9 @@ _ENOUGH = 8
 """Characters for a column: some take none."""
 _JOINERS = "\u200c\u200d"
 """Part of ordinary words in several scripts, and harmless."""
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#\w*\[)")
+"""How a line of a log commands the pipeline that reads it: `::error::` at its beginning, blanks aside
+(GitHub), `##[error]` (GitHub, of old), `##vso[…]` (Azure) and `##teamcity[…]` anywhere in it."""
 
 
 class Tone(Enum):
@@ -89,7 +93,12 @@ def padded(text: str, width: int) -> str:
 def _line(line: Sequence[Span], colour: bool) -> str:
     *before, (tone, last) = line or plain("")
     spans = (*before, (tone, last.rstrip()))
-    return "".join(_span(tone, neutral(text), colour) for tone, text in spans)
+    text = "".join(_span(tone, neutral(text), colour) for tone, text in spans)
+    return _COMMAND.sub(_disarmed, text) if "::" in text or "##" in text else text
+
+
+def _disarmed(match: re.Match[str]) -> str:
+    return f"{match[1]}\\:" if match[1] is not None else "#\\"
 
 
 def _span(tone: Tone, text: str, colour: bool) -> str:
