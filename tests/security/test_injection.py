@@ -57,7 +57,7 @@ def hostile(attack: str) -> str:
     )  # fmt: skip
 
 
-@pytest.fixture(params=ATTACKS.values(), ids=ATTACKS)
+@pytest.fixture(params=[*ATTACKS.values()], ids=[*ATTACKS])
 def manifest(request, tmp_path):
     path = tmp_path / "system.json"
     path.write_text(hostile(request.param), encoding="utf-8")
