@@ -53,7 +53,7 @@ def _run(target: Target, inputs: int, seed: int, keep: Path) -> int:
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)
         slowest = max(slowest, time.process_time() - began)
-        if number % 10_000 == 9_999:
+        if number % 10_000 == 9_999 and number + 1 < inputs:
             _tell(target, number + 1, taken, failed, slowest, start)
     _tell(target, inputs, taken, failed, slowest, start)
     return 1 if failed else 0
