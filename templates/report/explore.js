@@ -42,6 +42,7 @@ function ofFlows(numbers) {
 
 class Drawing {
   constructor(figure) {
+    this.figure = figure;
     this.svg = figure.querySelector("svg");
     this.shapes = [...this.svg.querySelectorAll("[data-components], [data-flows]")].map(asShape);
     this.byElement = new Map(this.shapes.map((shape) => [shape.element, shape]));
@@ -389,17 +390,18 @@ function startExplorer(explorer) {
   forget();
 }
 
+/** Listens at the figure: a drawing with an ear for focus would be a stop of the tab key itself. */
 function listen(drawing, preview, press) {
-  const { svg } = drawing;
-  svg.addEventListener("pointerover", ({ target }) => preview(drawing.shapeAt(target)));
-  svg.addEventListener("pointerleave", () => preview());
-  svg.addEventListener("focusin", ({ target }) => preview(drawing.shapeAt(target)));
-  svg.addEventListener("focusout", () => preview());
-  svg.addEventListener("click", ({ target }) => {
+  const { figure } = drawing;
+  figure.addEventListener("pointerover", ({ target }) => preview(drawing.shapeAt(target)));
+  figure.addEventListener("pointerleave", () => preview());
+  figure.addEventListener("focusin", ({ target }) => preview(drawing.shapeAt(target)));
+  figure.addEventListener("focusout", () => preview());
+  figure.addEventListener("click", ({ target }) => {
     const shape = drawing.shapeAt(target);
     if (shape) press(shape);
   });
-  svg.addEventListener("keydown", (event) => {
+  figure.addEventListener("keydown", (event) => {
     const shape = drawing.shapeAt(event.target);
     if (!shape) return;
     if (event.key === "Enter" || event.key === " ") press(shape);
@@ -484,6 +486,15 @@ function startFilter(filter) {
   apply();
 }
 
+// --- Sections: one that is wider than the screen can be scrolled with the keys ---
+
+function startScrolling(main) {
+  const reach = (section) =>
+    section.scrollWidth > section.clientWidth ? section.setAttribute("tabindex", 0) : section.removeAttribute("tabindex");
+  const observer = new ResizeObserver((changes) => changes.forEach(({ target }) => reach(target)));
+  main.querySelectorAll("section").forEach((section) => observer.observe(section));
+}
+
 // --- The bar: which section is being read ---
 
 function startBar(bar) {
@@ -498,7 +509,7 @@ function startBar(bar) {
   mark();
 }
 
-for (const [name, start] of [[".explorer", startExplorer], [".filter", startFilter], [".bar", startBar]]) {
+for (const [name, start] of [[".explorer", startExplorer], [".filter", startFilter], ["main", startScrolling], [".bar", startBar]]) {
   const element = document.querySelector(name);
   if (element) start(element);
 }
