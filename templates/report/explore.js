@@ -94,7 +94,7 @@ class Drawing {
       const aside = Math.abs((to.x - from.x) * down) + Math.abs((to.y - from.y) * across);
       return ahead > 1 ? ahead + 3 * aside : Infinity;
     };
-    const seen = this.buttons.filter(({ element }) => element.getClientRects().length);
+    const seen = this.buttons.filter(({ element }) => getComputedStyle(element).visibility === "visible");
     const best = seen.reduce((one, other) => (distance(other) < distance(one) ? other : one), shape);
     return best === shape ? undefined : best;
   }

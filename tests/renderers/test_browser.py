@@ -280,7 +280,7 @@ PARTS = """() => {
     const { x, y, width: w, height: h } = element.querySelector("rect").getBoundingClientRect();
     return { x, y, w, h, zone };
   };
-  const drawn = (one) => getComputedStyle(one).display !== "none";
+  const drawn = (one) => getComputedStyle(one).visibility === "visible";
   const seen = (name) => [...graph.querySelectorAll(name)].filter(drawn);
   const inks = Object.fromEntries([...graph.querySelectorAll(".lane")].map((lane) =>
     [lane.lastElementChild.getAttribute("fill"), lane.dataset.zone]));

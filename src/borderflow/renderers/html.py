@@ -134,7 +134,7 @@ def _whole(review: Review) -> tuple[Markup, ...]:
     title = whole_title(review)
     drawings = (
         draw(picture, title, description_of(review), patterns=False),
-        draw(legend_of(picture), LEGEND, "", patterns=False),
+        draw(legend_of(picture), say(LEGEND), "", patterns=False),
     )
     return tuple(map(Markup, drawings))
 

@@ -20,7 +20,7 @@ STATUSES = {
 """What each style of line means, in the order of the legend."""
 
 
-LEGEND = "Legend"
+LEGEND = to_say("Legend")
 
 
 def lane_name(zone: Zone) -> str:
