@@ -1,7 +1,6 @@
 // What a reader can do with the page beyond reading it: single something out in the diagram, filter the findings,
 // see in the bar where one is. Without this script everything is on the page all the same.
 // Sentences come from the page, so that they are in its language; ids come from manifests and never enter a selector.
-"use strict";
 
 const graph = JSON.parse(document.getElementById("graph").textContent);
 const components = new Map(graph.components.map((component) => [component.id, component]));
@@ -13,6 +12,7 @@ for (const flow of graph.flows) {
 
 const fill = (sentence, words) => sentence.replace(/\{(\w+)\}/g, (gap, name) => words[name] ?? gap);
 const plain = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+const isPressed = (button) => button.getAttribute("aria-pressed") === "true";
 const some = (names, set) => names.some((name) => set.has(name));
 
 // --- Selections: the components and flows that are shown, and which of them it is about ---
@@ -30,7 +30,8 @@ function ofChoice({ components: ids, flows: numbers }) {
 function ofComponents(ids) {
   const near = ids.flatMap((id) => flowsAt.get(id) ?? []);
   const ends = near.flatMap((flow) => [flow.from, flow.to]);
-  return { components: new Set([...ids, ...ends]), flows: new Set(near.map((flow) => flow.number)), focal: new Set(ids) };
+  const numbers = near.map((flow) => flow.number);
+  return { components: new Set([...ids, ...ends]), flows: new Set(numbers), focal: new Set(ids) };
 }
 
 function ofFlows(numbers) {
@@ -80,8 +81,10 @@ class Drawing {
   /** What was chosen is also drawn by itself, where the drawing is the whole graph. */
   keep(selection) {
     this.light(selection);
-    this.gathering?.scatter();
-    this.gathering?.gather(selection);
+    if (!this.gathering) return;
+    this.gathering.scatter();
+    this.gathering.gather(selection);
+    this.stopAt(this.buttons.find(isSeen));
   }
 
   /** The button next to another in the direction of an arrow key, or undefined. */
@@ -94,18 +97,23 @@ class Drawing {
       const aside = Math.abs((to.x - from.x) * down) + Math.abs((to.y - from.y) * across);
       return ahead > 1 ? ahead + 3 * aside : Infinity;
     };
-    const seen = this.buttons.filter(({ element }) => getComputedStyle(element).visibility === "visible");
-    const best = seen.reduce((one, other) => (distance(other) < distance(one) ? other : one), shape);
+    const best = this.buttons.filter(isSeen).reduce((one, other) => (distance(other) < distance(one) ? other : one), shape);
     return best === shape ? undefined : best;
   }
 
-  /** In the whole graph one button at a time can be reached with the tab key, the others with arrows. */
   focus(shape) {
-    if (this.gathering) this.buttons.forEach(({ element }) => element.setAttribute("tabindex", -1));
-    shape.element.setAttribute("tabindex", 0);
+    if (this.gathering) this.stopAt(shape);
     shape.element.focus();
   }
+
+  /** In the whole graph one button at a time can be reached with the tab key, the others with arrows. */
+  stopAt(shape) {
+    this.buttons.forEach(({ element }) => element.setAttribute("tabindex", -1));
+    shape?.element.setAttribute("tabindex", 0);
+  }
 }
+
+const isSeen = ({ element }) => getComputedStyle(element).visibility === "visible";
 
 function asShape(element) {
   const { components: ids = "[]", flows: numbers = "[]" } = element.dataset;
@@ -158,184 +166,6 @@ function middle(element) {
   return { x: x + width / 2, y: y + height / 2 };
 }
 
-// --- A part of the whole graph by itself: lanes stay, and the data pass from left to right ---
-
-const LEFT = 16, RIGHT = 24, GAP = 13, HEADING = 16, BADGE = 12;
-const NARROW = 46, WIDE = 130; // between two columns
-
-class Gathering {
-  constructor({ svg, shapes }) {
-    this.svg = svg;
-    this.width = svg.viewBox.baseVal.width;
-    this.boxes = shapes.filter(({ kind }) => kind === "box").map((shape) => ({ ...shape, id: shape.components[0], area: areaOf(shape) }));
-    this.links = shapes.filter(({ kind }) => kind === "line").map((shape) => ({ ...shape, ...endsOf(shape) }));
-    this.badges = new Map(shapes.filter(({ kind }) => kind === "badge").map((shape) => [shape.flows[0], shape]));
-    this.zones = [...svg.querySelectorAll(".lane")].map((lane) => lane.dataset.zone);
-    this.zoneOf = new Map(this.boxes.map((box) => [box.id, this.zoneAt(box.area.y)]));
-    this.former = new Map();
-  }
-
-  zoneAt(y) {
-    const lanes = [...this.svg.querySelectorAll(".lane")].filter((lane) => lane.querySelector("rect").y.baseVal.value <= y);
-    return lanes.at(-1).dataset.zone;
-  }
-
-  /** Set an attribute so that `scatter` can set it back. */
-  set(element, name, value) {
-    if (!this.former.has(element)) this.former.set(element, new Map());
-    const former = this.former.get(element);
-    if (!former.has(name)) former.set(name, element.getAttribute(name));
-    element.setAttribute(name, value);
-  }
-
-  scatter() {
-    for (const [element, attributes] of this.former) {
-      for (const [name, value] of attributes) value === null ? element.removeAttribute(name) : element.setAttribute(name, value);
-    }
-    this.former.clear();
-    this.svg.classList.remove("gathered");
-    this.svg.style.removeProperty("min-width");
-  }
-
-  gather(selection) {
-    const boxes = this.boxes.filter(({ id }) => selection.components.has(id));
-    if (!boxes.length) return;
-    const shown = new Set(boxes.map(({ id }) => id));
-    const links = this.links.filter((link) => some(link.flows, selection.flows) && shown.has(link.from) && shown.has(link.to));
-    const column = columnsOf([...shown], links);
-    const ports = portsOf(links, column);
-    const { places, width, height } = this.stack(untangled(boxes, links, column), column, ports);
-    for (const box of boxes) {
-      const { x, y } = places.get(box.id);
-      this.set(box.element, "transform", `translate(${x - box.area.x} ${y - box.area.y})`);
-    }
-    for (const link of links) this.draw(link, places, ports);
-    this.svg.classList.add("gathered");
-    const size = { viewBox: `0 0 ${width} ${height}`, width: `${width}pt`, height: `${height}pt` };
-    for (const [name, value] of Object.entries(size)) this.set(this.svg, name, value);
-    this.svg.style.minWidth = `${Math.round(1.3 * width)}px`;
-  }
-
-  /** Boxes of one zone and column stand one below the other, and each lane is as high as its highest column. */
-  stack(boxes, column, ports) {
-    const places = new Map();
-    const wide = boxes[0].area.width;
-    const count = Math.max(...column.values()) + 1;
-    const across = Math.max(NARROW, Math.min(WIDE, (this.width - LEFT - RIGHT - count * wide) / (count - 1)));
-    const width = Math.max(this.width, LEFT + RIGHT + count * (wide + across) - across);
-    let top = 0;
-    for (const zone of this.zones) {
-      const bottoms = new Map();
-      for (const box of boxes.filter(({ id }) => this.zoneOf.get(id) === zone)) {
-        const place = column.get(box.id);
-        const y = bottoms.get(place) ?? top + HEADING;
-        const tall = Math.max(box.area.height, ports.need.get(box.id) ?? 0);
-        places.set(box.id, { ...box.area, x: LEFT + place * (wide + across), y: y + (tall - box.area.height) / 2 });
-        bottoms.set(place, y + tall + GAP);
-      }
-      const bottom = bottoms.size ? Math.max(...bottoms.values()) : top;
-      this.stretch(zone, top, bottom - top, width);
-      top = bottom;
-    }
-    return { places, width, height: top };
-  }
-
-  stretch(zone, top, height, width) {
-    const ours = (element) => element.dataset.zone === zone;
-    for (const lane of [...this.svg.querySelectorAll(".lane")].filter(ours)) {
-      for (const rect of lane.children) {
-        this.set(rect, "y", top);
-        this.set(rect, "height", height);
-      }
-      this.set(lane.firstElementChild, "width", width);
-    }
-    for (const heading of [...this.svg.querySelectorAll(".heading")].filter(ours)) {
-      this.set(heading.firstElementChild, "y", top + 10);
-      this.set(heading, "class", height ? "heading" : "heading empty");
-    }
-  }
-
-  /** A curve from port to port, its arrow, and the number of its flows at its beginning. */
-  draw(link, places, ports) {
-    const [start, end] = [ports.at(link, "from", places), ports.at(link, "to", places)];
-    const reach = Math.max(Math.abs(end.x - start.x) / 2, 24);
-    const [line, arrow] = link.element.children;
-    this.set(line, "d", `M${start.x} ${start.y}C${start.x + start.side * reach} ${start.y} ${end.x + end.side * reach} ${end.y} ${end.x} ${end.y}`);
-    this.set(arrow, "d", `M${end.x} ${end.y}l${4.6 * end.side} -2.4v4.8z`);
-    const badge = this.badges.get(link.flows[0]);
-    const area = areaOf(badge);
-    const x = start.side > 0 ? start.x + 2.5 : start.x - 2.5 - area.width;
-    this.set(badge.element, "transform", `translate(${x - area.x} ${start.y - area.height / 2 - area.y})`);
-  }
-}
-
-function endsOf(shape) {
-  const { from, to } = flows.get(shape.flows[0]);
-  return { from, to };
-}
-
-/** A column for each component, after those that feed it. A circle is broken where the fewest are waited for. */
-function columnsOf(ids, links) {
-  const fed = new Map(ids.map((id) => [id, new Set()]));
-  for (const { from, to } of links) if (from !== to) fed.get(from).add(to);
-  const waits = new Map(ids.map((id) => [id, 0]));
-  for (const targets of fed.values()) for (const id of targets) waits.set(id, waits.get(id) + 1);
-  const column = new Map(ids.map((id) => [id, 0]));
-  const rest = new Set(ids);
-  while (rest.size) {
-    const next = [...rest].reduce((one, other) => (waits.get(other) < waits.get(one) ? other : one));
-    rest.delete(next);
-    for (const id of fed.get(next)) {
-      waits.set(id, waits.get(id) - 1);
-      if (rest.has(id)) column.set(id, Math.max(column.get(id), column.get(next) + 1));
-    }
-  }
-  return column;
-}
-
-/** Boxes column by column, each near those that feed it, so that lines cross less. */
-function untangled(boxes, links, column) {
-  const rank = new Map();
-  const wish = ({ id }) => {
-    const feeding = links.filter((link) => link.to === id && rank.has(link.from)).map((link) => rank.get(link.from));
-    return feeding.length ? feeding.reduce((sum, one) => sum + one, 0) / feeding.length : 0.5;
-  };
-  const ordered = [];
-  for (let place = 0; place <= Math.max(...column.values()); place += 1) {
-    const here = boxes.filter(({ id }) => column.get(id) === place).map((box) => ({ box, wish: wish(box) }));
-    here.sort((one, other) => one.wish - other.wish);
-    here.forEach(({ box }, row) => rank.set(box.id, (row + 0.5) / here.length));
-    ordered.push(...here.map(({ box }) => box));
-  }
-  return ordered;
-}
-
-/** Where lines leave and reach a box: on the side that faces the other end, one below the other. */
-function portsOf(links, column) {
-  const sides = new Map(), need = new Map();
-  const sideOf = (link, end) => {
-    const ahead = column.get(link.to) - column.get(link.from);
-    return end === "from" ? (ahead < 0 ? -1 : 1) : ahead > 0 ? -1 : 1;
-  };
-  const keyOf = (link, end) => `${sideOf(link, end)} ${link[end]}`;
-  for (const link of links) {
-    for (const end of ["from", "to"]) {
-      const key = keyOf(link, end);
-      sides.set(key, [...(sides.get(key) ?? []), `${end} ${link.flows[0]}`]);
-      if (end === "from") need.set(link.from, Math.max(need.get(link.from) ?? 0, sides.get(key).length * BADGE));
-    }
-  }
-  const at = (link, end, places) => {
-    const { x, y, width, height } = places.get(link[end]);
-    const side = sideOf(link, end);
-    const others = sides.get(keyOf(link, end));
-    const row = others.indexOf(`${end} ${link.flows[0]}`) - (others.length - 1) / 2;
-    const pitch = others.some((other) => other.startsWith("from")) ? BADGE : Math.min(BADGE, (height - 6) / others.length);
-    return { x: side > 0 ? x + width : x, y: y + height / 2 + row * pitch, side };
-  };
-  return { need, at };
-}
-
 // --- Choosing: buttons, search, and the drawings themselves ---
 
 function startExplorer(explorer) {
@@ -377,15 +207,25 @@ function startExplorer(explorer) {
   };
 
   find.addEventListener("input", search);
-  clear.addEventListener("click", () => { forget(); find.focus(); });
+  clear.addEventListener("click", () => {
+    forget();
+    find.focus();
+  });
   for (const button of buttons) {
     const choice = graph.choices[Number(button.dataset.choice)];
-    button.addEventListener("click", () =>
-      button.getAttribute("aria-pressed") === "true" ? keep(NOTHING) : keep(ofChoice(choice), choice.told, button, choice));
+    button.addEventListener("click", () => {
+      if (isPressed(button)) keep(NOTHING);
+      else keep(ofChoice(choice), choice.told, button, choice);
+    });
   }
-  for (const drawing of drawings) listen(drawing, preview, (shape) =>
-    shape.element.getAttribute("aria-pressed") === "true" ? keep(NOTHING) : keep(selectionOf(shape), toldOf(shape), shape.element));
-  document.addEventListener("keydown", (event) => { if (event.key === "Escape") forget(); });
+  const press = (shape) => {
+    if (isPressed(shape.element)) keep(NOTHING);
+    else keep(selectionOf(shape), toldOf(shape), shape.element);
+  };
+  for (const drawing of drawings) listen(drawing, preview, press);
+  document.addEventListener("keydown", ({ key }) => {
+    if (key === "Escape") forget();
+  });
   explorer.hidden = trail.hidden = false;
   forget();
 }
@@ -440,7 +280,8 @@ class Kinds {
 
 /** What a selection is about and its flows, as links to where the report says more. */
 function listed({ flows: numbers }, choice) {
-  const items = [...numbers].sort((one, other) => one - other).map((number) => [`flow-${number}`, flows.get(number).told]);
+  const ordered = [...numbers].sort((one, other) => one - other);
+  const items = ordered.map((number) => [`flow-${number}`, flows.get(number).told]);
   if (choice?.anchor) items.unshift([choice.anchor, choice.label]);
   return items.map(([anchor, text]) => {
     const link = Object.assign(document.createElement("a"), { href: `#${anchor}`, textContent: text });
@@ -456,21 +297,26 @@ function startFilter(filter) {
   const weights = [...filter.querySelectorAll("button[data-weight]")];
   const selects = [...filter.querySelectorAll("select")];
   const count = filter.querySelector("[role=status]");
+  const selected = (finding) => selects.every(({ name, value }) => !value || finding[name] === value);
+  const fits = (finding) => {
+    const on = weights.filter(isPressed).map((button) => button.dataset.weight);
+    return (!on.length || on.includes(finding.weight)) && selected(finding);
+  };
   const apply = () => {
-    const on = weights.filter((button) => button.getAttribute("aria-pressed") === "true").map((button) => button.dataset.weight);
-    const fits = (finding) =>
-      (!on.length || on.includes(finding.weight)) && selects.every(({ name, value }) => !value || finding[name] === value);
-    for (const finding of graph.findings) document.getElementById(finding.id)?.classList.toggle("filtered", !fits(finding));
-    count.textContent = fill(count.dataset.told, { count: graph.findings.filter(fits).length, all: graph.findings.length });
+    const shown = new Set(graph.findings.filter(fits));
+    for (const finding of graph.findings) {
+      document.getElementById(finding.id)?.classList.toggle("filtered", !shown.has(finding));
+    }
+    count.textContent = fill(count.dataset.told, { count: shown.size, all: graph.findings.length });
   };
   const clear = () => {
     weights.forEach((button) => button.setAttribute("aria-pressed", false));
-    selects.forEach((select) => { select.value = ""; });
+    for (const select of selects) select.value = "";
     apply();
   };
   for (const button of weights) {
     button.addEventListener("click", () => {
-      button.setAttribute("aria-pressed", button.getAttribute("aria-pressed") !== "true");
+      button.setAttribute("aria-pressed", !isPressed(button));
       apply();
     });
   }
@@ -489,8 +335,10 @@ function startFilter(filter) {
 // --- Sections: one that is wider than the screen can be scrolled with the keys ---
 
 function startScrolling(main) {
-  const reach = (section) =>
-    section.scrollWidth > section.clientWidth ? section.setAttribute("tabindex", 0) : section.removeAttribute("tabindex");
+  const reach = (section) => {
+    if (section.scrollWidth > section.clientWidth) section.setAttribute("tabindex", 0);
+    else section.removeAttribute("tabindex");
+  };
   const observer = new ResizeObserver((changes) => changes.forEach(({ target }) => reach(target)));
   main.querySelectorAll("section").forEach((section) => observer.observe(section));
 }
@@ -502,14 +350,15 @@ function startBar(bar) {
   const sections = links.map((link) => document.getElementById(link.hash.slice(1)));
   const mark = () => {
     const passed = sections.filter((section) => section.getBoundingClientRect().top < window.innerHeight / 3);
-    links.forEach((link, place) =>
-      place === passed.length - 1 ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current"));
+    links.forEach((link) => link.removeAttribute("aria-current"));
+    links[passed.length - 1]?.setAttribute("aria-current", "true");
   };
   document.addEventListener("scroll", mark, { passive: true });
   mark();
 }
 
-for (const [name, start] of [[".explorer", startExplorer], [".filter", startFilter], ["main", startScrolling], [".bar", startBar]]) {
+const parts = { ".explorer": startExplorer, ".filter": startFilter, main: startScrolling, ".bar": startBar };
+for (const [name, start] of Object.entries(parts)) {
   const element = document.querySelector(name);
   if (element) start(element);
 }

@@ -310,6 +310,9 @@ def test_the_whole_graph_is_one_stop_of_the_tab_key_and_arrows_move_in_it(opened
     page.keyboard.press("ArrowDown")
     assert focused(page) != first
     assert stops.count() == 1
+    page.get_by_role("searchbox").fill("Vector store 186")
+    assert stops.count() == 1
+    assert stops.first.is_visible()
 
 
 # --- Findings, bar ---
@@ -421,7 +424,7 @@ PAIRS = """() => {
       const ground = under(text, x + width / 2, y + height / 2, rects);
       return { text: text.textContent, ink: getComputedStyle(text).fill, ground };
     });
-    const lines = [...svg.querySelectorAll(".line > path:first-child")].map((line) => {
+    const lines = [...svg.querySelectorAll(".line:not(.halo) > path:first-child")].map((line) => {
       const point = line.getPointAtLength(line.getTotalLength() / 2).matrixTransform(line.getScreenCTM());
       const ground = under(line, point.x, point.y, lanes);
       return { text: "", ink: getComputedStyle(line).stroke, ground };

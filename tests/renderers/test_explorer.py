@@ -36,6 +36,11 @@ def test_the_way_of_data_is_where_they_are_and_every_flow_that_carries_them():
     assert way.told == "Support tickets: in 10 components, on 10 flows; 3 of them leave the EEA."
 
 
+def test_what_is_not_personal_has_no_way_to_show():
+    data = tuple(replace(item, personal=False) for item in blocked_review().data)
+    assert choices(replace(blocked_review(), data=data), "Data") == {}
+
+
 def test_the_reach_of_a_provider_is_what_it_handles_and_what_passes_there():
     reach = choices(blocked_review(), "Providers")["OpenAI"]
     assert reach.components == ("embedder", "tuning")

@@ -65,7 +65,7 @@ def write_page(review: Review, options: Options, *, interactive: bool = False) -
     footer = _footer(review)
     styles = _styles(environment, report, footer, interactive=interactive)
     explorer = prepare_explorer(report) if interactive else None
-    script = (templates_dir() / "report" / "explore.js").read_text("utf-8") if interactive else ""
+    script = _script() if interactive else ""
     return environment.get_template("report.html.j2").render(
         report=report,
         system=review.architecture.system,
@@ -126,6 +126,11 @@ def _origin(origin: Origin) -> str:
 def _legible(value: object) -> object:
     """What a template prints, free of characters that no page may hold."""
     return type(value)(legible(value)) if isinstance(value, str) else value
+
+
+def _script() -> str:
+    folder = templates_dir() / "report"
+    return "\n".join((folder / name).read_text("utf-8") for name in ("gather.js", "explore.js"))
 
 
 def _whole(review: Review) -> tuple[Markup, ...]:

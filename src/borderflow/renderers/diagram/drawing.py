@@ -85,7 +85,7 @@ def _border(start: Point, end: Point) -> str:
 
 def _halo(line: Line) -> str:
     look = 'fill="none" stroke="#F3C6C8" stroke-width="6" stroke-linejoin="round"'
-    return f'<path d="{rounded(line.points)}" {look}/>'
+    return _marked("line halo", line.flows, f'<path d="{rounded(line.points)}" {look}/>')
 
 
 def _line(line: Line) -> str:

@@ -100,7 +100,7 @@ def _data(names: Names) -> Iterator[Choice]:
     for flow in names.review.flows:
         for sent in flow.carries:
             passing[sent.data].add(flow)
-    for datum in names.review.data:
+    for datum in (datum for datum in names.review.data if datum.personal):
         flows = passing[datum.id]
         ends = {end for flow in flows for end in (flow.source, flow.target)}
         yield _choice(
