@@ -177,10 +177,11 @@ function startExplorer(explorer) {
   const jump = explorer.querySelector(".jump");
   let kept = NOTHING;
 
-  const preview = (shape) => {
-    drawings.forEach((drawing) => drawing.light(shape ? selectionOf(shape) : kept));
-    hint.textContent = shape ? toldOf(shape) : hint.dataset.idle;
+  const preview = (selection = kept, sentence = hint.dataset.idle) => {
+    drawings.forEach((drawing) => drawing.light(selection));
+    hint.textContent = sentence;
   };
+  const idle = () => preview();
   const keep = (selection, sentence, pressed, link) => {
     kept = selection;
     const all = [...buttons, ...drawings.flatMap((drawing) => drawing.buttons.map((shape) => shape.element))];
@@ -213,10 +214,14 @@ function startExplorer(explorer) {
   });
   for (const button of buttons) {
     const choice = graph.choices[Number(button.dataset.choice)];
+    const show = () => preview(ofChoice(choice), choice.told);
     button.addEventListener("click", () => {
       if (isPressed(button)) keep(NOTHING);
       else keep(ofChoice(choice), choice.told, button, choice);
     });
+    for (const [event, act] of Object.entries({ pointerenter: show, focus: show, pointerleave: idle, blur: idle })) {
+      button.addEventListener(event, act);
+    }
   }
   const press = (shape) => {
     if (isPressed(shape.element)) keep(NOTHING);
@@ -233,9 +238,14 @@ function startExplorer(explorer) {
 /** Listens at the figure: a drawing with an ear for focus would be a stop of the tab key itself. */
 function listen(drawing, preview, press) {
   const { figure } = drawing;
-  figure.addEventListener("pointerover", ({ target }) => preview(drawing.shapeAt(target)));
+  const show = ({ target }) => {
+    const shape = drawing.shapeAt(target);
+    if (shape) preview(selectionOf(shape), toldOf(shape));
+    else preview();
+  };
+  figure.addEventListener("pointerover", show);
   figure.addEventListener("pointerleave", () => preview());
-  figure.addEventListener("focusin", ({ target }) => preview(drawing.shapeAt(target)));
+  figure.addEventListener("focusin", show);
   figure.addEventListener("focusout", () => preview());
   figure.addEventListener("click", ({ target }) => {
     const shape = drawing.shapeAt(target);
@@ -278,15 +288,18 @@ class Kinds {
   }
 }
 
+function linkTo(anchor, text) {
+  return Object.assign(document.createElement("a"), { href: `#${anchor}`, textContent: text });
+}
+
 /** What a selection is about and its flows, as links to where the report says more. */
 function listed({ flows: numbers }, choice) {
   const ordered = [...numbers].sort((one, other) => one - other);
   const items = ordered.map((number) => [`flow-${number}`, flows.get(number).told]);
   if (choice?.anchor) items.unshift([choice.anchor, choice.label]);
   return items.map(([anchor, text]) => {
-    const link = Object.assign(document.createElement("a"), { href: `#${anchor}`, textContent: text });
     const item = document.createElement("li");
-    item.append(link);
+    item.append(linkTo(anchor, text));
     return item;
   });
 }
@@ -332,9 +345,15 @@ function startFilter(filter) {
   apply();
 }
 
-// --- Sections: one that is wider than the screen can be scrolled with the keys ---
+// --- Sections: their number is the link to them, and one that is wider than the screen can be scrolled with the keys ---
 
-function startScrolling(main) {
+function startSections(main) {
+  for (const number of main.querySelectorAll("section[id] > h1 > .number")) {
+    const heading = number.parentElement;
+    const link = linkTo(heading.parentElement.id, number.textContent);
+    link.setAttribute("aria-label", heading.textContent);
+    number.replaceChildren(link);
+  }
   const reach = (section) => {
     if (section.scrollWidth > section.clientWidth) section.setAttribute("tabindex", 0);
     else section.removeAttribute("tabindex");
@@ -357,7 +376,7 @@ function startBar(bar) {
   mark();
 }
 
-const parts = { ".explorer": startExplorer, ".filter": startFilter, main: startScrolling, ".bar": startBar };
+const parts = { ".explorer": startExplorer, ".filter": startFilter, main: startSections, ".bar": startBar };
 for (const [name, start] of Object.entries(parts)) {
   const element = document.querySelector(name);
   if (element) start(element);

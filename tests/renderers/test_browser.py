@@ -163,6 +163,23 @@ def test_what_is_singled_out_leads_to_the_flow_list(opened):
     assert page.locator("#flow-9").is_visible()
 
 
+def test_pointing_at_a_choice_shows_it_before_it_is_chosen(opened):
+    page = opened("blocked")
+    page.locator(".kinds button", has_text="Transfers").click()
+    page.locator(".choices button", has_text="T2").hover()
+    assert lit(page) == {"chat", "night"}
+    assert page.locator(".hint").inner_text().startswith("T2 ")
+    page.mouse.move(5, 5)
+    assert lit(page) == set()
+
+
+@pytest.mark.parametrize("section", ["diagram", "findings"])
+def test_the_number_of_a_section_is_a_link_to_it(opened, section):
+    page = opened("blocked")
+    page.locator(f"#{section} h1 a").click()
+    assert page.evaluate("location.hash") == f"#{section}"
+
+
 # --- Keys ---
 
 
