@@ -126,7 +126,9 @@ def test_every_choice_shows_its_components_and_flows(opened, kind):
     buttons = page.locator(".choices:not([hidden]) button")
     assert buttons.count() == len(group.choices)
     for place, choice in enumerate(group.choices):
+        before = buttons.nth(place).bounding_box()
         buttons.nth(place).click()
+        assert buttons.nth(place).bounding_box() == before  # nothing slips away under the pointer
         shown = {*choice.components, *(end for number in choice.flows for end in ends[number])}
         assert lit(page) == shown
         assert told(page) == choice.told
