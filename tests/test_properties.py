@@ -5,15 +5,24 @@ from __future__ import annotations
 import copy
 import json
 from datetime import date
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from borderflow.api import review_text
+from borderflow.cli.commands.baseline import written
+from borderflow.errors import InputError
+from borderflow.model.baseline import Baseline
 from borderflow.model.findings import Outcome
 from borderflow.model.report import Review
+from borderflow.readers.baseline import read_baseline
+from borderflow.work.baseline import held, known_from, unmatched
 
 pytestmark = pytest.mark.slow
 
@@ -151,6 +160,59 @@ def test_renaming_components_never_changes_a_verdict(manifest: dict[str, Any]) -
     after = review(renamed)
     assert after.verdict is before.verdict
     assert _tally(after) == _tally(before)
+
+
+styles = st.fixed_dictionaries(
+    {
+        "default_flow_style": st.sampled_from((None, True, False)),
+        "indent": st.integers(2, 6),
+        "width": st.sampled_from((40, 110, 1000)),
+        "default_style": st.sampled_from((None, '"')),
+    }
+)
+
+
+@relaxed
+@given(manifests(), styles, st.randoms(use_true_random=False), st.sampled_from(("a.yaml", "deep/b.yml")))
+def test_what_is_known_stays_known(
+    manifest: dict[str, Any], style: dict[str, Any], chance: Random, name: str
+) -> None:
+    """Another layout, order, file and an unrelated edit: by a baseline from a file, nothing is new."""
+    before = review(manifest)
+    assert all(one.fingerprint for one in before.findings)
+    shuffled = _shuffled(manifest, chance)
+    shuffled["components"]["kiosk"] = {"kind": "application", "host": {"country": "FR"}}
+    shuffled["data"]["prices"] = {"personal": False}
+    text = "# Tidied\n\n" + yaml.safe_dump(shuffled, sort_keys=False, **style).replace("\n", "  # x\n", 1)
+    try:
+        after = review_text(text, name=name, as_of=DAY)
+    except InputError:  # the remark fell into a scalar of several lines
+        after = review_text(yaml.safe_dump(shuffled, sort_keys=False, **style), name=name, as_of=DAY)
+    assert {one.fingerprint for one in after.findings} == {one.fingerprint for one in before.findings}
+    known = _kept(known_from([before]))
+    assert not unmatched(known, [after])
+    assert not held(after, known).open_findings
+
+
+def _shuffled(value: Any, chance: Random) -> Any:
+    """Mappings in another order, and flows, too; other lists keep theirs."""
+    if isinstance(value, dict):
+        keys = sorted(value)
+        chance.shuffle(keys)
+        return {key: _shuffled(value[key], chance) for key in keys}
+    if isinstance(value, list) and all(isinstance(one, dict) for one in value):
+        mixed = [_shuffled(one, chance) for one in value]
+        chance.shuffle(mixed)
+        return mixed
+    return copy.deepcopy(value)
+
+
+def _kept(baseline: Baseline) -> Baseline:
+    """Written to a file, and read again."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "known.json"
+        path.write_bytes(written(baseline))
+        return read_baseline(path)
 
 
 def _tally(found: Review) -> list[tuple[str, str, int]]:

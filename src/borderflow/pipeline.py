@@ -23,7 +23,6 @@ from borderflow.model.report import Review, RuleNote
 from borderflow.resolve import resolve
 from borderflow.rules import Judgement, Rule, judge
 from borderflow.work import views
-from borderflow.work.idle import with_idle
 from borderflow.work.profiles import DEFAULT, Profile
 from borderflow.work.triage import triage
 
@@ -60,7 +59,11 @@ def review(architecture: Architecture, catalog: Catalog, rules: Sequence[Rule], 
     cases = find_cases(scene)
     chosen = [rule for rule in rules if rule.group != SOVEREIGNTY and _is_chosen(rule, settings)]
     own, beside = _apart(architecture)
-    judged = with_idle(judge(cases, chosen), own, settings.profile, chosen)
+    judged = judge(cases, chosen)
+    if own.accepted:
+        from borderflow.work.idle import with_idle
+
+        judged = with_idle(judged, own, settings.profile, chosen)
     findings, questions = _with_confidence(judged, architecture)
     triaged = triage(findings, own, settings.profile, settings.threshold, settings.as_of)
     parties = views.party_views(scene, cases)

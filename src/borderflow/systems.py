@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 PathLike = str | Path
 _SUFFIXES = (".yaml", ".yml", ".json")
+ACCEPTED = ".borderflow-accepted.yaml"
+"""Accepted risks that are kept apart from the manifest."""
 _OWN = ".borderflow-"
 """What the files that are kept beside manifests begin with: accepted risks, a baseline."""
 _OURS = re.compile(rb"borderflow[\0\s\"']*:")
@@ -290,30 +292,40 @@ def _with_comments(
     architecture: Architecture, manifest: Path | None, document: Document | None
 ) -> Architecture:
     """The architecture with what comments of the manifest accept; without a document it is no JSON."""
+    if document is not None:
+        source = document.source if document.has_comments else None
+    elif manifest is not None:
+        from borderflow.documents import read_source
+
+        source = read_source(manifest, name=manifest.as_posix())
+    else:
+        source = None
+    if source is None or "ignore" not in source.text:  # nearly always, and this is the way of every check
+        return architecture
     from borderflow.readers.ignores import with_ignores
 
-    if document is not None:
-        return with_ignores(architecture, document.source) if document.has_comments else architecture
-    if manifest is None:
-        return architecture
-    from borderflow.documents import read_source
-
-    return with_ignores(architecture, read_source(manifest, name=manifest.as_posix()))
+    return with_ignores(architecture, source)
 
 
 def _with_accepted(architecture: Architecture, source: str, named: PathLike | None) -> Architecture:
     """The architecture with the accepted risks that are kept in a file of their own."""
-    from borderflow.readers.accepted import find_accepted_file, with_accepted_file
-
-    if named is not None:
-        return with_accepted_file(architecture, Path(named), Path(named).as_posix())
-    beside = Path(source)
-    found = find_accepted_file((beside if beside.is_dir() else beside.parent).resolve())
+    found = Path(named) if named is not None else _find_accepted(Path(source))
     if found is None:
         return architecture
+    from borderflow.readers.accepted import with_accepted_file
+
     here = Path.cwd()
-    shown = found.relative_to(here) if found.is_relative_to(here) else found
+    shown = found.relative_to(here) if named is None and found.is_relative_to(here) else found
     return with_accepted_file(architecture, found, shown.as_posix())
+
+
+def _find_accepted(beside: Path) -> Path | None:
+    """The file beside a system, or in a folder above it as far as the checkout reaches."""
+    real = beside.resolve()
+    folder = real if real.is_dir() else real.parent
+    folders = (folder, *folder.parents)
+    root = next((number for number, one in enumerate(folders) if looked(one / ".git").exists()), 0)
+    return next((one / ACCEPTED for one in folders[: root + 1] if looked(one / ACCEPTED).is_file()), None)
 
 
 def _with_evidence(architecture: Architecture, manifest: Path | None) -> Architecture:
@@ -351,12 +363,12 @@ def find_files(paths: Sequence[Path]) -> Iterator[Path]:
     """The files to check: a named file always, of a directory those that begin a manifest."""
     for path in paths:
         if path.is_dir():
-            yield from (found for found in sorted(path.rglob("*")) if _is_manifest(found))
+            yield from (found for found in sorted(path.rglob("*")) if is_manifest(found))
         else:
             yield path
 
 
-def _is_manifest(path: Path) -> bool:
+def is_manifest(path: Path) -> bool:
     """Whether a file of a directory declares itself a manifest, judged by its first lines."""
     if path.suffix not in _SUFFIXES or path.name.startswith(_OWN) or not path.is_file():
         return False

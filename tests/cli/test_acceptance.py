@@ -207,3 +207,14 @@ def test_sarif_says_who_suppresses_and_where(repository):
     assert (suppression["kind"], suppression["status"]) == ("inSource", "accepted")
     assert suppression["justification"] == "pilot (accepted by cto@acme.example until 2027-01-31)"
     assert suppression["location"]["physicalLocation"]["region"]["startLine"] == 13
+
+
+def test_an_import_keeps_what_a_comment_accepts_of_a_component(repository):
+    (repository / "compose.yaml").write_text("services:\n  bot: {image: nginx}\n", "utf-8")
+    comment = MANIFEST.replace("host: openai@eu}", f"host: openai@eu}}  # borderflow: ignore[TRF-05] {TEXT}")
+    write(comment.replace(AT, f"{AT}  # borderflow: ignore[ACC-01] {TEXT}"))
+    (repository / ".borderflow-accepted.yaml").write_text(KEPT, "utf-8")
+    done = run("import", "compose.yaml", "docs/desk.yaml", *DAY, "-o", "-")
+    assert done.code == 0
+    (line,) = [one for one in done.out.splitlines() if "rule:" in one]
+    assert all(word in line for word in ("TRF-05", "component: bot", "pilot", "cto@acme.example"))

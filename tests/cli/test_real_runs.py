@@ -47,6 +47,36 @@ def test_all_samples_at_once():
     SARIF.validate(json.loads(run("check", "samples", *DAY, "--format", "sarif").out))
 
 
+def test_another_reader_of_sarif_finds_everything(tmp_path):
+    """What `sarif-tools` reads is what was found, with its place; every region begins and ends."""
+    from sarif.loader import load_sarif_file
+
+    written = tmp_path / "all.sarif"
+    run("check", "samples", *DAY, "-o", written, "-o", f"json:{tmp_path / 'all.json'}")
+    reviews = json.loads((tmp_path / "all.json").read_text("utf-8"))["reviews"]
+    found = [one for review in reviews for one in review["findings"]]
+    read = load_sarif_file(str(written))
+    assert read.get_distinct_tool_names() == ["borderflow"]
+    assert read.get_result_count() == len(found)
+    assert sorted((one["Location"], one["Line"], one["Severity"]) for one in read.get_records()) == sorted(
+        (one["location"]["file"], one["location"]["line"], level(one)) for one in found
+    )
+    for result in read.get_results():
+        assert all(one["startColumn"] < one["endColumn"] for one in regions(result)), result["ruleId"]
+        assert result["partialFingerprints"]["borderflow/v1"]
+
+
+def level(finding):
+    levels = {"critical": "error", "high": "error", "medium": "warning", "low": "note", "info": "none"}
+    return "none" if finding["outcome"] == "unknown" else levels[finding["severity"]]
+
+
+def regions(result):
+    flows = [flow["threadFlows"][0]["locations"] for flow in result.get("codeFlows", ())]
+    steps = [step["location"] for flow in flows for step in flow]
+    return [place["physicalLocation"]["region"] for place in (result["locations"][0], *steps)]
+
+
 def test_the_order_of_the_inputs_is_kept():
     both = names(SAMPLES[:2])
     forth, back = (

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from markdown_it import MarkdownIt
 
@@ -77,3 +79,23 @@ def test_the_flows_are_drawn_inside_a_fence():
     (fence,) = [token for token in page if token.type == "fence"]
     assert fence.info == "mermaid"
     assert fence.content.startswith("flowchart LR")
+
+
+@pytest.mark.parametrize("limit", range(600, 9_000, 400))
+def test_what_has_no_room_is_left_out_whole(monkeypatch, limit):
+    whole = markdown.render(blocked_review(), DEFAULTS).decode()
+    monkeypatch.setattr("borderflow.renderers.markdown.LIMIT", limit)
+    page = markdown.render(blocked_review(), DEFAULTS).decode()
+    assert len(page.encode()) <= limit
+    assert rows(page) in ([], rows(whole))
+    assert page.count("```") == 2 * page.count("```mermaid")
+    assert page.count("<details>") == page.count("</details>")
+    findings = re.findall(r"^### (?:Blocker|Major): .*?- Law: [^\n]*", whole, re.MULTILINE | re.DOTALL)
+    kept = [one for one in findings if one in page]
+    assert kept == findings[: len(kept)]
+    assert len(re.findall(r"^### (?:Blocker|Major):", page, re.MULTILINE)) == len(kept)
+    assert ("Cut here" in page) == (page != whole)
+
+
+def rows(page):
+    return re.findall(r"^\|.*\|$", page, re.MULTILINE)

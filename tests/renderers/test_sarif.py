@@ -5,6 +5,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from borderflow.api import rules
 from borderflow.model.findings import Status
 from borderflow.model.location import Location
 from borderflow.model.report import Review
@@ -39,6 +40,10 @@ def test_every_result_names_its_rule():
     rules = run["tool"]["driver"]["rules"]
     assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in run["results"])
     assert all(rule["helpUri"].startswith("https://") for rule in rules)
+
+
+def test_every_shipped_rule_leads_to_its_law():
+    assert not [rule.id for rule in rules() if not any(link_to(one.cite) for one in rule.basis)]
 
 
 def test_several_systems_share_one_run():

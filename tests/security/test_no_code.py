@@ -13,7 +13,7 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 RUNS = {"eval", "exec", "compile", "__import__"}
 LOADS = {"pickle", "marshal", "shelve", "dill", "code", "codeop", "runpy", "ctypes"}
 REACHES_OUT = {"socket", "ssl", "urllib.request", "http.client", "ftplib", "smtplib", "requests", "httpx"}
-STARTS_GIT = {"cli/base_version.py", "cli/remembering.py"}
+STARTS_GIT = {"cli/remembering.py", "history.py"}
 """Modules that start a program: git, with a list of arguments and no shell."""
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import Any, TypedDict
 
 from borderflow.api import CheckResult
@@ -17,6 +17,7 @@ from borderflow.cli.output import STDOUT
 from borderflow.cli.progress import waiting
 from borderflow.errors import Fault, InputError
 from borderflow.model.report import Review
+from borderflow.systems import PathLike
 
 
 class Asked(TypedDict):
@@ -31,7 +32,7 @@ class Asked(TypedDict):
     assume_personal_data: bool
     answers: Sequence[str]
     own_profiles: Sequence[Mapping[str, Any]]
-    accepted: str | None
+    accepted: PathLike | None
 
 
 _ENDINGS = {
@@ -106,6 +107,22 @@ def asked(arguments: Namespace, console: Console) -> Asked:
         "own_profiles": arguments.own_profiles,
         "accepted": arguments.accepted,
     }
+
+
+def checking(
+    arguments: Namespace, console: Console
+) -> Callable[[Sequence[Path], PathLike | None], tuple[CheckResult, ...]]:
+    """A check as the options ask for it, of whatever paths and accepted risks."""
+    from borderflow import api
+
+    settings = asked(arguments, console)
+    assume = getattr(arguments, "assume", ())
+
+    def check(paths: Sequence[Path], accepted: PathLike | None) -> tuple[CheckResult, ...]:
+        settings["accepted"] = accepted
+        return api.check(paths, assume=assume, **settings)
+
+    return check
 
 
 def reviews_of(results: Sequence[CheckResult]) -> tuple[Review, ...]:

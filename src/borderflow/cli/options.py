@@ -18,6 +18,7 @@ GRAPH_FORMATS = ("svg", "mermaid", "node-link", "graphml")
 COMPARE_FORMATS = ("text", "json", "markdown", "html")
 STRESS_FORMATS = ("text", "json", "markdown")
 CATALOG_FORMATS = ("text", "json")
+DIFF_FORMATS = ("text", "json", "markdown")
 DRIFT_FORMATS = ("text", "json", "markdown")
 DECISIONS = ("approve", "conditions", "reject")
 REGISTER_FORMATS = ("xlsx", "csv", "markdown", "json")
@@ -39,6 +40,11 @@ def _check(parser: Parser) -> None:
     parser.option("--strict", action="store_true", help="exit 4 on a question whose worst answer would block")
     _known(parser, None, "what this file knows does not fail the check; see `borderflow baseline`")
     _signed(parser, "exit 1 unless this sign-off still holds; see `borderflow sign`")
+    parser.option(
+        "--diff-base",
+        metavar="REVISION",
+        help="only what is new since this branch, tag or commit fails the check, and what changed is told",
+    )
     _judged(parser)
     _assumed(parser, "judge under a changed law or owner")
     parser.option("--no-cache", action="store_true", help="judge anew, and keep no result")
@@ -58,6 +64,24 @@ def _baseline(parser: Parser) -> None:
 
 def _known(parser: Parser, usual: str | None, words: str) -> None:
     parser.option("--baseline", metavar="FILE", default=usual, help=words)
+
+
+def _diff(parser: Parser) -> None:
+    parser.add_argument(
+        "paths",
+        metavar="VERSION",
+        nargs=2,
+        help="the system before, and the system after: each a manifest, a folder, or a result in JSON",
+    )
+    _formatted(parser, DIFF_FORMATS, "text")
+    parser.option(
+        "--fail-on",
+        metavar="SEVERITY",
+        type=one_of("--fail-on", SEVERITIES),
+        default="never",
+        help="exit 1 when a finding from this severity on is new or worse; never (as shipped)",
+    )
+    _judged(parser)
 
 
 def _compare(parser: Parser) -> None:
@@ -386,6 +410,7 @@ def _policies(parser: Parser) -> None:
 
 COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "check": ("judge systems and say what blocks", _check),
+    "diff": ("show what changed between two versions", _diff),
     "compare": ("set candidate architectures side by side", _compare),
     "stress": ("show what would change if the law or an owner did", _stress),
     "report": ("write the review for the data protection officer", _report),

@@ -25,6 +25,8 @@ class FindingNote:
     data: tuple[str, ...] = ()
     components: tuple[str, ...] = ()
     parties: tuple[str, ...] = ()
+    place: str = ""
+    """`file:line`, for people; never compared."""
 
     @property
     def is_question(self) -> bool:
@@ -64,6 +66,16 @@ class Reach(NamedTuple):
     """ISO code, or the id of the recipient."""
 
 
+class Stay(NamedTuple):
+    """A class of data in a country, and the company that has it there."""
+
+    data: str
+    where: str
+    """ISO code."""
+    by: str
+    """Id of the company that operates or hosts it; empty for the controller's own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A result, reduced to what can be compared. It comes from a review or from a `result.json`."""
@@ -89,6 +101,12 @@ class Snapshot:
     """Categories of personal data; None when the result does not name them."""
     labels: Mapping[str, str] = field(default_factory=dict)
     """Names of data by their ids."""
+    stays: tuple[Stay, ...] = ()
+    """The same as `in_countries`, with whom."""
+    country_names: Mapping[str, str] = field(default_factory=dict, compare=False)
+    """Names of countries by their codes, as far as they are at hand."""
+    is_there: bool = True
+    """False for a system that is in the other result only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +169,16 @@ class Difference:
     at_recipients: Change[Reach]
     categories: Change[str] | None
     """None when one of the two does not name them: not comparable, which is not the same as no change."""
+
+    @property
+    def worse(self) -> tuple[ChangedFinding, ...]:
+        """Findings that were there, and weigh more or reach further now."""
+        return tuple(one for one in self.changed if one.is_graver or one.is_wider)
+
+    @property
+    def eased(self) -> tuple[ChangedFinding, ...]:
+        """Findings that are there, and weigh less or reach less far."""
+        return tuple(one for one in self.changed if not one.is_graver and not one.is_wider)
 
     @property
     def same_facts(self) -> bool:

@@ -17,6 +17,7 @@ from borderflow.model.records import Answer, Record, Standing
 from borderflow.model.terms import Terms
 
 if TYPE_CHECKING:
+    from borderflow.model.difference import Difference
     from borderflow.model.signoff import SignOffStanding
     from borderflow.model.sovereignty import Sovereignty
 
@@ -253,6 +254,8 @@ class Review:
     accepted: tuple[AcceptedRisk, ...] = ()
     against: str = ""
     """What it was held against, a baseline or an older version: what that knows has the status `baseline`."""
+    change: Difference | None = None
+    """What is different from the version that it was held against."""
     criteria: tuple[Criterion, ...] = ()
     provider_facts: tuple[Ground, ...] = ()
     """Catalogue facts that the review used, for the evidence section."""

@@ -5,8 +5,8 @@ What is on record nowhere is left out, so that what is read again is what was wr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
@@ -49,7 +49,7 @@ def manifest_of(architecture: Architecture) -> Plain:
         "flows": [_flow(one) for one in architecture.flows],
         "parties": _each(architecture.parties, _party),
         "contracts": _contracts(architecture.contracts),
-        "accepted": [_acceptance(one) for one in architecture.accepted],
+        "accepted": [entry for one in architecture.accepted for entry in _acceptances(one)],
         "owners": dict(architecture.owners),
         "review": _entry(architecture.review),
     }
@@ -185,8 +185,13 @@ def _clauses(one: Clauses) -> Plain | str:
     return {"kind": one.kind, **dated, **_entry(one, {"modules": "module"}, ("kind", "record"))}
 
 
-def _acceptance(one: Acceptance) -> Plain:
-    return _entry(one)
+def _acceptances(one: Acceptance) -> Iterator[Plain]:
+    """What stands in a file of its own stays there; a comment has no line here, but may have a component."""
+    if one.lines:
+        at = replace(one, place=None, lines=None)
+        yield from (_entry(replace(at, component=id_)) for id_ in one.lines.components)
+    elif one.place is None:
+        yield _entry(one)
 
 
 def _given(**values: Any) -> Plain:

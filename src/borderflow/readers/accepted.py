@@ -17,9 +17,6 @@ from borderflow.readers.faults import describe
 if TYPE_CHECKING:
     from borderflow.shapes.accepted import AcceptedShape
 
-NAME = ".borderflow-accepted.yaml"
-"""What the file is called where nobody names it."""
-
 
 def with_accepted_file(architecture: Architecture, path: Path, name: str) -> Architecture:
     """The architecture with what a file accepts for the system of its name.
@@ -49,13 +46,6 @@ def with_accepted_file(architecture: Architecture, path: Path, name: str) -> Arc
         inputs=(*architecture.inputs, Input(name, "accepted", document.digest)),
         line=line_of,
     )
-
-
-def find_accepted_file(folder: Path) -> Path | None:
-    """The file beside a manifest, or in a folder above it as far as the checkout reaches."""
-    folders = (folder, *folder.parents)
-    root = next((number for number, one in enumerate(folders) if (one / ".git").exists()), 0)
-    return next((one / NAME for one in folders[: root + 1] if (one / NAME).is_file()), None)
 
 
 def _validated(document: Document) -> AcceptedShape:

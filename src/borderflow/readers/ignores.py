@@ -34,7 +34,7 @@ def with_ignores(architecture: Architecture, source: Source) -> Architecture:
     Raises:
         InputError: with every comment that says too little.
     """
-    found = read_comments(source, _BEGINS, _WHOLE) if "ignore" in source.text else ()
+    found = read_comments(source, _BEGINS, _WHOLE)
     if not found:
         return architecture
     read = [_Ignore(comment, architecture) for comment in found]

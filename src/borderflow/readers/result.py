@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from borderflow.documents import Document, load, loads
 from borderflow.errors import Fault, InputError
-from borderflow.model.difference import FindingNote, FlowNote, Reach, RecipientNote, Snapshot
+from borderflow.model.architecture import SELF
+from borderflow.model.difference import FindingNote, FlowNote, Reach, RecipientNote, Snapshot, Stay
 from borderflow.model.findings import Severity
 from borderflow.readers.faults import describe_briefly
 
@@ -57,13 +58,14 @@ def _read(document: Document) -> tuple[Snapshot, ...]:
 def _snapshot(head: HeadPart, review: ReviewPart) -> Snapshot:
     personal = None if review.data is None else [one for one in review.data if one.personal]
     known = None if personal is None else {one.id for one in personal}
-    inside = {
-        Reach(form.id, code)
+    stays = {
+        Stay(form.id, code, _company(one.operator) or one.host)
         for one in review.components
         for form in one.data
         if known is None or form.id in known
         for code in one.countries
     }
+    inside = {Reach(one.data, one.where) for one in stays}
     return Snapshot(
         system=review.system.name,
         version=review.system.version,
@@ -83,7 +85,13 @@ def _snapshot(head: HeadPart, review: ReviewPart) -> Snapshot:
         at_recipients=_at_recipients(review.parties),
         categories=None if personal is None else _categories(personal),
         labels={one.id: one.label for one in review.data or () if one.label},
+        stays=tuple(sorted(stays)),
     )
+
+
+def _company(operator: str) -> str:
+    """The company of `company/product`; empty for oneself."""
+    return "" if operator == SELF else operator.partition("/")[0]
 
 
 def _categories(personal: Iterable[DatumPart]) -> tuple[str, ...]:
@@ -109,4 +117,5 @@ def _finding(one: FindingPart) -> FindingNote:
         one.data,
         one.components,
         one.parties,
+        f"{one.location.file}:{one.location.line}" if one.location else "",
     )

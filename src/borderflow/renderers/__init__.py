@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from borderflow.renderers.comparison.renderer import ComparisonRenderer
+    from borderflow.renderers.difference.renderer import DifferenceRenderer
     from borderflow.renderers.drift.renderer import DriftRenderer
     from borderflow.renderers.graph import GraphRenderer
     from borderflow.renderers.questions.renderer import QuestionRenderer
@@ -73,6 +74,19 @@ DRIFT_RENDERERS = {
     "json": "drift.result:drift_json",
     "markdown": "drift.markdown:drift_markdown",
 }
+
+
+DIFFERENCE_RENDERERS = {
+    "text": "difference.text:difference_text",
+    "json": "difference.result:difference_json",
+    "markdown": "difference.markdown:difference_markdown",
+}
+
+
+def find_difference_renderer(name: str) -> DifferenceRenderer:
+    """The renderer of that name, for what changed."""
+    found: DifferenceRenderer = _value(DIFFERENCE_RENDERERS[name])
+    return found
 
 
 def find_renderer(name: str) -> Renderer:

@@ -22,6 +22,7 @@ _TEXTS = (
     (("AI Act",), f"{_ELI}/reg/2024/1689/oj/eng"),
     (("Data Act",), f"{_ELI}/reg/2023/2854/oj/eng"),
     (("DORA",), f"{_ELI}/reg/2022/2554/oj/eng"),
+    (("2019/881",), f"{_ELI}/reg/2019/881/oj/eng"),
     (("2021/914", "SCC"), f"{_ELI}/dec_impl/2021/914/oj/eng"),
     (("2021/915",), f"{_ELI}/dec_impl/2021/915/oj/eng"),
     (("2023/1795", "DPF", "Data Privacy Framework"), f"{_ELI}/dec_impl/2023/1795/oj/eng"),

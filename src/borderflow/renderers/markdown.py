@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from borderflow.model.findings import Finding, Outcome, Question, Verdict
 from borderflow.model.report import PartyView, Review
@@ -15,6 +18,9 @@ from borderflow.renderers.supposed import WARNING, sentences
 from borderflow.renderers.text.ink import neutral
 from borderflow.renderers.text.recipients import HEAD, recipient_row
 
+if TYPE_CHECKING:
+    from borderflow.model.sovereignty import Sovereignty
+
 VERDICTS = {
     Verdict.BLOCKED: "Blocked",
     Verdict.CONDITIONS: "Conditions",
@@ -22,6 +28,8 @@ VERDICTS = {
 }
 LIMIT = 60_000
 """Bytes. A comment on a pull request takes 65,536 characters, and a workflow adds words of its own."""
+_LAST_WORDS = 300
+"""Bytes kept for saying what is left out."""
 _DRAWN = 60
 """Components beyond which the drawing is left to the report."""
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~<>&@$]|^[-+=])")
@@ -54,56 +62,89 @@ def _render(review: Review, options: Options) -> bytes:
 
 
 def _render_all(reviews: Sequence[Review], options: Options) -> bytes:  # noqa: ARG001 - Markdown has no options
-    lines = chain.from_iterable((*_page(review), "") for review in reviews)
-    return "\n".join(_cut(lines)).encode(errors="backslashreplace")
+    return within(chain.from_iterable(map(_page, reviews)))
 
 
-def _cut(lines: Iterable[str]) -> Iterator[str]:
-    """As many lines as a comment takes, the gravest come first; what is left out is said."""
-    room, left = LIMIT, 0
-    for line in lines:
-        room -= len(line.encode(errors="backslashreplace")) + 1
-        if room >= 0 and not left:
-            yield line
-        elif line:
-            left += 1
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Lines that stand together or not at all: a table, a drawing, a finding, an item of a list."""
+
+    lines: Sequence[str]
+    what: str = "section"
+    """What is left out when there is no room for it."""
+    beside: bool = False
+    """It may be left out alone; without any other block, all that come after it are left out, too."""
+
+
+def within(blocks: Iterable[Block]) -> bytes:
+    """As many blocks as a comment takes, the gravest come first; what is left out is said."""
+    room, lines, left = LIMIT - _LAST_WORDS, list[str](), Counter[str]()
+    is_full = False
+    for block in blocks:
+        size = sum(len(line.encode(errors="backslashreplace")) + 1 for line in block.lines)
+        if is_full or size > room or (block.beside and size > LIMIT // 3):
+            left[block.what] += 1
+            is_full = is_full or not block.beside
+        else:
+            room -= size
+            lines += block.lines
     if left:
-        yield from ("", f"**Cut here:** {counted(left, 'more line')}; the whole is in the other formats.", "")
+        missing = ", ".join(counted(number, what) for what, number in left.items())
+        lines += ["", f"**Cut here:** {missing} left out; the whole is in the other formats."]
+    return "\n".join((*lines, "")).lstrip("\n").encode(errors="backslashreplace")
 
 
-def _page(review: Review) -> Iterator[str]:
+def items(title: str, lines: Iterable[str], what: str) -> Iterator[Block]:
+    """A list under a heading, that can be cut between its items."""
+    head: tuple[str, ...] = ("", f"### {title}", "")
+    for line in lines:
+        yield Block((*head, f"- {line}"), what)
+        head = ()
+
+
+def _page(review: Review) -> Iterator[Block]:
     system = review.architecture.system
     groups = by_rank(review.findings)
-    yield f"## {escaped(' '.join(filter(None, (system.name, system.version))))}"
-    yield from ("", _verdict(review), "")
+    title = escaped(" ".join(filter(None, (system.name, system.version))))
+    yield Block(("", f"## {title}", "", _verdict(review)))
     for said in sentences(review.assumptions):
-        yield from (f"> **{WARNING}:** {escaped(said)}", "")
+        yield Block(("", f"> **{WARNING}:** {escaped(said)}"), "supposition")
+    yield from _change(review)
     if review.parties:
-        yield from table(HEAD, [_recipient(one, review) for one in review.parties])
+        rows = [_recipient(one, review) for one in review.parties]
+        yield Block(("", *table(HEAD, rows)), "table of recipients", beside=True)
     yield from _diagram(review)
     for rank in (Rank.BLOCKER, Rank.MAJOR):
-        for finding in groups[rank]:
-            yield from _finding(finding, rank)
-    yield from _list("Minors and notes", map(_item, (*groups[Rank.MINOR], *groups[Rank.NOTE])))
-    yield from _list("Accepted", map(_item, groups[Rank.ACCEPTED]))
-    yield from _list("Questions", map(_question, review.questions))
-    yield from _sovereignty(review)
-    yield from ("", f"<sub>{_footer(review)}</sub>")
+        yield from (Block(tuple(_finding(one, rank)), "finding") for one in groups[rank])
+    lesser = (*groups[Rank.MINOR], *groups[Rank.NOTE])
+    yield from items("Minors and notes", map(_item, lesser), "minor or note")
+    yield from items("Accepted", map(_item, groups[Rank.ACCEPTED]), "accepted finding")
+    yield from items("Questions", map(_question, review.questions), "question")
+    if review.sovereignty:
+        yield Block(tuple(_sovereignty(review.sovereignty)), "section on sovereignty", beside=True)
+    yield Block(("", f"<sub>{_footer(review)}</sub>"), "footer", beside=True)
 
 
-def _diagram(review: Review) -> Iterator[str]:
+def _change(review: Review) -> Iterator[Block]:
+    """What the change does that is reviewed, when it was held against an older version."""
+    if review.change is None:
+        return
+    from borderflow.renderers.changes import came, went
+
+    said = (*(f"**{escaped(one)}**" for one in came(review.change)), *map(escaped, went(review.change)))
+    yield from items(f"What changed since {code(review.against)}", said, "change")
+
+
+def _diagram(review: Review) -> Iterator[Block]:
     """The flows by zone, folded; a large system's would fill the page and be legible nowhere."""
     chart = flowchart(review) if review.flows and len(review.components) <= _DRAWN else []
-    if chart and sum(map(len, chart)) <= LIMIT // 3:
-        yield from ("", "<details><summary>Data flows by zone</summary>", "")
-        yield from ("```mermaid", *chart, "```", "", "</details>")
+    if chart:
+        head = ("", "<details><summary>Data flows by zone</summary>", "", "```mermaid")
+        yield Block((*head, *chart, "```", "", "</details>"), "drawing", beside=True)
 
 
-def _sovereignty(review: Review) -> Iterator[str]:
+def _sovereignty(found: Sovereignty) -> Iterator[str]:
     """A section of its own, only with a profile that asks for it."""
-    found = review.sovereignty
-    if found is None:
-        return
     from borderflow.renderers.text.sovereignty import bound_words
 
     names = ", ".join(code(profile.id) for profile in found.profiles)
@@ -154,12 +195,6 @@ def _finding(finding: Finding, rank: Rank) -> Iterator[str]:
     yield f"- Law: {escaped('; '.join(finding.basis))}"
     yield from (f"- Also: {escaped(f'{one.rule} ({one.severity}): {one.message}')}" for one in finding.also)
     yield from (f"- Fix: {escaped(remedy)}" for remedy in finding.remedies)
-
-
-def _list(title: str, items: Iterable[str]) -> Iterator[str]:
-    found = [f"- {item}" for item in items]
-    if found:
-        yield from ("", f"### {title}", "", *found)
 
 
 def _item(finding: Finding) -> str:

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from borderflow.model.sovereignty import Estimate, Sovereignty
 
 VERSION = 1
-_COMPONENT = row_of("id", "kind", "operator", "country", "countries", "control", "zone", "data")
+_COMPONENT = row_of("id", "kind", "operator", "host", "country", "countries", "control", "zone", "data")
 _FLOW = row_of("id", "from", "to", "carries", "file", "line")
 
 _CONTRACTS = {
@@ -96,6 +96,7 @@ def _review(review: Review) -> Object:
         "findings": [_finding(one) for one in review.findings],
         "questions": [_question(one) for one in review.questions],
         **_reading(review.architecture),
+        **_change(review),
         **({"sovereignty": sovereignty_entry(review.sovereignty)} if review.sovereignty else {}),
         **_signoff(review),
     }
@@ -108,6 +109,15 @@ def _signoff(review: Review) -> Object:
     from borderflow.renderers.signoff import entry
 
     return {"signoff": entry(review.signoff)}
+
+
+def _change(review: Review) -> Object:
+    """Only when it was held against an older version."""
+    if review.change is None:
+        return {}
+    from borderflow.renderers.difference.result import entry
+
+    return {"change": {"since": review.against, **entry(review.change)}}
 
 
 def sovereignty_entry(found: Sovereignty) -> Json:
@@ -179,6 +189,7 @@ class _Lines:
             quoted(view.id),
             quoted(view.kind),
             quoted(view.operator),
+            quoted(view.host),
             written(countries[0] if len(countries) == 1 else None),
             written(countries),
             written(view.control),

@@ -34,6 +34,11 @@ class SummaryPart(Part):
     verdict: Verdict
 
 
+class PlacePart(Part):
+    file: Name
+    line: int
+
+
 class FindingPart(Part):
     fingerprint: Name = Field(min_length=1)
     rule: Name
@@ -45,6 +50,7 @@ class FindingPart(Part):
     data: tuple[Name, ...]
     components: tuple[Name, ...]
     parties: tuple[Name, ...]
+    location: PlacePart | None = None
 
 
 class FlowPart(Part):
@@ -68,6 +74,8 @@ class FormPart(Part):
 
 class ComponentPart(Part):
     id: Name
+    operator: Name = "self"
+    host: Name = ""
     countries: tuple[Name, ...]
     data: tuple[FormPart, ...]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from borderflow.language import say, to_say
 from borderflow.model.architecture import Acceptance, Lines
 from borderflow.model.findings import Finding, Outcome, Severity
 from borderflow.model.report import AcceptedRisk
@@ -129,28 +130,31 @@ def why_open(bundle: Bundle, acceptances: Sequence[Acceptance], day: date) -> st
         if not _is_covered(member, holding):
             lacking[member.rule] = None
             if holding:
-                said["It is accepted for some of its components, and not for all."] = None
+                said[say("It is accepted for some of its components, and not for all.")] = None
     if said or not lacking or len(lacking) == len({one.rule for one in _needing(bundle)}):
         return " ".join(said)
-    return f"It is accepted, but not {', '.join(lacking)} beside it."
+    return say("It is accepted, but not {rules} beside it.", rules=", ".join(lacking))
 
 
 def _why(acceptance: Acceptance, finding: Finding, day: date) -> str:
     by, last = acceptance.by, acceptance.until or acceptance.cure
     match state_of(acceptance, finding, day):
         case "expired" if acceptance.cure:
-            return f"{by} acknowledged it and meant to cure it by {last}; it counts again since then."
+            message = to_say(
+                "{by} acknowledged it and meant to cure it by {last}; it counts again since then."
+            )
         case "expired":
-            return f"It was accepted by {by} until {last}, and counts again since then."
+            message = to_say("It was accepted by {by} until {last}, and counts again since then.")
         case "acknowledged":
-            return f"{by} acknowledges it and means to cure it by {last}."
+            message = to_say("{by} acknowledges it and means to cure it by {last}.")
         case "refused":
-            return (
-                f"{by} accepted it, but a violation cannot be accepted, only acknowledged with the day "
-                "by which it is cured (`cure`)."
+            message = to_say(
+                "{by} accepted it, but a violation cannot be accepted, only acknowledged with the day by "
+                "which it is cured (`cure`)."
             )
         case _:
-            return f"{by} accepted less of it until {last}: other data, or a lower severity."
+            message = to_say("{by} accepted less of it until {last}: other data, or a lower severity.")
+    return say(message, by=by, last=last)
 
 
 def in_words(acceptances: Iterable[Acceptance]) -> str:

@@ -20,7 +20,7 @@ def known_from(reviews: Iterable[Review]) -> Baseline:
     systems: dict[str, tuple[KnownFinding, ...]] = {}
     for review in reviews:
         name = review.architecture.system.name
-        systems[name] = (*systems.get(name, ()), *map(_known, filter(_counts, review.findings)))
+        systems[name] = (*systems.get(name, ()), *map(_known, filter(_counts, _all_findings(review))))
     return Baseline(systems)
 
 
@@ -28,7 +28,10 @@ def held(review: Review, baseline: Baseline, name: str = "baseline") -> Review:
     """The review with what is known marked as such: it does not block. `name` says what knows it."""
     known = baseline.systems.get(review.architecture.system.name, ())
     findings = tuple(sorted((_marked(one, known) for one in review.findings), key=rank))
-    return replace(review, findings=findings, verdict=conclude(findings), against=name)
+    beside = review.sovereignty
+    if beside:
+        beside = replace(beside, findings=tuple(_marked(one, known) for one in beside.findings))
+    return replace(review, findings=findings, verdict=conclude(findings), sovereignty=beside, against=name)
 
 
 def updated(old: Baseline, new: Baseline) -> Baseline:
@@ -52,13 +55,18 @@ def unmatched(baseline: Baseline, reviews: Iterable[Review]) -> tuple[tuple[str,
     """Entries of checked systems that match no finding: mended, or gone."""
     found: dict[str, list[Finding]] = {}
     for review in reviews:
-        found.setdefault(review.architecture.system.name, []).extend(review.findings)
+        found.setdefault(review.architecture.system.name, []).extend(_all_findings(review))
     return tuple(
         (name, one)
         for name, findings in found.items()
         for one in baseline.systems.get(name, ())
         if not any(one.covers(finding) for finding in findings)
     )
+
+
+def _all_findings(review: Review) -> tuple[Finding, ...]:
+    """Those of the law, and those of the sovereignty profiles that were asked for."""
+    return (*review.findings, *(review.sovereignty.findings if review.sovereignty else ()))
 
 
 def _counts(finding: Finding) -> bool:

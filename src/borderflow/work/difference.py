@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+from borderflow.model.architecture import SELF
 from borderflow.model.difference import (
     Change,
     ChangedFinding,
@@ -15,8 +16,9 @@ from borderflow.model.difference import (
     Reach,
     RecipientNote,
     Snapshot,
+    Stay,
 )
-from borderflow.model.findings import Finding
+from borderflow.model.findings import Finding, Verdict
 from borderflow.model.report import Review
 
 T = TypeVar("T")
@@ -27,13 +29,14 @@ def snapshot_of(review: Review) -> Snapshot:
     """What can be compared of a review. It equals the snapshot read from its own `result.json`."""
     system, personal = review.architecture.system, [item for item in review.data if item.personal]
     known = {item.id for item in personal}
-    inside = {
-        Reach(one.data, code)
+    stays = {
+        Stay(one.data, code, _company(view.operator) or view.host)
         for view in review.components
         for one in view.data
         if one.data in known
         for code in view.countries
     }
+    inside = {Reach(one.data, one.where) for one in stays}
     return Snapshot(
         system=system.name,
         version=system.version,
@@ -52,7 +55,14 @@ def snapshot_of(review: Review) -> Snapshot:
         at_recipients=tuple(sorted({Reach(each, one.id) for one in review.parties for each in one.data})),
         categories=tuple(sorted({word for item in personal for word in item.categories})),
         labels={one.id: one.label for one in review.data if one.label},
+        stays=tuple(sorted(stays)),
+        country_names=review.country_names,
     )
+
+
+def _company(operator: str) -> str:
+    """The company of `company/product`; empty for oneself."""
+    return "" if operator == SELF else operator.partition("/")[0]
 
 
 def _noted(finding: Finding) -> FindingNote:
@@ -67,6 +77,7 @@ def _noted(finding: Finding) -> FindingNote:
         finding.data,
         finding.components,
         finding.parties,
+        f"{finding.location.file}:{finding.location.line}" if finding.location else "",
     )
 
 
@@ -97,6 +108,32 @@ def difference(before: Snapshot, after: Snapshot) -> Difference:
         in_countries=_change(before.in_countries, after.in_countries, tuple),
         at_recipients=_known_change(before.at_recipients, after.at_recipients) or Change(),
         categories=_known_change(before.categories, after.categories),
+    )
+
+
+def differences(before: Sequence[Snapshot], after: Sequence[Snapshot]) -> tuple[Difference, ...]:
+    """Systems held against those of the same name; one alone on each side is the same, whatever its name."""
+    if len(before) == len(after) == 1:
+        return (difference(before[0], after[0]),)
+    old, new = {one.system: one for one in before}, {one.system: one for one in after}
+    return tuple(
+        difference(old.get(name) or absent(new[name]), new.get(name) or absent(old[name]))
+        for name in dict.fromkeys((*new, *old))
+    )
+
+
+def absent(other: Snapshot) -> Snapshot:
+    """What stands in for a system that is in the other result only."""
+    return Snapshot(
+        other.system,
+        "",
+        other.as_of,
+        other.profile,
+        other.catalog_digest,
+        Verdict.NOTHING_BLOCKING,
+        at_recipients=(),
+        categories=(),
+        is_there=False,
     )
 
 

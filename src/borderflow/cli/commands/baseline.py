@@ -35,7 +35,7 @@ def run(arguments: Namespace, console: Console) -> int:
         new = updated(old, known_from(reviews))
     else:
         new = pruned(old, reviews)
-    deliver(_written(new), str(path), console, (result.source for result in results))
+    deliver(written(new), str(path), console, (result.source for result in results))
     console.remark(f"wrote {path}: {_number(new)} known{_change(old, new)}")
     return NOTHING_BLOCKS
 
@@ -52,7 +52,7 @@ def _old(action: str, path: Path) -> Baseline | None:
     return read_baseline(path)
 
 
-def _written(baseline: Baseline) -> bytes:
+def written(baseline: Baseline) -> bytes:
     """Sorted, an entry a line, so that a change of it reads well in a pull request."""
     systems: list[str] = []
     for name, known in sorted(baseline.systems.items()):

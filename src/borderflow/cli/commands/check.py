@@ -10,7 +10,7 @@ from pathlib import Path
 from borderflow.api import CheckResult
 from borderflow.cli.console import Console
 from borderflow.cli.exit_codes import BLOCKED, NOT_MADE, NOTHING_BLOCKS, OPEN_QUESTION, gravest
-from borderflow.cli.judging import judge, reviews_of, targets_of
+from borderflow.cli.judging import checking, judge, reviews_of, targets_of
 from borderflow.cli.output import STDOUT, deliver
 from borderflow.cli.signoffs import with_signoffs
 from borderflow.documents import paused_collector
@@ -28,7 +28,8 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _checked(arguments: Namespace, targets: Sequence[tuple[str, str]], console: Console) -> int:
-    results = _with_baseline(judge(arguments, console), arguments.baseline, console)
+    results = _with_base(judge(arguments, console), arguments, console)
+    results = _with_baseline(results, arguments.baseline, console)
     results = with_signoffs(results, arguments, console)
     reviews = reviews_of(results)
     if reviews:
@@ -57,6 +58,24 @@ def _with_baseline(
     return tuple(
         replace(result, review=held(result.review, baseline, path)) if result.review else result
         for result in results
+    )
+
+
+def _with_base(
+    results: Sequence[CheckResult], arguments: Namespace, console: Console
+) -> Sequence[CheckResult]:
+    """What was there at the revision is known; what the change does is told."""
+    revision = getattr(arguments, "diff_base", None)
+    if revision is None:
+        return results
+    from borderflow.changes import find_base
+
+    paths, check = [Path(one) for one in arguments.paths], checking(arguments, console)
+    base = find_base(revision, paths, results, check, arguments.accepted)
+    for name in base.gone:
+        console.remark(f"{name} was there at {revision}, and is no longer")
+    return tuple(
+        replace(one, review=base.hold(one.source, one.review)) if one.review else one for one in results
     )
 
 

@@ -136,6 +136,7 @@ def _accepted(item: AcceptedRisk, names: Names) -> AcceptedRow:
                 given.party and names.party(given.party),
                 names.component(given.component),
                 given.flow,
+                given.lines.entry if given.lines else "",
             ),
         )
     )

@@ -51,6 +51,10 @@ def _page(review: Review, options: Options) -> Iterator[Line]:
         yield from _section("Read", reading_lines(reading, options.width, everything=everything))
     if review.parties:
         yield from _section("Recipients", recipients(review, options.width))
+    if review.change:
+        from borderflow.renderers.text.changes import changes_lines
+
+        yield from changes_lines(review.change, options.width)
     groups = by_rank(review.findings)
     for rank, title in _TITLES.items():
         yield from _group(title, groups[rank], rank, review, options)
@@ -120,7 +124,7 @@ def _acceptance(finding: Finding, accepted: Iterable[AcceptedRisk]) -> Iterator[
 
 def _idle(risk: AcceptedRisk) -> Line:
     one = risk.acceptance
-    subject = one.party or one.component or one.flow
+    subject = one.party or one.component or one.flow or (one.lines.entry if one.lines else "")
     return plain(f"  {risk.state}: acceptance of {one.rule}" + (f" for {subject}" if subject else ""))
 
 

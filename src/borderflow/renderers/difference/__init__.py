@@ -1,0 +1,1 @@
+"""What changed between two results becomes bytes: findings, recipients, countries, data and flows."""
