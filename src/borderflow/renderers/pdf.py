@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import base64
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -32,12 +34,35 @@ def _print(page: str, attachments: tuple[Attachment, ...], when: datetime) -> by
     import weasyprint
 
     document = weasyprint.HTML(string=page, url_fetcher=_fetcher(), media_type="print")
-    printed: bytes = document.write_pdf(
-        pdf_variant=VARIANT,
-        attachments=[_attachment(item, when) for item in attachments],
-        xmp_metadata=[_data_url((templates_dir() / "report" / "pdfua.xmp").read_bytes())],
-    )
+    with _pages_listed_once():
+        printed: bytes = document.write_pdf(
+            pdf_variant=VARIANT,
+            attachments=[_attachment(item, when) for item in attachments],
+            xmp_metadata=[_data_url((templates_dir() / "report" / "pdfua.xmp").read_bytes())],
+            uncompressed_pdf=True,  # compressed once, when it is mended
+        )
     return printed
+
+
+@contextmanager
+def _pages_listed_once() -> Iterator[None]:
+    """Keep the list of pages, which pydyf 0.13 makes anew for each tag of a long report."""
+    import pydyf
+
+    told = pydyf.PDF.page_references
+    kept: dict[tuple[int, int], tuple[bytes, ...]] = {}
+
+    def references(document: pydyf.PDF) -> tuple[bytes, ...]:
+        key = id(document), document.pages["Count"]
+        if key not in kept:
+            kept[key] = told.fget(document)
+        return kept[key]
+
+    pydyf.PDF.page_references = property(references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = told
 
 
 def _fetcher() -> weasyprint.urls.URLFetcher:
