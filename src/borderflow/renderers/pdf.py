@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from borderflow.documents import paused_collector
 from borderflow.model.report import Review
 from borderflow.renderers.html import moment, write_page
 from borderflow.renderers.renderer import Attachment, Options, Renderer
@@ -34,7 +35,7 @@ def _print(page: str, attachments: tuple[Attachment, ...], when: datetime) -> by
     import weasyprint
 
     document = weasyprint.HTML(string=page, url_fetcher=_fetcher(), media_type="print")
-    with _pages_listed_once():
+    with paused_collector(), _pages_listed_once():  # boxes live until the last page is drawn
         printed: bytes = document.write_pdf(
             pdf_variant=VARIANT,
             attachments=[_attachment(item, when) for item in attachments],
