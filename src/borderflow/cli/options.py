@@ -98,6 +98,9 @@ def _report(parser: Parser) -> None:
     _judged(parser)
     _assumed(parser, "report under a changed law or owner")
     _language(parser)
+    parser.option(
+        "--since", metavar="FILE", help="earlier result.json, or PDF report: tell what changed (PDF, HTML)"
+    )
 
 
 def _sign(parser: Parser) -> None:

@@ -266,6 +266,8 @@ class Review:
     """What the sovereignty profiles found, apart from everything above; None when none was asked for."""
     signoff: SignOffStanding | None = None
     """The decision that was made about an earlier review, and whether it still holds."""
+    since: Difference | None = None
+    """What changed since an earlier result; None when none was named."""
     terms: Terms = field(default_factory=Terms)
     """Our words in those of the W3C Data Privacy Vocabulary."""
     snippets: Mapping[tuple[str, int], str] = field(default_factory=dict)

@@ -27,6 +27,7 @@ from borderflow.renderers.diagram.words import LEGEND, description_of, title_of,
 from borderflow.renderers.pagedata import page_data
 from borderflow.renderers.renderer import Options, Renderer
 from borderflow.renderers.report import Report, prepare
+from borderflow.renderers.report.changes import changes_heading
 from borderflow.renderers.report.explorer import prepare_explorer
 from borderflow.renderers.report.transfers import STEPS
 from borderflow.renderers.report.words import ORIGINS, WEIGHTS, severity_word
@@ -88,10 +89,13 @@ def write_page(review: Review, options: Options, *, interactive: bool = False) -
     )
 
 
-def sections_of(review: Review) -> tuple[tuple[int, str, str, str], ...]:
-    """The sections that this report has."""
+def sections_of(review: Review) -> tuple[tuple[int | str, str, str, str], ...]:
+    """The sections that this report has. The changes stand before them and bear no number."""
     sections = (*SECTIONS, _SOVEREIGNTY) if review.sovereignty else SECTIONS
-    return tuple((number, id, say(title), say(short)) for number, id, title, short in sections)
+    numbered = tuple((number, id, say(title), say(short)) for number, id, title, short in sections)
+    if review.since is None:
+        return numbered
+    return (("", "changes", changes_heading(review.since), say("Changes")), *numbered)
 
 
 def moment(review: Review, options: Options) -> datetime:

@@ -14,6 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from borderflow.documents import paused_collector
+from borderflow.errors import Fault, InputError
 from borderflow.model.report import Review
 from borderflow.renderers.html import moment, write_page
 from borderflow.renderers.renderer import Attachment, Options, Renderer
@@ -64,6 +65,24 @@ def _pages_listed_once() -> Iterator[None]:
         yield
     finally:
         pydyf.PDF.page_references = told
+
+
+def attached_result(printed: bytes, name: str) -> bytes:
+    """The `result.json` that travels inside an earlier report.
+
+    Raises:
+        InputError: when the file is no PDF, or brings no result.
+    """
+    import pikepdf
+
+    hint = "name the `result.json` of an earlier check, or a PDF report that brings one"
+    try:
+        with pikepdf.open(io.BytesIO(printed)) as document:
+            if "result.json" in document.attachments:
+                return document.attachments["result.json"].get_file().read_bytes()
+    except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise InputError(Fault(f"`{name}` cannot be read as a PDF.", hint=hint)) from error
+    raise InputError(Fault(f"`{name}` brings no result.json with it.", hint=hint))
 
 
 def _fetcher() -> weasyprint.urls.URLFetcher:

@@ -15,6 +15,7 @@ from borderflow.cli.judging import check, form_of, judge, reviews_of
 from borderflow.cli.output import STDOUT, deliver
 from borderflow.cli.progress import waiting
 from borderflow.cli.signoffs import with_signoffs
+from borderflow.cli.since import held_against, read_since
 from borderflow.errors import Fault, InputError
 from borderflow.language import ENGLISH
 from borderflow.model.architecture import Input
@@ -35,17 +36,22 @@ def run(arguments: Namespace, console: Console) -> int:
     form = find_renderer(form_of(arguments))
     if arguments.language != ENGLISH and form.name not in WORDED:
         raise InputError(_in_english_only(form.name))
+    if arguments.since and form.name not in WORDED:
+        raise InputError(_changes_elsewhere(form.name))
     results = with_signoffs(judge(arguments, console), arguments, console)
     reviews = reviews_of(results)
     folder = _folder(arguments.output)
     if len(results) > 1 and folder is None:
         raise InputError(_one_system_only(len(results)))
     spoken = _spoken(reviews, arguments, console) if arguments.language != ENGLISH else reviews
+    earlier = read_since(arguments.since) if arguments.since else None
     for review, worded in zip(reviews, spoken, strict=True):
         options = _options(review, form, console)
         output = _target(review, form, arguments.output, folder)
         with speaking(arguments.language, arguments.policies):
-            _write(worded, form, options, output, console)
+            _write(
+                worded if earlier is None else held_against(worded, earlier), form, options, output, console
+            )
     return NOTHING_BLOCKS if len(reviews) == len(results) else NOT_MADE
 
 
@@ -96,6 +102,12 @@ def _may_travel(one: Input) -> bool:
 
 def _source(path: str) -> Attachment:
     return Attachment(Path(path).name, Path(path).read_bytes(), "What was checked", "Source")
+
+
+def _changes_elsewhere(name: str) -> Fault:
+    return Fault(
+        f"`--since` adds a section for people, and `{name}` is for programs.", hint="write `pdf` or `html`"
+    )
 
 
 def _folder(output: str | None) -> Path | None:

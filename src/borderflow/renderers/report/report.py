@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderflow.model.report import Review
+from borderflow.renderers.report.changes import Changes, prepare_changes
 from borderflow.renderers.report.cover import Cover, prepare_cover
 from borderflow.renderers.report.decision import Decision, prepare_decision
 from borderflow.renderers.report.evidence import Evidence, prepare_evidence
@@ -32,6 +33,7 @@ class Report:
     decision: Decision
     evidence: Evidence
     sovereignty: SovereigntyPart | None
+    changes: Changes | None
 
     @property
     def blockers(self) -> tuple[FindingView, ...]:
@@ -58,4 +60,5 @@ def prepare(review: Review) -> Report:
         decision=prepare_decision(names, findings),
         evidence=prepare_evidence(names),
         sovereignty=prepare_sovereignty(names),
+        changes=prepare_changes(names),
     )
