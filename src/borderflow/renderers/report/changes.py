@@ -56,8 +56,9 @@ class Changes:
 
 def changes_heading(since: Difference) -> str:
     """`Changes since version 2.2.0`; by its day when it names no version."""
-    before = since.before
-    return say("Changes since version {version}", version=before.version or day_text(before.as_of))
+    if since.before.version:
+        return say("Changes since version {version}", version=since.before.version)
+    return say("Changes since {day}", day=day_text(since.before.as_of))
 
 
 def prepare_changes(names: Names) -> Changes | None:
