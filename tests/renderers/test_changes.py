@@ -6,10 +6,12 @@ import pytest
 
 from borderflow import api
 from borderflow.model.findings import Severity
+from borderflow.model.signoff import Decision, SignOff
 from borderflow.renderers.html import sections_of, write_page
 from borderflow.renderers.renderer import DEFAULTS
 from borderflow.renderers.report import prepare
 from borderflow.work.difference import difference, snapshot_of
+from borderflow.work.signoff import reviewed, standing_of
 from tests.renderers.pages import read_page
 from tests.renderers.sample_review import MARKUP, blocked_review, hostile_review
 
@@ -95,3 +97,12 @@ def test_markup_in_an_earlier_result_stays_text():
     review = hostile_review()
     old = replace(review, findings=(replace(review.findings[0], fingerprint="gone", title=MARKUP),))
     assert MARKUP not in write_page(since(old, review), DEFAULTS)
+
+
+@pytest.mark.parametrize(
+    ("signed", "said"), [(NOW, "of Ana still holds"), (earlier(), "of Ana does not hold any more")]
+)
+def test_it_says_whether_the_sign_off_still_holds(signed, said):
+    signoff = SignOff(reviewed(signed), "run", Decision.APPROVE, "Ana", NOW.as_of)
+    review = replace(since(earlier()), signoff=standing_of(signoff, reviewed(NOW)))
+    assert said in read_page(write_page(review, DEFAULTS)).text
