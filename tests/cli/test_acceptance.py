@@ -105,6 +105,13 @@ def test_a_file_that_is_named_takes_its_place(repository):
     assert run("check", "docs", *DAY, "--accepted", "gone.yaml").code == 2
 
 
+def test_settings_may_name_it(repository):
+    write(MANIFEST)
+    (repository / "kept.yaml").write_text(KEPT, "utf-8")
+    (repository / "borderflow.toml").write_text('accepted = "kept.yaml"\n', "utf-8")
+    assert found()["ACC-01"][0] == "accepted"
+
+
 def test_a_file_of_accepted_risks_is_no_manifest(repository):
     write(MANIFEST)
     (repository / ".borderflow-accepted.yaml").write_text(f"# see borderflow\n{KEPT}", "utf-8")

@@ -182,8 +182,9 @@ class TestHostileNames:
         assert found["system"] == HOSTILE
 
 
-@pytest.mark.needs("git")
-class TestSinceARevision:
+class Repository:
+    """A checkout with one commit, of the system as it was."""
+
     @pytest.fixture(autouse=True)
     def _repository(self, files):
         git("init", "-q", "-b", "main")
@@ -196,6 +197,9 @@ class TestSinceARevision:
     def check(self, *words):
         return run("check", *words, *DAY)
 
+
+@pytest.mark.needs("git")
+class TestSinceARevision(Repository):
     def test_only_what_is_new_fails(self):
         Path("docs/desk.yaml").write_text(NEW, "utf-8")
         done = self.check("docs/desk.yaml", "--diff-base", "main", "-f", "json")
@@ -213,6 +217,34 @@ class TestSinceARevision:
         commit()
         assert self.check("docs/desk.yaml", "--diff-base", "main").code == 0
 
+    def test_no_program_of_the_repository_is_run(self):
+        Path(".gitattributes").write_text("* filter=bad diff=bad merge=bad\n", "utf-8")
+        for key in ("filter.bad.clean", "filter.bad.smudge", "diff.bad.command", "diff.bad.textconv"):
+            git("config", key, "touch pwned; cat")
+        git("config", "core.fsmonitor", "touch pwned; false")
+        Path("docs/desk.yaml").write_text(NEW, "utf-8")
+        assert "new country: United States" in self.check(".", "--diff-base", "main").out
+        assert not Path("pwned").exists()
+
+    @pytest.mark.parametrize(
+        ("revision", "said"),
+        [
+            ("--output=pwned", "`--output=pwned` is no revision."),
+            ("a\nb", "is no revision."),
+            ("main:docs", "git knows no revision `main:docs`."),
+            ("$(touch pwned)", "git knows no revision"),
+        ],
+    )
+    def test_only_a_revision_is_taken_for_one(self, revision, said):
+        done = self.check("docs/desk.yaml", f"--diff-base={revision}")
+        assert done.code == 2
+        assert said in done.err
+        assert not Path("pwned").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.needs("git")
+class TestSinceARevisionInDepth(Repository):
     def test_the_checkout_is_not_touched(self):
         Path("docs/desk.yaml").write_text(NEW, "utf-8")
         before = status()
@@ -232,15 +264,6 @@ class TestSinceARevision:
         monkeypatch.setenv("GIT_DIR", ".git")
         monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere/index")
         assert "new country: United States" in self.check("docs/desk.yaml", "--diff-base", "main").out
-
-    def test_no_program_of_the_repository_is_run(self):
-        Path(".gitattributes").write_text("* filter=bad diff=bad merge=bad\n", "utf-8")
-        for key in ("filter.bad.clean", "filter.bad.smudge", "diff.bad.command", "diff.bad.textconv"):
-            git("config", key, "touch pwned; cat")
-        git("config", "core.fsmonitor", "touch pwned; false")
-        Path("docs/desk.yaml").write_text(NEW, "utf-8")
-        assert "new country: United States" in self.check(".", "--diff-base", "main").out
-        assert not Path("pwned").exists()
 
     def test_what_a_thin_clone_lacks_is_said(self):
         blob = subprocess.run(["git", "rev-parse", "main:docs/desk.yaml"], capture_output=True, check=True)
@@ -303,25 +326,6 @@ class TestSinceARevision:
         Path("app/compose.yaml").write_text(compose % "OPENAI_API_KEY", "utf-8")
         done = self.check("app", "--diff-base", "main")
         assert "a new recipient: OpenAI" in done.out
-
-    @pytest.mark.parametrize(
-        ("revision", "said"),
-        [
-            ("gone", "git knows no revision `gone`."),
-            ("--output=x", "`--output=x` is no revision."),
-            ("-h", "`-h` is no revision."),
-            ("", "`` is no revision."),
-            ("a\nb", "is no revision."),
-            ("main:docs", "git knows no revision"),
-            ("main..HEAD", "git knows no revision"),
-            ("$(touch pwned)", "git knows no revision"),
-        ],
-    )
-    def test_only_a_revision_is_taken_for_one(self, revision, said):
-        done = self.check("docs/desk.yaml", f"--diff-base={revision}")
-        assert done.code == 2
-        assert said in done.err
-        assert not Path("pwned").exists()
 
     def test_without_a_repository_there_is_nothing_to_compare_with(self, tmp_path_factory, monkeypatch):
         folder = tmp_path_factory.mktemp("elsewhere")

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borderflow.errors import PolicyError
-from borderflow.model.architecture import Acceptance, Architecture, Component, Organisation, System
+from borderflow.model.architecture import Acceptance, Architecture, Component, Lines, Organisation, System
 from borderflow.model.findings import Finding, Outcome, Severity, Status, Verdict
+from borderflow.model.location import Location
 from borderflow.work.profiles import DEFAULT, Profile, find_profile
 from borderflow.work.triage import Triaged, triage
 
@@ -318,3 +319,53 @@ def test_a_question_or_a_note_never_heads_a_finding(findings):
     for head in sort(*findings).findings:
         if head.outcome in (Outcome.UNKNOWN, Outcome.INFO):
             assert all(one.outcome in (Outcome.UNKNOWN, Outcome.INFO) for one in head.also)
+
+
+class TestComments:
+    """An acceptance that stands as a comment accepts what is found there, and nothing else."""
+
+    def at(self, line, *components, rule="SEC-05", last=None):
+        place = Location("m.yaml", line, 9)
+        lines = Lines("m.yaml", line, last or line, components=components)
+        day = date(2027, 1, 1)
+        return Acceptance(rule, reason="pilot", by="@jane", until=day, place=place, lines=lines)
+
+    def one(self, said="SEC-05 gap medium", line=5, **more):
+        return found(said, location=Location("m.yaml", line, 3), **more)
+
+    @pytest.mark.parametrize(
+        ("comment", "status"),
+        [
+            ((5,), Status.ACCEPTED),
+            ((4,), Status.OPEN),
+            ((6,), Status.OPEN),
+            ((3, "bot"), Status.OPEN),
+        ],
+    )
+    def test_at_the_line_of_the_finding(self, comment, status):
+        (finding,) = sort(self.one(), accepted=(self.at(*comment),)).findings
+        assert finding.status is status
+
+    def test_at_the_entry_that_holds_it(self):
+        (finding,) = sort(self.one(), accepted=(self.at(3, "bot", last=7),)).findings
+        assert finding.status is Status.ACCEPTED
+
+    def test_in_another_file_the_line_means_nothing(self):
+        other = found("SEC-05 gap medium", location=Location("other.yaml", 5, 3))
+        assert sort(other, accepted=(self.at(5),)).findings[0].status is Status.OPEN
+
+    def test_of_several_components_each_has_one(self):
+        several = self.one(subject=("a", "b"), components=("a", "b"))
+        (half,) = sort(several, accepted=(self.at(5, "a"),)).findings
+        assert (half.status, half.message.endswith("for some of its components, and not for all.")) == (
+            Status.OPEN,
+            True,
+        )
+        (whole,) = sort(several, accepted=(self.at(5, "a"), self.at(9, "b"))).findings
+        assert whole.status is Status.ACCEPTED
+
+    def test_what_stands_beside_it_needs_its_own(self):
+        pair = (self.one("TRF-05 gap medium"), self.one("TRF-04 violation high", line=8))
+        (head,) = sort(*pair, accepted=(self.at(5, rule="TRF-05"),)).findings
+        assert head.status is Status.OPEN
+        assert head.message.endswith("It is accepted, but not TRF-04 beside it.")

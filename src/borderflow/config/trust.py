@@ -10,7 +10,7 @@ from typing import Any, get_args
 from borderflow.shapes.config import CheckFormat
 from borderflow.trail import looked
 
-_PATHS = ("paths", "policy", "answers", "baseline", "assume", "output")
+_PATHS = ("paths", "policy", "answers", "baseline", "accepted", "assume", "output")
 _GIT = ".git"
 
 

@@ -63,6 +63,10 @@ class ConfigShape(Settings):
         None, description="Exit 4 on a question whose worst answer would block."
     )
     baseline: str | None = Field(None, description="File of what is known; it does not fail the check.")
+    accepted: str | None = Field(
+        None,
+        description="Accepted risks; else those of `.borderflow-accepted.yaml` beside a system or above.",
+    )
     profile: Words = Field((), description="Profiles, shipped or of one's own, one over the other.")
     only: Words = Field((), description="Rule ids, names or groups; no other is judged.")
     ignore: Words = Field((), description="Rule ids, names or groups that are not judged.")
