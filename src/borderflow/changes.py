@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -10,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
 
 from borderflow.api import CheckResult
-from borderflow.errors import NothingToCheck
+from borderflow.errors import InputError, NothingToCheck
 from borderflow.history import Blob, Commit, base_of, below
 from borderflow.model.baseline import Baseline
 from borderflow.model.difference import Difference, Snapshot
@@ -63,10 +62,12 @@ def _is_result(path: Path) -> bool:
     """Whether a file was written by `--format json`."""
     if path.suffix.lower() != ".json" or not path.is_file():
         return False
+    from borderflow.documents import load
+
     try:
-        value = json.loads(path.read_bytes())
-    except (ValueError, OSError, RecursionError):
-        return False  # reading it will say what is wrong
+        value = load(path).value
+    except InputError:
+        return False  # whoever reads it says what is wrong
     return isinstance(value, dict) and bool({"findings", "reviews"} & value.keys())
 
 
@@ -75,7 +76,7 @@ def _named(snapshot: Snapshot, catalog: Catalog) -> Snapshot:
     from datetime import date
 
     codes = {*snapshot.countries, *(one.country for one in snapshot.recipients)}
-    day = date.fromisoformat(snapshot.as_of)
+    day = date.fromisoformat(catalog.reviewed)
     found = ((code, catalog.jurisdiction(code, day)) for code in sorted(codes) if code)
     return replace(snapshot, country_names={code: one.name for code, one in found if one})
 

@@ -88,6 +88,16 @@ class TestTwoVersions:
         run("check", "new.yaml", *DAY, "-f", "json", "-o", "new.json")
         assert told("old.json", "new.json") == told("old.json", "new.yaml") == told("old.yaml", "new.yaml")
 
+    def test_a_result_of_whatever_day_and_country(self):
+        run("check", "old.yaml", *DAY, "-f", "json", "-o", "old.json")
+        value = json.loads(Path("old.json").read_text("utf-8"))
+        value["as_of"] = "some day"
+        value["components"][0]["countries"] = ["XX"]
+        Path("old.json").write_text(json.dumps(value), "utf-8")
+        assert "tickets: no longer in XX" in diff("old.json", "new.yaml").out.replace(
+            "Ticket texts", "tickets"
+        )
+
     def test_a_person_and_a_pull_request_read_the_same(self):
         text, page = diff("old.yaml", "new.yaml").out, diff("old.yaml", "new.yaml", "-f", "markdown").out
         assert all(f"  + {sentence}" in text for sentence in SENTENCES)
