@@ -31,7 +31,7 @@ KEYWORDS = {
     "gettext": None,
     "ngettext": (1, 2),
 }
-_CODE, _POLICIES = ROOT / "templates" / "locale", ROOT / "policies" / "locale"
+_CODE, _POLICIES = FOLDERS = ROOT / "templates" / "locale", ROOT / "policies" / "locale"
 _SPOKEN_OF_RULES = ("title", "message", "ask", "file")
 _PLACEHOLDER = re.compile(r"\{\w*\}|%\(\w+\)[sd]|</?[a-z][^>]*>|`[^`]*`")
 """What a translation has to keep: places for words, markup, and code."""
@@ -56,7 +56,8 @@ def _of_templates() -> Iterator[str | tuple[str, ...]]:
 
 def _of_code() -> Iterator[str | tuple[str, ...]]:
     for path in sorted((ROOT / "src").rglob("*.py")):
-        yield from _extracted("python", path)
+        if "borderflow.language" in path.read_text(encoding="utf-8"):
+            yield from _extracted("python", path)
 
 
 def _extracted(method: str, path: Path) -> Iterator[str | tuple[str, ...]]:
@@ -165,9 +166,9 @@ def faults(catalog: Catalog) -> Iterator[str]:
 def _pairs(message: Message) -> Iterator[tuple[str, str]]:
     """A plural form may leave its number out, as `one component` does."""
     if isinstance(message.id, str):
-        yield message.id, str(message.string)
+        yield message.id, str(message.string or "")
     else:
-        yield from zip(message.id, message.string, strict=True)
+        yield from zip(message.id, tuple(message.string or ()), strict=True)
 
 
 def _kept(text: str) -> list[str]:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.shields import is_out_of_reach, keeps_keys, key_holder
 from borderflow.analysis.witness import owner_hop, to_company
+from borderflow.language import say
+from borderflow.language.forms import listed
 from borderflow.model.age import TIA_LIMIT_DAYS
 from borderflow.model.architecture import Form
 from borderflow.model.catalog import Adequacy, Owner
@@ -64,12 +66,12 @@ def _own_parent(scene: Scene) -> Iterator[Case]:
         words={
             "party": controller.name,
             "entity": controller.name,
-            "parent": controller.parent_name or "its parent",
+            "parent": controller.parent_name or say("its parent"),
             "country": scene.country_name(country),
             "data": scene.data_words(data),
             "component": next(iter(scene.personal)),
             "components": ", ".join(scene.personal),
-            "law": "its access laws",
+            "law": say("its access laws"),
             "place": "",
         },
         group="parent:controller",
@@ -107,7 +109,7 @@ def _controller_in(company: Company, country: str) -> str:
     if isinstance(company.parent, Owner) and company.parent.country == country:
         return company.parent.name
     named = (entity.name for entity in company.affiliates if entity.country == country)
-    return next(named, f"An affiliate of {company.name}")
+    return next(named, say("An affiliate of {company}", company=company.name))
 
 
 def _behind(scene: Scene, engagement: Engagement, hops: tuple[Case, ...]) -> Iterator[Case]:
@@ -275,7 +277,7 @@ def _words(scene: Scene, engagement: Engagement, found: Reach) -> dict[str, str]
         "entity": company.entity,
         "parent": found.through or found.owner,
         "country": scene.country_name(found.country),
-        "law": _joined(laws) or "its access laws",
+        "law": _joined(laws) or say("its access laws"),
         "data": scene.data_words(engagement.data),
         "components": ", ".join(engagement.components),
         "component": engagement.components[0],
@@ -289,7 +291,9 @@ def _words(scene: Scene, engagement: Engagement, found: Reach) -> dict[str, str]
 
 
 def _joined(names: list[str]) -> str:
-    return " and ".join(names[:2]) if len(names) <= 2 else f"{names[0]}, {names[1]} and others"
+    if len(names) <= 2:
+        return listed(names)
+    return say("{first}, {second} and others", first=names[0], second=names[1])
 
 
 def is_exposed_or_abroad(scene: Scene, company: Company) -> bool | Unknown:

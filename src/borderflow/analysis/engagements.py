@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from borderflow.analysis.lineage import Lineage
+from borderflow.language import say
+from borderflow.language.forms import AND_OTHERS, country_name
 from borderflow.model.architecture import (
     SELF,
     ChainLink,
@@ -267,7 +269,7 @@ class Scene:
         found = self.jurisdiction(country)
         if found is None:
             return country
-        return f"the {found.name}" if country in _WITH_ARTICLE else found.name
+        return country_name(country, f"the {found.name}" if country in _WITH_ARTICLE else found.name)
 
     def drifts(self, data: Iterable[str], purposes: Iterable[str]) -> bool:
         """Data collected for something else serve a purpose without a test of compatibility (Art. 6(4))."""
@@ -343,15 +345,20 @@ class Scene:
         """Labels of data for a sentence, which names no more than a reader takes in."""
         labels = list(dict.fromkeys(self.architecture.data[id_].label for id_ in data))
         if len(labels) > _NAMED:
-            labels[_NAMED - 1 :] = [f"{len(labels) - _NAMED + 1} more"]
-        return ", ".join(labels) or "personal data"
+            labels[_NAMED - 1 :] = [say("{n} more", n=len(labels) - _NAMED + 1)]
+        return ", ".join(labels) or say("personal data")
 
     def place_words(self, components: Iterable[str]) -> str:
         """Places of components for a sentence; one that another begins with is told by that other."""
         labels = sorted({self.system.components[id_].place.label for id_ in components} - {""})
         return ", ".join(
-            label for label in labels if not any(other.startswith(f"{label} and ") for other in labels)
+            label for label in labels if not any(other.startswith(_wider(label)) for other in labels)
         )
+
+
+def _wider(label: str) -> tuple[str, str]:
+    """How the label of a place begins that holds another."""
+    return f"{label} and ", say(AND_OTHERS, countries=label)
 
 
 def is_one_group(one: Company, other: Company) -> bool:

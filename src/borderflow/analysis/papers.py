@@ -7,28 +7,30 @@ from datetime import date
 from functools import cached_property
 
 from borderflow.analysis.engagements import Scene
+from borderflow.language import say, to_say
+from borderflow.language.forms import dated
 from borderflow.model.facts import Case, ControlFacts, TransferFacts
 from borderflow.model.records import Answer, Record, Standing
 
 _AI_TREATMENTS = frozenset({"embedding", "output", "weights"})
 _ASSESSED = {
-    "transfers": "transfers to third countries",
-    "access_laws": "access laws of third countries",
-    "model_rights": "the rights of persons over models",
+    "transfers": to_say("transfers to third countries"),
+    "access_laws": to_say("access laws of third countries"),
+    "model_rights": to_say("the rights of persons over models"),
 }
 """What an impact assessment has to deal with, where a system has it (Art. 35(7))."""
 _REGISTERED = {
-    "recipients": "recipients",
-    "transfers": "transfers to third countries",
-    "safeguards": "safeguards of transfers",
-    "retention": "periods of retention",
+    "recipients": to_say("recipients"),
+    "transfers": to_say("transfers to third countries"),
+    "safeguards": to_say("safeguards of transfers"),
+    "retention": to_say("periods of retention"),
 }
 """What a register states of a processing (Art. 30(1)(d) to (g))."""
 _TOLD = {
-    "ai": "processing by AI",
-    "recipients": "recipients",
-    "transfers": "transfers to third countries",
-    "source": "where the data come from",
+    "ai": to_say("processing by AI"),
+    "recipients": to_say("recipients"),
+    "transfers": to_say("transfers to third countries"),
+    "source": to_say("where the data come from"),
 }
 """What a notice tells (Art. 13, 14)."""
 
@@ -70,7 +72,7 @@ class Papers:
         if Answer.NO not in content.values():
             return ()
         return tuple(
-            text for id_, text in words.items() if content.get(id_) is Answer.NO and id_ in self._has
+            say(text) for id_, text in words.items() if content.get(id_) is Answer.NO and id_ in self._has
         )
 
     @cached_property
@@ -102,16 +104,16 @@ class Papers:
 
     def _untold(self) -> Iterator[str]:
         if self._system.notice.standing is Standing.NONE:
-            yield "the processing as a whole"
+            yield say("the processing as a whole")
         yield from self._silent(self._system.notice_content, _TOLD)
         for purpose in self._scene.architecture.purposes.values():
             if purpose.notice.standing is Standing.NONE:
-                yield f"the purpose {purpose.label}"
+                yield say("the purpose {purpose}", purpose=purpose.label)
         for company in dict.fromkeys(one.company.id for one in self._scene.engagements):
             declared = self._scene.system.companies[company].declared
             is_untold = declared is not None and declared.notice.standing is Standing.NONE
             if is_untold and declared is not None and declared.role not in ("controller", "joint"):
-                yield f"the recipient {self._scene.system.companies[company].name}"
+                yield say("the recipient {party}", party=self._scene.system.companies[company].name)
 
     def notice(self) -> str:
         """A notice of the system, or one for every purpose."""
@@ -125,7 +127,11 @@ class Papers:
     def last_change(self) -> str:
         """Date and words of the last change."""
         changed = self._system.changed
-        return " ".join(filter(None, (str(changed.on or ""), f"({changed.text})" if changed.text else "")))
+        return " ".join(
+            filter(
+                None, (dated(changed.on) if changed.on else "", f"({changed.text})" if changed.text else "")
+            )
+        )
 
     @cached_property
     def outdated(self) -> tuple[str, ...]:
@@ -136,12 +142,12 @@ class Papers:
         return tuple(words for words, record in self._assessments() if self._is_older(record, changed))
 
     def _assessments(self) -> Iterator[tuple[str, Record]]:
-        yield "the impact assessment", self._system.dpia
+        yield say("the impact assessment"), self._system.dpia
         concerned = self._system.changed.covers
         for contract in self._scene.architecture.contracts:
             if not concerned or contract.party in concerned:
-                yield f"the transfer impact assessment for `{contract.party}`", contract.tia
-                yield f"the assessment of `{contract.party}`", contract.assessment
+                yield say("the transfer impact assessment for `{party}`", party=contract.party), contract.tia
+                yield say("the assessment of `{party}`", party=contract.party), contract.assessment
 
     def _is_older(self, record: Record, changed: date) -> bool:
         return self._stands(record) and record.on is not None and record.on < changed

@@ -21,6 +21,7 @@ from borderflow.analysis.rights import (
 from borderflow.analysis.shields import uc1_holds
 from borderflow.analysis.transfers import is_hop_covered
 from borderflow.analysis.witness import way_to
+from borderflow.language import say
 from borderflow.model.architecture import SELF, UNSTATED, Flow, Form
 from borderflow.model.facts import Case, ComponentFacts, FlowFacts, LateCase, Tri
 from borderflow.model.findings import Hop
@@ -341,7 +342,7 @@ def _words(
         "place": resolved.place.mismatch
         or resolved.place.label
         or resolved.place.reason
-        or "an unstated place",
+        or say("an unstated place"),
         "country": ", ".join(scene.country_name(code) for code in staff_abroad or resolved.place.countries),
         "parent": "",
         "importer": recipient.name if recipient else "",

@@ -9,6 +9,8 @@ from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.shields import is_out_of_reach
 from borderflow.analysis.transfers import onward_tool
 from borderflow.analysis.witness import to_company
+from borderflow.language import say
+from borderflow.language.forms import dated, dated_text, quoted
 from borderflow.model.architecture import ChainLink, Contract
 from borderflow.model.catalog import Owner, Product, TrainingUse
 from borderflow.model.facts import Case, EngagementFacts, Tri
@@ -130,15 +132,15 @@ class _Terms:
             "id": company.id,
             "party": company.name,
             "entity": company.entity,
-            "country": self._scene.country_name(country) if country else "an unknown country",
-            "parent": company.parent.name if isinstance(company.parent, Owner) else "no known parent",
+            "country": self._scene.country_name(country) if country else say("an unknown country"),
+            "parent": company.parent.name if isinstance(company.parent, Owner) else say("no known parent"),
             "data": self._scene.data_words(self._engagement.data),
             "components": ", ".join(self._engagement.components),
             "component": self._engagement.components[0],
-            "place": labels or "a place that is not stated",
-            "purpose": ", ".join(self._own_purposes()) or "purposes of its own",
+            "place": labels or say("a place that is not stated"),
+            "purpose": ", ".join(self._own_purposes()) or say("purposes of its own"),
             "missing": ", ".join(
-                f"Art. 28(3)({letter})"
+                say("Art. 28(3)({letter})", letter=letter)
                 for letter, answer in sorted(self._contract.content.items())
                 if answer is Answer.NO
             ),
@@ -176,15 +178,17 @@ class _Terms:
     def _eu_option(self) -> str:
         """What keeps processing in the EEA, in the provider's own words."""
         options = [product.eu_option for product in self._products() if product.eu_option]
-        return options[0] if options else "none is known for this product."
+        return quoted(options[0]) if options else say("none is known for this product.")
 
     def _origin(self) -> str:
         """Where the presumption of a contract comes from, and whether somebody read it."""
         fact = self._products()[0].dpa_incorporated if self._products() else None
         if fact is None or self._standing() is not Standing.PRESUMED:
-            return "on record"
-        read = "" if fact.level.carries else ", not verified"
-        return f"presumed from provider terms{f' of {fact.as_of}' if fact.as_of else ''}{read}"
+            return say("on record")
+        origin = say("presumed from provider terms")
+        if fact.as_of:
+            origin = say("presumed from provider terms of {day}", day=dated_text(fact.as_of))
+        return origin if fact.level.carries else say("{origin}, not verified", origin=origin)
 
     def _products(self) -> tuple[Product, ...]:
         return self._company.products
@@ -195,7 +199,7 @@ class _Terms:
 
     def _own_purposes(self) -> tuple[str, ...]:
         return tuple(
-            dict.fromkeys(purpose for product in self._products() for purpose in product.own_purposes)
+            dict.fromkeys(quoted(purpose) for product in self._products() for purpose in product.own_purposes)
         )
 
     def _basis(self) -> str:
@@ -228,10 +232,12 @@ class _Terms:
         at = self._scene.locate((*contract.path, "dpa")) if contract.path else None
         if standing is Standing.PRESUMED:
             fact: Fact[bool] = self._products()[0].dpa_incorporated
-            text = f"the terms of {self._products()[0].name} incorporate a processor contract"
+            text = say(
+                "the terms of {product} incorporate a processor contract", product=self._products()[0].name
+            )
             yield "contract", fact.ground(text, Origin.PRESUMED)
         elif contract.dpa.standing is Standing.NONE:
-            yield "contract", _declared("the manifest states that there is no processor contract", at)
+            yield "contract", _declared(say("the manifest states that there is no processor contract"), at)
         elif standing is Standing.RECORDED:
             yield "contract", _declared(_shown(contract.dpa), at)
 
@@ -398,8 +404,9 @@ def _weight(leaves: Tri) -> int:
 
 
 def _shown(record: Record) -> str:
-    when = f" of {record.on.isoformat()}" if record.on else ""
-    return f"a processor contract{when} is on record"
+    if record.on is None:
+        return say("a processor contract is on record")
+    return say("a processor contract of {day} is on record", day=dated(record.on))
 
 
 def _declared(text: str, location: Location | None) -> Ground:

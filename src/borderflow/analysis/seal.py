@@ -15,6 +15,7 @@ from functools import cached_property
 from borderflow.analysis.control import reach_of
 from borderflow.analysis.engagements import MODELS, Scene, known_country
 from borderflow.analysis.shields import keeps_keys, uc1_holds
+from borderflow.language import say, to_say
 from borderflow.model.architecture import SELF
 from borderflow.model.catalog import Owner
 from borderflow.model.knowledge import Ground, Origin, Unknown
@@ -88,7 +89,13 @@ class Measured:
         measured = self.framework.criteria[criterion]
         level = measured.caps[answer]
         known = ground or Ground("", Origin.INFERRED)
-        words = f"{text} ({criterion}, {measured.name}: SEAL-{level} at most)"
+        words = say(
+            "{fact} ({criterion}, {name}: SEAL-{level} at most)",
+            fact=text,
+            criterion=criterion,
+            name=say(measured.name),
+            level=level,
+        )
         evidence = Ground(words, known.origin, known.source, known.as_of, known.level, known.location)
         return Limit(measured.objective, level, evidence, **ids)
 
@@ -96,11 +103,15 @@ class Measured:
         ids = {"companies": (company.id,), "components": self.serving.get(company.id, ())}
         country, owner = self.controlled_from(company), company.grounds.get("parent")
         if country is not None and self.is_foreign(country):
-            text = f"{company.name} is controlled from {self.scene.country_name(country)}"
+            text = say(
+                "{company} is controlled from {country}",
+                company=company.name,
+                country=self.scene.country_name(country),
+            )
             yield self._limit("SOV-1.1", "outside", text, owner or company.grounds.get("country"), **ids)
             yield self._limit("SEAL-2", "dependent", text, owner or company.grounds.get("country"), **ids)
         elif company.declared and company.declared.shareholders:
-            text = f"{company.name} has holders outside the EU"
+            text = say("{company} has holders outside the EU", company=company.name)
             yield self._limit("SOV-1.1", "minority-outside", text, None, **ids)
         yield from self._of_law(company, ids)
         yield from self._of_support(company, ids)
@@ -112,7 +123,12 @@ class Measured:
         jurisdiction = self.scene.jurisdiction(reach.country)
         laws = ", ".join(law.name for law in jurisdiction.laws if law.reaches_abroad) if jurisdiction else ""
         country = self.scene.country_name(reach.country)
-        text = f"{company.name} can be compelled under the law of {country}: {laws}"
+        text = say(
+            "{company} can be compelled under the law of {country}: {laws}",
+            company=company.name,
+            country=country,
+            laws=laws,
+        )
         yield self._limit("SOV-2.2", "exposed", text, company.grounds.get("parent"), **ids)
 
     def _is_immune(self, company: Company) -> bool:
@@ -128,7 +144,9 @@ class Measured:
             countries, ground = (home,), company.grounds.get("country")
         if outside := [country for country in countries if self.is_foreign(country)]:
             places = ", ".join(self.scene.country_name(country) for country in outside)
-            text = f"{company.name} is run or supported from {places}"
+            text = say(
+                "{company} is run or supported from {countries}", company=company.name, countries=places
+            )
             yield self._limit("SOV-4.2", "outside", text, ground, **ids)
 
     def _of_chain(self) -> Iterator[Limit]:
@@ -141,7 +159,12 @@ class Measured:
                 continue
             seen.add(company.id)
             seat = self.scene.country_name(country)
-            text = f"{company.name}, behind {engagement.engaged_by}, is controlled from {seat}"
+            text = say(
+                "{company}, behind {other}, is controlled from {country}",
+                company=company.name,
+                other=engagement.engaged_by,
+                country=seat,
+            )
             yield self._limit(
                 "SEAL-2", "dependent", text, company.grounds.get("parent"), companies=(company.id,)
             )
@@ -151,12 +174,12 @@ class Measured:
         outside = [country for country in place.countries if not self.scene.is_eea(country)]
         if outside and self.holds(id_):
             places = ", ".join(self.scene.country_name(country) for country in outside)
-            text = f"`{id_}` is processed in {places}"
+            text = say("`{component}` is processed in {countries}", component=id_, countries=places)
             yield self._limit(
                 "SOV-3.4", "third-country", text, place.ground or self._at(resolved), components=(id_,)
             )
         if (answer := self.keys(resolved)) in self.framework.criteria["SOV-3.1"].caps:
-            text = f"`{id_}`: {_KEYS[answer]}"
+            text = say("`{component}`: {keys}", component=id_, keys=say(_KEYS[answer]))
             yield self._limit("SOV-3.1", answer, text, self._at(resolved), components=(id_,))
         if resolved.component.kind in _AI and (foreign := self._foreign_ai(resolved)):
             yield self._limit("SOV-3.5", "foreign", foreign, self._at(resolved), components=(id_,))
@@ -193,17 +216,27 @@ class Measured:
         country = self.controlled_from(operator) if operator else None
         if operator and country and self.is_foreign(country):
             seat = self.scene.country_name(country)
-            return f"`{component.id}` is an AI service of {operator.name}, controlled from {seat}"
+            return say(
+                "`{component}` is an AI service of {company}, controlled from {country}",
+                component=component.id,
+                company=operator.name,
+                country=seat,
+            )
         maker = self._maker_country(component.model) if component.model else ""
         if maker and self.is_foreign(maker):
-            return f"`{component.id}` runs {component.model}, made in {self.scene.country_name(maker)}"
+            return say(
+                "`{component}` runs {model}, made in {country}",
+                component=component.id,
+                model=component.model,
+                country=self.scene.country_name(maker),
+            )
         return ""
 
 
 _KEYS = {
-    "provider": "the provider holds the keys",
-    "override": "the keys lie in the provider's key service, which can override",
-    "readable": "the keys are the customer's, but the provider handles the clear text",
+    "provider": to_say("the provider holds the keys"),
+    "override": to_say("the keys lie in the provider's key service, which can override"),
+    "readable": to_say("the keys are the customer's, but the provider handles the clear text"),
 }
 
 
@@ -221,7 +254,7 @@ def _estimate(measured: Measured, objective: Objective, opened: Iterable[str]) -
     shown, doubt = _on_record(measured, objective.id)
     open_ = [*opened, *doubt] if shown is None else list(opened)
     if shown is None and not doubt:
-        open_.append("No assessor's level with evidence is on record.")
+        open_.append(say("No assessor's level with evidence is on record."))
     return Estimate(
         objective=objective,
         at_most=bound if shown is None else min(bound, shown),
@@ -239,11 +272,11 @@ def _on_record(measured: Measured, objective: str) -> tuple[int | None, list[str
         return None, []
     record = stated.record
     if not record.by or not record.evidence:
-        return None, [f"SEAL-{stated.level} is claimed, without assessor or evidence."]
+        return None, [say("SEAL-{level} is claimed, without assessor or evidence.", level=stated.level)]
     if not _is_there(measured.scene, record.evidence):
-        return None, [f"The evidence `{record.evidence}` is not beside the manifest."]
+        return None, [say("The evidence `{path}` is not beside the manifest.", path=record.evidence)]
     if record.standing_on(measured.scene.as_of) is not Standing.RECORDED:
-        return None, [f"The assessment of SEAL-{stated.level} is out of date."]
+        return None, [say("The assessment of SEAL-{level} is out of date.", level=stated.level)]
     return stated.level, []
 
 
@@ -260,18 +293,23 @@ def _opened(measured: Measured) -> Mapping[str, list[str]]:
         company = measured.company(id_)
         if measured.controlled_from(company) is None:
             for objective in ("SOV-1", "SOV-2", "SOV-5"):
-                found[objective].append(f"Who controls {company.name} is not known.")
+                found[objective].append(say("Who controls {company} is not known.", company=company.name))
         if not _support_is_known(company):
             unsupported.append(company.name)
     if unsupported:
-        found["SOV-4"].append(f"Whence it is run and supported is not stated of {', '.join(unsupported)}.")
+        found["SOV-4"].append(
+            say(
+                "Whence it is run and supported is not stated of {companies}.",
+                companies=", ".join(unsupported),
+            )
+        )
     for id_, resolved in measured.scene.system.components.items():
         if not measured.holds(id_):
             continue
         if measured.keys(resolved) == "unstated":
-            found["SOV-3"].append(f"Who holds the keys of `{id_}` is not stated.")
+            found["SOV-3"].append(say("Who holds the keys of `{component}` is not stated.", component=id_))
         if resolved.place.routing == "unknown" or not (resolved.place.complete or resolved.place.countries):
-            found["SOV-3"].append(f"Where `{id_}` is processed is not known.")
+            found["SOV-3"].append(say("Where `{component}` is processed is not known.", component=id_))
     return found
 
 

@@ -14,6 +14,7 @@ from borderflow.analysis.control import reach_of
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.seal import Measured
 from borderflow.analysis.witness import to_company
+from borderflow.language import say, to_say
 from borderflow.model.catalog import Owner
 from borderflow.model.facts import Case, ObjectiveFacts, ProviderFacts, Tri
 from borderflow.model.knowledge import Ground, Origin, Unknown
@@ -36,7 +37,12 @@ def objective_cases(measured: Measured, estimates: Iterable[Estimate], target: i
             facts=ObjectiveFacts(target=target, below=_below(one, target)),
             words={
                 "id": one.objective.id,
-                "purpose": f"{one.objective.name} ({one.objective.id}) at most SEAL-{one.at_most}",
+                "purpose": say(
+                    "{objective} ({id}) at most SEAL-{level}",
+                    objective=say(one.objective.name),
+                    id=one.objective.id,
+                    level=one.at_most,
+                ),
                 "missing": one.objective.id,
                 "place": f"SEAL-{target}",
                 "components": ", ".join(_ids(limit.components for limit in binding)),
@@ -100,7 +106,7 @@ class _Provider:
                 "id": company.id,
                 "party": company.name,
                 "entity": company.entity,
-                "country": scene.country_name(country) if country else "a country that is not known",
+                "country": scene.country_name(country) if country else say("a country that is not known"),
                 "parent": company.parent.name if isinstance(company.parent, Owner) else "",
                 "component": self.components[0],
                 "components": ", ".join(self.components),
@@ -255,21 +261,26 @@ class _Provider:
         company, contract = self.company, self.scene.contract(self.company.id)
         held = self.scene.system.components
         known = {
-            "identifier of the provider": bool(company.declared and company.declared.lei),
-            "country of provision": known_country(company) is not None,
-            "ultimate parent": not isinstance(company.parent, Unknown),
-            "places of storage and processing": all(held[id_].place.countries for id_ in self.components),
-            "chain of subcontracting": self._is_critical() is False or isinstance(company.links, tuple),
-            "function supported and whether it is critical": not isinstance(self._is_critical(), Unknown),
-            "date of the contract": contract.dpa.on is not None,
+            to_say("identifier of the provider"): bool(company.declared and company.declared.lei),
+            to_say("country of provision"): known_country(company) is not None,
+            to_say("ultimate parent"): not isinstance(company.parent, Unknown),
+            to_say("places of storage and processing"): all(
+                held[id_].place.countries for id_ in self.components
+            ),
+            to_say("chain of subcontracting"): self._is_critical() is False
+            or isinstance(company.links, tuple),
+            to_say("function supported and whether it is critical"): not isinstance(
+                self._is_critical(), Unknown
+            ),
+            to_say("date of the contract"): contract.dpa.on is not None,
         }
-        return tuple(name for name, is_known in known.items() if not is_known)
+        return tuple(say(name) for name, is_known in known.items() if not is_known)
 
     def _places(self) -> str:
         countries = sorted(
             {c for id_ in self.components for c in self.scene.system.components[id_].place.countries}
         )
-        return ", ".join(map(self.scene.country_name, countries)) or "a place that is not stated"
+        return ", ".join(map(self.scene.country_name, countries)) or say("a place that is not stated")
 
     def _grounds(self) -> Iterator[tuple[str, Ground]]:
         company = self.company
@@ -280,7 +291,11 @@ class _Provider:
             yield "decisive_holder", company.grounds["parent"]
         for scheme in ("hds", "c5", "secnumcloud"):
             if self._standing(scheme) is Standing.PRESUMED:
-                text = f"the catalogue names {self.framework.schemes[scheme].name} for {company.name}"
+                text = say(
+                    "the catalogue names {scheme} for {company}",
+                    scheme=self.framework.schemes[scheme].name,
+                    company=company.name,
+                )
                 yield scheme, Ground(text, Origin.CATALOG)
         for claim, ground in self.framework.impossible.items():
             if any(id_.startswith(claim) for id_ in self._claims()):

@@ -10,6 +10,7 @@ from borderflow.analysis.engagements import Scene, has_no_access, known_country
 from borderflow.analysis.shields import is_closed
 from borderflow.analysis.transfers import support_abroad
 from borderflow.analysis.witness import owner_hop, to_company, way_to
+from borderflow.language import say
 from borderflow.model.age import TIA_LIMIT_DAYS
 from borderflow.model.architecture import Form, Purpose, Safeguards
 from borderflow.model.catalog import Adequacy
@@ -255,7 +256,7 @@ class _Run:
         """The owner, or the support team where nothing but that brings the data within reach."""
         if is_exposed_or_abroad(self._scene, company) is not True:
             countries = ", ".join(map(self._scene.country_name, support_abroad(self._scene, company)))
-            return f"support staff in {countries}"
+            return say("support staff in {countries}", countries=countries)
         return getattr(company.parent, "name", company.entity)
 
     def _words(self) -> dict[str, str]:
@@ -266,12 +267,13 @@ class _Run:
             "component": self._id,
             "components": self._id,
             "data": self._scene.data_words(self._data),
-            "party": names or "the controller",
-            "entity": ", ".join(dict.fromkeys(company.entity for company in exposed)) or "the controller",
+            "party": names or say("the controller"),
+            "entity": ", ".join(dict.fromkeys(company.entity for company in exposed))
+            or say("the controller"),
             "country": ", ".join(dict.fromkeys(self._scene.country_name(code) for code in countries if code))
-            or "the EEA",
-            "parent": ", ".join(dict.fromkeys(map(self._in_reach_of, exposed))) or "nobody outside",
-            "purpose": ", ".join(purpose.label for purpose in self._purposes()) or "no declared purpose",
+            or say("the EEA"),
+            "parent": ", ".join(dict.fromkeys(map(self._in_reach_of, exposed))) or say("nobody outside"),
+            "purpose": ", ".join(purpose.label for purpose in self._purposes()) or say("no declared purpose"),
             "place": self._resolved.place.label,
             "law": "",
             "tool": "",

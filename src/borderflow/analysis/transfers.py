@@ -13,6 +13,8 @@ from datetime import date
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.shields import is_out_of_reach
 from borderflow.analysis.witness import to_company
+from borderflow.language import say, to_say
+from borderflow.language.forms import country_name, quoted
 from borderflow.model.age import DPF_LIMIT_DAYS, TIA_LIMIT_DAYS
 from borderflow.model.architecture import ChainLink, Clauses, Contract, Dpf, SupportAccess
 from borderflow.model.catalog import Adequacy, DpfStatus, Entity, Jurisdiction, Owner
@@ -24,15 +26,29 @@ from borderflow.model.records import Answer, Record, Standing
 from borderflow.model.resolved import Company, Placement
 
 ORIGINS = {
-    Standing.RECORDED: "on record",
-    Standing.PRESUMED: "presumed from provider terms",
-    Standing.STALE: "on record, but out of date",
-    Standing.UNKNOWN: "not known",
-    Standing.ABSENT: "not on record",
-    Standing.NONE: "declared to be none",
+    Standing.RECORDED: to_say("on record"),
+    Standing.PRESUMED: to_say("presumed from provider terms"),
+    Standing.STALE: to_say("on record, but out of date"),
+    Standing.UNKNOWN: to_say("not known"),
+    Standing.ABSENT: to_say("not on record"),
+    Standing.NONE: to_say("declared to be none"),
 }
 _FRAMEWORK = "Data Privacy Framework"
 _DPF = "dpf"
+_LISTED = {
+    "active": to_say("active"),
+    "claimed": to_say("claimed"),
+    "lapsed": to_say("lapsed"),
+    "other-entity": to_say("held by another entity"),
+    "none": to_say("none"),
+    "unknown": to_say("unknown"),
+}
+"""How an organisation stands on the list of the Data Privacy Framework."""
+_TOOLS = {
+    "scc": to_say("standard contractual clauses"),
+    "bcr": to_say("binding corporate rules"),
+    "dpf": to_say("the DPF"),
+}
 _MODULES = {
     ("controller", "controller"): 1,
     ("controller", "processor"): 2,
@@ -95,23 +111,32 @@ def onward_tool(scene: Scene, company: str, engaged_by: str = "") -> Tool:
         standing = contract.onward.standing_on(scene.as_of)
         at = scene.locate((*contract.path, "onward"))
         ground = Ground(
-            f"the manifest states the onward tool: {contract.onward.text or standing}",
+            say(
+                "the manifest states the onward tool: {tool}",
+                tool=contract.onward.text or say(ORIGINS[standing]),
+            ),
             Origin.DECLARED,
             location=at,
         )
         if contract.onward.text.strip().casefold() == _DPF and not is_dpf_there:
-            fallen = replace(ground, text="the onward tool on record, the DPF, is not in force on the day")
+            fallen = replace(
+                ground, text=say("the onward tool on record, the DPF, is not in force on the day")
+            )
             return Tool(Standing.ABSENT, _DPF, fallen, at)
         return Tool(standing, contract.onward.text or "scc-3", ground, at)
     for product in scene.system.companies[company].products:
         if (kind := product.onward_tool.known) and kind != "none" and (kind != _DPF or is_dpf_there):
-            text = f"the terms of {product.name} name {_tool_words(kind)} for hops to its own group"
+            text = say(
+                "the terms of {product} name {tool} for hops to its own group",
+                product=product.name,
+                tool=_tool_words(kind),
+            )
             return Tool(Standing.PRESUMED, kind, product.onward_tool.ground(text, Origin.PRESUMED))
         if product.sccs_in_terms.known:
-            text = f"the terms of {product.name} contain standard contractual clauses"
+            text = say("the terms of {product} contain standard contractual clauses", product=product.name)
             return Tool(Standing.PRESUMED, "scc", product.sccs_in_terms.ground(text, Origin.PRESUMED))
         if is_dpf_there and product.dpf.known in (DpfStatus.ACTIVE, DpfStatus.CLAIMED):
-            text = f"{product.name} claims Data Privacy Framework participation"
+            text = say("{product} claims Data Privacy Framework participation", product=product.name)
             return Tool(Standing.PRESUMED, "dpf", product.dpf.ground(text))
     return Tool(Standing.ABSENT)
 
@@ -123,9 +148,7 @@ def _covering(scene: Scene, company: str, engaged_by: str) -> Contract:
 
 
 def _tool_words(kind: str) -> str:
-    return {"scc": "standard contractual clauses", "bcr": "binding corporate rules", "dpf": "the DPF"}.get(
-        kind, kind
-    )
+    return say(_TOOLS[kind]) if kind in _TOOLS else kind
 
 
 def _to_contract_party(scene: Scene, engagement: Engagement) -> Iterator[Case]:
@@ -226,7 +249,11 @@ def _link_tool(
         return Tool(
             standing,
             link.tool.text or "scc-3",
-            Ground(f"tool of this hop: {link.tool.text or standing}", Origin.DECLARED, location=at),
+            Ground(
+                say("tool of this hop: {tool}", tool=link.tool.text or say(ORIGINS[standing])),
+                Origin.DECLARED,
+                location=at,
+            ),
             at,
         )
     if own.clauses.record.standing is not Standing.ABSENT or not presumes:
@@ -249,7 +276,7 @@ def _to_support(scene: Scene, engagement: Engagement) -> Iterator[Case]:
             engagement,
             company.id,
             f"{company.id}/support",
-            support.by or f"support of {company.name}",
+            support.by or say("support of {company}", company=company.name),
             None,
             contract,
             tool=tool,
@@ -263,7 +290,7 @@ def _to_support(scene: Scene, engagement: Engagement) -> Iterator[Case]:
                 engagement,
                 company.id,
                 f"{company.id}/support-{country.lower()}",
-                support.by or f"support of {company.name}",
+                support.by or say("support of {company}", company=company.name),
                 country,
                 contract,
                 tool=tool,
@@ -303,7 +330,11 @@ def _support_tool(scene: Scene, engagement: Engagement, support: SupportAccess) 
     return Tool(
         standing,
         support.tool.text or "scc-3",
-        Ground(f"tool for the access: {support.tool.text or standing}", Origin.DECLARED, location=at),
+        Ground(
+            say("tool for the access: {tool}", tool=support.tool.text or say(ORIGINS[standing])),
+            Origin.DECLARED,
+            location=at,
+        ),
         at,
     )
 
@@ -455,7 +486,7 @@ class _Hop:
                 standing,
                 _clause_words(clauses),
                 Ground(
-                    f"transfer tool: {_clause_words(clauses) if standing is Standing.RECORDED else standing}",
+                    say("transfer tool: {tool}", tool=_stated(clauses, standing)),
                     Origin.DECLARED,
                     location=at,
                 ),
@@ -471,7 +502,9 @@ class _Hop:
             return Tool(Standing.ABSENT)
         for product in products:
             if product.sccs_in_terms.known and product.dpa_incorporated.known:
-                text = f"the terms of {product.name} contain standard contractual clauses"
+                text = say(
+                    "the terms of {product} contain standard contractual clauses", product=product.name
+                )
                 return Tool(Standing.PRESUMED, "scc", product.sccs_in_terms.ground(text, Origin.PRESUMED))
         return Tool(Standing.ABSENT)
 
@@ -510,9 +543,9 @@ class _Hop:
     def _last_hop(self) -> tuple[Hop, ...]:
         if self.importer == self.engagement.company.id:
             return ()
-        role = "has remote access" if self.remote else "processes for it"
+        role = say("has remote access") if self.remote else say("processes for it")
         where = f"{self.name} ({self.country})" if self.country else self.name
-        return (Hop(f"{where} {role}", party=self.name),)
+        return (Hop(say("{who} {does}", who=where, does=role), party=self.name),)
 
     def _grounds(self, tool: Tool) -> Iterator[tuple[str, Ground]]:
         company = self.engagement.company
@@ -523,7 +556,11 @@ class _Hop:
             yield (
                 "third_country",
                 Ground(
-                    f"{self.name} is established in {self.country or 'an unknown country'}",
+                    say(
+                        "{entity} is established in {country}",
+                        entity=self.name,
+                        country=self.country or say("an unknown country"),
+                    ),
                     Origin.CATALOG,
                     level=_level(company),
                 ),
@@ -534,7 +571,12 @@ class _Hop:
         if found is not None and found.instrument:
             yield (
                 "adequacy",
-                Ground(f"{found.name}: {found.instrument}", Origin.CATALOG, found.source, found.as_of),
+                Ground(
+                    f"{country_name(found.code, found.name)}: {quoted(found.instrument)}",
+                    Origin.CATALOG,
+                    found.source,
+                    found.as_of,
+                ),
             )
         if self._is_dpf_in_force():
             yield "dpf", self._dpf_ground()
@@ -542,11 +584,17 @@ class _Hop:
     def _dpf_ground(self) -> Ground:
         if self._listed.status:
             at = self.scene.locate(self._listed.path) if self._listed.path else None
-            return Ground(f"Data Privacy Framework: {self._listed.status}", Origin.DECLARED, location=at)
+            return Ground(
+                say("Data Privacy Framework: {status}", status=say(_LISTED[self._listed.status])),
+                Origin.DECLARED,
+                location=at,
+            )
         for product in self.engagement.company.products:
             if product.dpf.known is not None:
-                return product.dpf.ground(f"Data Privacy Framework: {product.dpf.known.value}")
-        return Ground("Data Privacy Framework: nothing stated", Origin.INFERRED)
+                return product.dpf.ground(
+                    say("Data Privacy Framework: {status}", status=say(_LISTED[product.dpf.known]))
+                )
+        return Ground(say("Data Privacy Framework: nothing stated"), Origin.INFERRED)
 
     def _locations(self, tool: Tool) -> Iterator[tuple[str, Location]]:
         if tool.location is not None:
@@ -565,14 +613,14 @@ class _Hop:
             "importer": self.name,
             "exporter": (by.entity if by else scene.architecture.controller.name),
             "code": self.country or "",
-            "country": scene.country_name(self.country) if self.country else "an unknown country",
+            "country": scene.country_name(self.country) if self.country else say("an unknown country"),
             "data": scene.data_words(self.engagement.data),
             "components": ", ".join(self.engagement.components),
             "component": self.engagement.components[0],
-            "tool": _tool_words(tool.kind) if tool.kind else "no tool",
-            "parent": company.parent.name if isinstance(company.parent, Owner) else "no known parent",
+            "tool": _tool_words(tool.kind) if tool.kind else say("no tool"),
+            "parent": company.parent.name if isinstance(company.parent, Owner) else say("no known parent"),
             "place": scene.place_words(self.engagement.components),
-            "origin": ORIGINS[tool.standing],
+            "origin": say(ORIGINS[tool.standing]),
         }
 
 
@@ -608,7 +656,13 @@ def _clause_words(clauses: Clauses) -> str:
     if clauses.kind != "scc":
         return clauses.kind.upper()
     modules = ", ".join(map(str, clauses.modules))
-    return f"standard contractual clauses, module {modules}" if modules else "standard contractual clauses"
+    if not modules:
+        return say("standard contractual clauses")
+    return say("standard contractual clauses, module {modules}", modules=modules)
+
+
+def _stated(clauses: Clauses, standing: Standing) -> str:
+    return _clause_words(clauses) if standing is Standing.RECORDED else say(ORIGINS[standing])
 
 
 def _level(company: Company) -> Level:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from borderflow.analysis.engagements import Scene
 from borderflow.analysis.papers import Papers, processes_by_model
+from borderflow.language import say, to_say
+from borderflow.language.forms import in_sentence
 from borderflow.model.age import OWNERSHIP_LIMIT_DAYS, TIA_LIMIT_DAYS
 from borderflow.model.facts import Case, PurposeFacts, SystemFacts
 from borderflow.model.records import Answer, Path, Record, Standing
@@ -14,15 +16,15 @@ from borderflow.model.resolved import Contradiction
 
 _VULNERABLE = frozenset({"children", "employee", "vulnerable"})
 WP248 = (
-    ("scoring", "Evaluation or scoring"),
-    ("automated-decision", "Automated decision with legal or similar effect"),
-    ("monitoring", "Systematic monitoring"),
-    ("sensitive", "Sensitive data"),
-    ("large-scale", "Large scale"),
-    ("matching", "Matching or combining datasets"),
-    ("vulnerable", "Vulnerable persons"),
-    ("innovative", "Innovative technology"),
-    ("blocking", "Preventing the exercise of a right or the use of a service"),
+    ("scoring", to_say("Evaluation or scoring")),
+    ("automated-decision", to_say("Automated decision with legal or similar effect")),
+    ("monitoring", to_say("Systematic monitoring")),
+    ("sensitive", to_say("Sensitive data")),
+    ("large-scale", to_say("Large scale")),
+    ("matching", to_say("Matching or combining datasets")),
+    ("vulnerable", to_say("Vulnerable persons")),
+    ("innovative", to_say("Innovative technology")),
+    ("blocking", to_say("Preventing the exercise of a right or the use of a service")),
 )
 """The nine criteria of WP248 rev.01."""
 
@@ -40,10 +42,10 @@ _PLACES = {
 }
 """Facts of the system to the line where each is stated."""
 _PAPERS = {
-    "dpa": "processor contract",
-    "tia": "transfer impact assessment",
-    "assessment": "assessment",
-    "due_diligence": "note on guarantees",
+    "dpa": to_say("processor contract"),
+    "tia": to_say("transfer impact assessment"),
+    "assessment": to_say("assessment"),
+    "due_diligence": to_say("note on guarantees"),
 }
 _UNDATED_PROVES_NOTHING = ("tia", "assessment")
 """Papers that lower a finding only when their date shows that they are current."""
@@ -130,7 +132,7 @@ def system_cases(scene: Scene, others: Iterable[Case] = ()) -> Iterator[Case]:
             "unnoticed": ", ".join(papers.unnoticed),
             "outdated": ", ".join(papers.outdated),
             "changed": papers.last_change,
-            "law": ", ".join(f"{criterion.name.lower()} ({criterion.fact})" for criterion in applying),
+            "law": ", ".join(f"{in_sentence(criterion.name)} ({criterion.fact})" for criterion in applying),
             "place": "",
             "country": "",
         },
@@ -145,7 +147,9 @@ def wp248(scene: Scene) -> tuple[Criterion, ...]:
     """The nine criteria, counted on declared facts only; AI alone is one of them."""
     facts = dict(_criteria(scene))
     return tuple(
-        Criterion(label, "applies" if facts.get(id_) else "unknown", facts.get(id_) or "not declared")
+        Criterion(
+            say(label), "applies" if facts.get(id_) else "unknown", facts.get(id_) or say("not declared")
+        )
         for id_, label in WP248
     )
 
@@ -154,18 +158,18 @@ def _criteria(scene: Scene) -> Iterator[tuple[str, str]]:
     system = scene.architecture.system
     data = scene.data_at(scene.personal)
     for word in system.criteria:
-        yield word, "declared"
+        yield word, say("declared")
     if system.decides is Answer.YES:
-        yield "automated-decision", "the system decides about persons"
+        yield "automated-decision", say("the system decides about persons")
     marks = scene.marks(data)
     if marks & {"special", "criminal"}:
-        yield "sensitive", "special-category or criminal data"
+        yield "sensitive", say("special-category or criminal data")
     if scene.is_large_scale(data):
-        yield "large-scale", "declared"
+        yield "large-scale", say("declared")
     if found := marks & _VULNERABLE:
-        yield "vulnerable", ", ".join(sorted(found))
+        yield "vulnerable", ", ".join(map(say, sorted(found)))
     if processes_by_model(scene):
-        yield "innovative", "an AI model processes personal data"
+        yield "innovative", say("an AI model processes personal data")
 
 
 def _article_35_3(scene: Scene) -> bool:
@@ -180,7 +184,12 @@ def _article_35_3(scene: Scene) -> bool:
 def _contradictions(scene: Scene) -> tuple[Contradiction, ...]:
     found = [one for company in scene.system.companies.values() for one in company.contradictions]
     for flow, datum in scene.lineage.unreached:
-        text = f"`{flow.id}` carries `{datum}`, which is held elsewhere and cannot reach `{flow.source}`."
+        text = say(
+            "`{flow}` carries `{data}`, which is held elsewhere and cannot reach `{source}`.",
+            flow=flow.id,
+            data=datum,
+            source=flow.source,
+        )
         found.append(Contradiction(text, decides=False))
     reading = scene.architecture.reading
     found += [Contradiction(text, decides=True) for text in (reading.disputes if reading else ())]
@@ -196,19 +205,28 @@ def _stale(scene: Scene) -> tuple[str, ...]:
     """Records past their expiry and evidence that is not there, as whole sentences."""
     day = scene.as_of
     absent = sorted(path for path, digest in scene.architecture.evidence.items() if not digest)
-    found = [f"The evidence `{path}` is not beside the manifest." for path in absent]
+    found = [say("The evidence `{path}` is not beside the manifest.", path=path) for path in absent]
     for contract in scene.architecture.contracts:
         for name, words in _PAPERS.items():
             record: Record = getattr(contract, name)
             standing = record.standing_on(day, TIA_LIMIT_DAYS if name == "tia" else None)
             if standing is Standing.STALE:
-                found.append(f"The {words} for `{contract.party}` is out of date.")
+                found.append(
+                    say("The {paper} for `{party}` is out of date.", paper=say(words), party=contract.party)
+                )
             elif standing is Standing.RECORDED and record.on is None and name in _UNDATED_PROVES_NOTHING:
-                found.append(f"The {words} for `{contract.party}` bears no date.")
+                found.append(
+                    say("The {paper} for `{party}` bears no date.", paper=say(words), party=contract.party)
+                )
         if contract.dpf.status == "active" and contract.dpf.checked is None:
-            found.append(f"The standing of `{contract.party}` on the Data Privacy Framework list is undated.")
+            found.append(
+                say(
+                    "The standing of `{party}` on the Data Privacy Framework list is undated.",
+                    party=contract.party,
+                )
+            )
     found += [
-        f"What is stated of `{party.id}` was checked more than six months ago."
+        say("What is stated of `{party}` was checked more than six months ago.", party=party.id)
         for party in scene.architecture.parties.values()
         if party.as_of is not None and (day - party.as_of).days > OWNERSHIP_LIMIT_DAYS
     ]

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.lineage import shortest_way
+from borderflow.language import say, to_say
+from borderflow.language.forms import listed, quoted
 from borderflow.model.architecture import Flow, Form
 from borderflow.model.catalog import Owner
 from borderflow.model.findings import Hop
@@ -13,17 +15,17 @@ from borderflow.model.location import Location
 from borderflow.model.resolved import Company
 
 _IN_WORDS = {
-    Form.CLEAR: "in the clear",
-    Form.PSEUDONYMISED: "pseudonymised",
-    Form.ENCRYPTED: "encrypted",
-    Form.AGGREGATED: "aggregated",
-    Form.ANONYMISED: "anonymised",
-    Form.EMBEDDING: "as embeddings",
-    Form.CONTEXT: "as retrieved context",
-    Form.MEMORY: "as memory",
-    Form.OUTPUT: "in model output",
-    Form.WEIGHTS: "in weights",
-    Form.TELEMETRY: "as telemetry",
+    Form.CLEAR: to_say("in the clear"),
+    Form.PSEUDONYMISED: to_say("pseudonymised"),
+    Form.ENCRYPTED: to_say("encrypted"),
+    Form.AGGREGATED: to_say("aggregated"),
+    Form.ANONYMISED: to_say("anonymised"),
+    Form.EMBEDDING: to_say("as embeddings"),
+    Form.CONTEXT: to_say("as retrieved context"),
+    Form.MEMORY: to_say("as memory"),
+    Form.OUTPUT: to_say("in model output"),
+    Form.WEIGHTS: to_say("in weights"),
+    Form.TELEMETRY: to_say("as telemetry"),
 }
 
 
@@ -51,14 +53,14 @@ def _at(scene: Scene, component: str) -> Location:
 
 def _collected(scene: Scene, component: str, data: tuple[str, ...]) -> str:
     held = [id_ for id_ in scene.data_at((component,)) if id_ in data]
-    return f"holds {scene.data_words(held)}"
+    return say("holds {data}", data=scene.data_words(held))
 
 
 def _received(scene: Scene, flow: Flow, data: tuple[str, ...]) -> str:
     passed = [(id_, form) for id_, form in scene.lineage.forms(scene.lineage.emitted[flow.id]) if id_ in data]
     labels = scene.data_words(dict.fromkeys(id_ for id_, _ in passed))
-    forms = " and ".join(_IN_WORDS[form] for form in dict.fromkeys(form for _, form in passed))
-    return f"receives {labels} {forms}".rstrip()
+    forms = listed([say(_IN_WORDS[form]) for form in dict.fromkeys(form for _, form in passed)])
+    return say("receives {data} {forms}", data=labels, forms=forms).rstrip()
 
 
 def to_company(scene: Scene, engagement: Engagement) -> tuple[Hop, ...]:
@@ -66,8 +68,8 @@ def to_company(scene: Scene, engagement: Engagement) -> tuple[Hop, ...]:
     hops = list(way_to(scene, engagement.components, engagement.data))
     if engagement.via:
         first, *others = (scene.system.companies[id_] for id_ in engagement.via)
-        hops.append(_party(scene, first, "is engaged by the controller"))
-        hops.extend(_party(scene, company, "is a sub-processor") for company in others)
+        hops.append(_party(scene, first, say("is engaged by the controller")))
+        hops.extend(_party(scene, company, say("is a sub-processor")) for company in others)
         hops.append(_party(scene, engagement.company, _engaged_for(engagement)))
     else:
         hops.append(_party(scene, engagement.company, _does(scene, engagement)))
@@ -76,26 +78,30 @@ def to_company(scene: Scene, engagement: Engagement) -> tuple[Hop, ...]:
 
 def _engaged_for(engagement: Engagement) -> str:
     if engagement.link is None:
-        return "hosts it as a sub-processor"
-    return engagement.link.does or ("has remote access" if engagement.remote else "is a sub-processor")
+        return say("hosts it as a sub-processor")
+    return quoted(engagement.link.does) or (
+        say("has remote access") if engagement.remote else say("is a sub-processor")
+    )
 
 
 def _does(scene: Scene, engagement: Engagement) -> str:
     operates = any(
         scene.system.components[id_].operator == engagement.company.id for id_ in engagement.components
     )
-    return "operates it" if operates else "hosts it"
+    return say("operates it") if operates else say("hosts it")
 
 
 def _party(scene: Scene, company: Company, role: str) -> Hop:
     country = known_country(company)
     where = f"{company.entity} ({country})" if country else company.entity
     location = scene.locate(company.path) if company.path else None
-    return Hop(f"{where} {role}", party=company.id, location=location)
+    return Hop(say("{who} {does}", who=where, does=role), party=company.id, location=location)
 
 
 def owner_hop(company: Company) -> tuple[Hop, ...]:
     """The parent, as the end of a path."""
     if not isinstance(company.parent, Owner):
         return ()
-    return (Hop(f"{company.parent.name} ({company.parent.country}) controls it", party=company.parent.name),)
+    owner = company.parent
+    caption = say("{owner} ({country}) controls it", owner=owner.name, country=owner.country)
+    return (Hop(caption, party=owner.name),)

@@ -10,12 +10,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Literal
 
-from borderflow.language import ENGLISH, say, spoken
+from borderflow.language import ENGLISH, say, spoken, to_say
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+AND_OTHERS = to_say("{countries} and others")
 _Unit = Literal["year", "month", "week", "day"]
 _UNITS: dict[str, tuple[_Unit, int]] = {
     "Y": ("year", 365),
@@ -44,6 +45,16 @@ def day_text(text: str) -> str:
         return text
 
 
+def dated(when: date) -> str:
+    """A date inside a fact: as programs read it in English, in full in other languages."""
+    return when.isoformat() if spoken() == ENGLISH else day(when)
+
+
+def dated_text(text: str) -> str:
+    """The same for a text; what is no whole date stays as it is."""
+    return text if spoken() == ENGLISH else day_text(text)
+
+
 def span_text(text: str) -> str:
     """`P2Y` as `2 years`; other texts as they were declared."""
     found = re.fullmatch(r"P(\d{1,4})([YMWD])", text)
@@ -70,6 +81,30 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def either(words: Sequence[str]) -> str:
+    """`a or b`."""
+    language = spoken()
+    if language == ENGLISH:
+        return " or ".join(words)
+    from babel.lists import format_list
+
+    return format_list(words, style="or", locale=language)
+
+
+_QUOTE = "\ue000{}\ue001"
+"""Private characters, which `renderers/characters.py` turns into markup or takes out."""
+
+
+def quoted(text: str) -> str:
+    """A text of the catalogue, which is English: inside another language it is marked as a quotation."""
+    return text if not text or spoken() == ENGLISH else _QUOTE.format(text)
+
+
+def in_sentence(name: str) -> str:
+    """A heading inside a sentence: small letters in English; German nouns keep their capital."""
+    return name.lower() if spoken() == ENGLISH else name
 
 
 def and_more(words: Sequence[str], more: int) -> str:

@@ -48,6 +48,9 @@ SECTIONS = (
 _SOVEREIGNTY = (8, "sovereignty", to_say("Sovereignty profiles"), to_say("Sovereignty"))
 """The last section, only with a profile that asks for it."""
 
+_QUOTED = re.compile("\\ue000([^\\ue000\\ue001<]*)\\ue001")
+"""A quotation from the English catalogue (`language.forms.quoted`)."""
+
 _FONTS = (
     ("IBM Plex Sans", 400, "IBMPlexSans-Regular"),
     ("IBM Plex Sans", 600, "IBMPlexSans-SemiBold"),
@@ -187,7 +190,7 @@ def _prose(text: str) -> Markup:
     marked = [
         Markup("<code>{}</code>").format(piece) if place % 2 else piece for place, piece in enumerate(pieces)
     ]
-    return Markup().join(marked)
+    return Markup(_QUOTED.sub(r'<span lang="en">\1</span>', str(Markup().join(marked))))  # noqa: S704 - as above
 
 
 def _policy(styles: str, script: str) -> str:

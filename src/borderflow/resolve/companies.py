@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from borderflow.language import say
 from borderflow.model.architecture import ChainLink, Contract, PartyFacts, SupportAccess
 from borderflow.model.catalog import Entity, Owner, Product, Provider
 from borderflow.model.knowledge import Ground, Origin, Unknown
@@ -205,10 +206,16 @@ def _grounds(
         yield from _catalog_grounds(provider, products)
     if declared:
         if declared.country and declared.country == country:
-            text = f"{declared.entity or declared.id} is established in {declared.country}"
+            text = say(
+                "{entity} is established in {country}",
+                entity=declared.entity or declared.id,
+                country=declared.country,
+            )
             yield "country", Ground(text, Origin.DECLARED, location=locate((*declared.path, "country")))
         if names_parent(declared) and parent == stated_parent(declared):
-            owner = "no parent" if declared.independent else f"parent in {declared.parent_country}"
+            owner = say("no parent")
+            if not declared.independent:
+                owner = say("parent in {country}", country=declared.parent_country)
             yield (
                 "parent",
                 Ground(
@@ -220,13 +227,23 @@ def _grounds(
 def _catalog_grounds(provider: Provider, products: tuple[Product, ...]) -> Iterator[tuple[str, Ground]]:
     for product in products:
         if entity := product.contract_party.known:
-            text = f"{entity.name} ({entity.country}) signs for {product.name} with customers in the EEA"
+            text = say(
+                "{entity} ({country}) signs for {product} with customers in the EEA",
+                entity=entity.name,
+                country=entity.country,
+                product=product.name,
+            )
             yield "country", product.contract_party.ground(text)
     if owner := provider.parent.known:
         yield (
             "parent",
             provider.parent.ground(
-                f"{owner.name} ({owner.country}) is the ultimate parent of {provider.name}"
+                say(
+                    "{owner} ({country}) is the ultimate parent of {company}",
+                    owner=owner.name,
+                    country=owner.country,
+                    company=provider.name,
+                )
             ),
         )
 
@@ -241,7 +258,12 @@ def _contradictions(
     if declared.country and known and declared.country not in known:
         places = ", ".join(sorted(known))
         yield Contradiction(
-            f"The manifest establishes `{id_}` in {declared.country}; the catalogue knows {places}.",
+            say(
+                "The manifest establishes `{party}` in {country}; the catalogue knows {places}.",
+                party=id_,
+                country=declared.country,
+                places=places,
+            ),
             is_open and signs is not None and weigh(declared.country) != weigh(signs.country),
         )
     owner = provider.parent.known
@@ -249,17 +271,28 @@ def _contradictions(
         stated = stated_parent(declared)
         seat = stated.country if stated else None
         if seat != owner.country:
-            said = f"a parent in {seat}" if seat else "no parent"
+            said = say("a parent in {country}", country=seat) if seat else say("no parent")
             yield Contradiction(
-                f"The manifest gives `{id_}` {said}; the catalogue knows {owner.name} ({owner.country}).",
+                say(
+                    "The manifest gives `{party}` {said}; the catalogue knows {owner} ({country}).",
+                    party=id_,
+                    said=said,
+                    owner=owner.name,
+                    country=owner.country,
+                ),
                 is_open and weigh(seat) != weigh(owner.country),
             )
     reach = provider.control.known
     if reach is not None and declared.control is not None and set(reach) != set(declared.control):
-        said, told = (", ".join(sorted(one)) or "nobody" for one in (declared.control, reach))
+        said, told = (", ".join(sorted(one)) or say("nobody") for one in (declared.control, reach))
         heaviest = [max(map(weigh, one), default=0) for one in (declared.control, reach)]
         yield Contradiction(
-            f"The manifest names {said} in control of `{id_}`; the catalogue names {told}.",
+            say(
+                "The manifest names {said} in control of `{party}`; the catalogue names {told}.",
+                said=said,
+                party=id_,
+                told=told,
+            ),
             is_open and heaviest[0] != heaviest[1],
         )
 
@@ -272,7 +305,11 @@ def _access_contradicted(
     if declared is None or stated is None or known is None or not is_bare(declared, stated):
         return
     if missing := sorted(set(known.countries) - set(stated.countries)):
-        text = f"The manifest knows of no support of `{id_}` from {', '.join(missing)}; the catalogue does."
+        text = say(
+            "The manifest knows of no support of `{party}` from {countries}; the catalogue does.",
+            party=id_,
+            countries=", ".join(missing),
+        )
         yield Contradiction(text, decides=True)
 
 
@@ -282,7 +319,11 @@ def _chain_contradicted(
     known = _documented_links(products)
     if declared is not None and declared.sub_processors == () and known:
         named = ", ".join(sorted({link.party for link in known}))
-        text = f"The manifest knows of no sub-processors of `{id_}`; the catalogue names {named}."
+        text = say(
+            "The manifest knows of no sub-processors of `{party}`; the catalogue names {names}.",
+            party=id_,
+            names=named,
+        )
         yield Contradiction(text, decides=claim_of(declared, provider) is Claim.UNDATED)
 
 

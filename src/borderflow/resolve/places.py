@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from borderflow.language import say
+from borderflow.language.forms import AND_OTHERS, either, quoted
 from borderflow.model.architecture import Host
 from borderflow.model.catalog import Place, Product, Region
 from borderflow.model.knowledge import Ground, Origin
@@ -18,10 +20,10 @@ _WORLD = "global"
 def own_place(host: Host | None) -> Placement:
     """The place of what the controller runs in its own rooms."""
     if host and host.countries:
-        named = " or ".join(host.countries)
-        ground = Ground(f"its place is stated to be in {named}", Origin.DECLARED)
+        named = either(host.countries)
+        ground = Ground(say("its place is stated to be in {countries}", countries=named), Origin.DECLARED)
         return Placement(tuple(sorted(host.countries)), True, "chosen", label=named, ground=ground)
-    return Placement(routing="unknown", reason="neither a host nor a country is stated")
+    return Placement(routing="unknown", reason=say("neither a host nor a country is stated"))
 
 
 def is_worldwide(host: Host) -> bool:
@@ -32,7 +34,12 @@ def is_worldwide(host: Host) -> bool:
 def worldwide() -> Placement:
     """Anywhere at all: nobody names the places."""
     return Placement(
-        (), False, _WORLD, "group", "global deployment", ground=_declared("the deployment is global")
+        (),
+        False,
+        _WORLD,
+        "group",
+        say("global deployment"),
+        ground=_declared(say("the deployment is global")),
     )
 
 
@@ -62,18 +69,32 @@ def _unmapped(host: Host, provider: str) -> Placement:
     if host.countries:
         return own_place(host)
     return Placement(
-        routing="unknown", reason=f"`{host.region}` is not a region of {provider} that the catalogue knows"
+        routing="unknown",
+        reason=say(
+            "`{region}` is not a region of {provider} that the catalogue knows",
+            region=host.region,
+            provider=provider,
+        ),
     )
 
 
 def _chosen(region: Region, place: Place, host: Host) -> Placement:
     ground = region.place.ground(
-        f"region {region.id} is in {', '.join(place.countries) or 'an unnamed place'}"
+        say(
+            "region {region} is in {countries}",
+            region=region.id,
+            countries=", ".join(place.countries) or say("an unnamed place"),
+        )
     )
     mismatch = ""
     if host.countries and place.countries and set(host.countries).isdisjoint(place.countries):
         said, known = ", ".join(host.countries), ", ".join(place.countries)
-        mismatch = f"region `{host.region}` is in {known}, the manifest says {said}"
+        mismatch = say(
+            "region `{region}` is in {known}, the manifest says {said}",
+            region=host.region,
+            known=known,
+            said=said,
+        )
     return Placement(
         place.countries,
         place.complete and bool(place.countries),
@@ -113,7 +134,7 @@ def _deployed(
                 "unstated",
                 chosen.run_by,
                 chosen.label,
-                "the deployment type decides between the region and a wider place, and is not stated",
+                say("the deployment type decides between the region and a wider place, and is not stated"),
                 chosen.ground,
                 chosen.mismatch,
             )
@@ -123,8 +144,8 @@ def _deployed(
                 False,
                 _WORLD,
                 chosen.run_by,
-                "global deployment",
-                ground=_declared("the deployment is global"),
+                say("global deployment"),
+                ground=_declared(say("the deployment is global")),
             )
         case wider:
             wider = _zone_of(host, provider, product, catalog) if wider == "zone" else wider
@@ -145,13 +166,17 @@ def _zone_of(host: Host, provider: str, product: Product | None, catalog: Catalo
 def default_place(product: Product | None, deployment: str = "") -> Placement:
     """The place where a product processes when the customer chooses nothing."""
     if product is None:
-        return Placement(routing="unknown", reason="neither host nor region is stated")
+        return Placement(routing="unknown", reason=say("neither host nor region is stated"))
     if deployment == _WORLD:
         return worldwide()
     place = product.default_place.known
     if product.choice_required or place is None:
-        return Placement(routing="unknown", reason=f"no region of {product.name} is stated")
-    ground = product.default_place.ground(f"the default place of {product.name} is {_shown(place)}")
+        return Placement(
+            routing="unknown", reason=say("no region of {product} is stated", product=product.name)
+        )
+    ground = product.default_place.ground(
+        say("the default place of {product} is {place}", product=product.name, place=_shown(place))
+    )
     return Placement(
         place.countries,
         place.complete and bool(place.countries),
@@ -165,8 +190,10 @@ def default_place(product: Product | None, deployment: str = "") -> Placement:
 def _shown(place: Place) -> str:
     countries = ", ".join(place.countries)
     if place.complete:
-        return place.label or countries
-    return place.label or (f"{countries} and others" if countries else "not named (global)")
+        return quoted(place.label) or countries
+    return quoted(place.label) or (
+        say(AND_OTHERS, countries=countries) if countries else say("not named (global)")
+    )
 
 
 def _declared(text: str) -> Ground:

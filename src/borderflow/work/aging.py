@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
+from borderflow.language import say, say_counted
+from borderflow.language.forms import dated_text
 from borderflow.model.age import days_since, limit_days
 from borderflow.model.knowledge import Ground
 
@@ -18,9 +20,13 @@ def note_age(grounds: Iterable[Ground], as_of: date) -> str:
     if not old:
         return ""
     more = len(old) - _NAMED_AT_MOST
-    shown = "; ".join((*[*old][:_NAMED_AT_MOST], *([f"{more} more"] if more > 0 else ())))
-    ask = "check it again" if len(old) == 1 else "check them again"
-    return f"rests on {shown}: {ask} (MAN-05)"
+    shown = "; ".join((*[*old][:_NAMED_AT_MOST], *([say("{n} more", n=more)] if more > 0 else ())))
+    return say_counted(
+        "rests on {facts}: check it again (MAN-05)",
+        "rests on {facts}: check them again (MAN-05)",
+        len(old),
+        facts=shown,
+    )
 
 
 def _is_old(ground: Ground, as_of: date) -> bool:
@@ -29,5 +35,10 @@ def _is_old(ground: Ground, as_of: date) -> bool:
 
 def _named(ground: Ground) -> str:
     months = limit_days((ground.fact,)) // _DAYS_OF_A_MONTH
-    limit = f"older than its limit of {months} months"
-    return f"`{ground.fact}` of {ground.of} as of {ground.as_of}, {limit}"
+    return say(
+        "`{fact}` of {company} as of {day}, older than its limit of {months} months",
+        fact=ground.fact,
+        company=ground.of,
+        day=dated_text(ground.as_of),
+        months=months,
+    )

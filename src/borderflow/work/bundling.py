@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from borderflow.language import say
 from borderflow.model.findings import Finding, Outcome
 
 TRANSFER_ORDER = tuple(f"TRF-{number}" for number in "12 01 08 10 06 03 05 04 11 02 09 07".split())
@@ -122,7 +123,7 @@ def _filings(findings: Iterable[Finding]) -> Iterator[Bundle]:
     for members in by_recipient.values():
         head, *others = sorted(members, key=_filing_place)
         papers = "; ".join(dict.fromkeys(one.to_file for one in (head, *others)))
-        yield Bundle(replace(head, message=f"Evidence to file: {papers}."), tuple(others))
+        yield Bundle(replace(head, message=say("Evidence to file: {papers}.", papers=papers)), tuple(others))
 
 
 def _filing_place(finding: Finding) -> tuple[int, str]:

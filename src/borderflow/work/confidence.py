@@ -7,13 +7,14 @@ from dataclasses import replace
 from itertools import pairwise
 
 from borderflow.foreign.assuming import ASSUMED
+from borderflow.language import say, to_say
 from borderflow.model.architecture import UNSTATED_OPERATOR, Architecture
 from borderflow.model.findings import Finding, Question, Severity
 from borderflow.model.knowledge import Ground, Origin
 from borderflow.model.reading import Known, Reading
 
-_ASSUMED = "what users enter is assumed to be personal data, for the files declare none"
-_PASSED_ON = "that these data go there is assumed, for nothing says what the flows carry"
+_ASSUMED = to_say("what users enter is assumed to be personal data, for the files declare none")
+_PASSED_ON = to_say("that these data go there is assumed, for nothing says what the flows carry")
 _ORIGINS = {
     Known.DECLARED: Origin.DECLARED,
     Known.RESOLVED: Origin.RESOLVED,
@@ -57,8 +58,8 @@ def _operators(architecture: Architecture) -> Iterator[Question]:
         if component.operator == UNSTATED_OPERATOR:
             yield Question(
                 id_,
-                f"Who operates `{id_}`?",
-                "Whoever operates it receives the data: a recipient, perhaps in a third country.",
+                say("Who operates `{component}`?", component=id_),
+                say("Whoever operates it receives the data: a recipient, perhaps in a third country."),
                 "",
                 Severity.MEDIUM,
                 Severity.HIGH,
@@ -87,7 +88,7 @@ def _assumed(finding: Finding, architecture: Architecture, reading: Reading) -> 
     if reading.assumptions and finding.data:
         datum = architecture.data.get(ASSUMED)
         is_bare = ASSUMED in finding.data and (datum is None or not datum.categories)
-        yield Ground(_ASSUMED if is_bare else _PASSED_ON, Origin.INFERRED)
+        yield Ground(say(_ASSUMED if is_bare else _PASSED_ON), Origin.INFERRED)
 
 
 def _between(finding: Finding, architecture: Architecture) -> Iterator[str]:

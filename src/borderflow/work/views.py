@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
+from borderflow.language import say, to_say
 from borderflow.model.age import TIA_LIMIT_DAYS
 from borderflow.model.architecture import SELF, Contract
 from borderflow.model.catalog import Adequacy, Owner, Zone
@@ -27,6 +28,7 @@ from borderflow.model.report import (
 )
 from borderflow.model.resolved import Resolved
 
+_TOOL_WORDS = {Standing.RECORDED: to_say("recorded"), Standing.PRESUMED: to_say("presumed")}
 _STANDING_WORDS = {
     Standing.RECORDED: "on record",
     Standing.PRESUMED: "presumed",
@@ -219,39 +221,41 @@ def transfer_status(facts: TransferFacts) -> str:
 
 def _tool(facts: TransferFacts, case: Case) -> str:
     if facts.adequacy is Adequacy.ADEQUATE:
-        return "adequacy decision"
+        return say("adequacy decision")
     if facts.united_states and facts.dpf == "active":
-        return "Data Privacy Framework (adequacy)"
+        return say("Data Privacy Framework (adequacy)")
     if facts.tool in (Standing.RECORDED, Standing.PRESUMED):
-        return f"{case.words['tool']} ({facts.tool})"
+        return say("{tool} ({standing})", tool=case.words["tool"], standing=say(_TOOL_WORDS[facts.tool]))
     if facts.united_states and facts.dpf == "claimed":
-        return "Data Privacy Framework (claimed)"
-    return "no tool on record"
+        return say("Data Privacy Framework (claimed)")
+    return say("no tool on record")
 
 
 def _steps(facts: TransferFacts, case: Case) -> Iterator[Step]:
     """The six steps of EDPB Recommendations 01/2020 v2.0."""
     covered = not facts.tool_needed
-    yield Step("on record", f"{case.words['data']} to {case.words['importer']} in {case.words['country']}")
+    words = {name: case.words[name] for name in ("data", "importer", "country")}
+    yield Step("on record", say("{data} to {importer} in {country}", **words))
     tool = case.grounds.get("tool") or case.grounds.get("adequacy")
     state = "on record" if facts.conditions == "met" and covered else _STANDING_WORDS[facts.tool]
     yield Step(state, tool.text if tool else _tool(facts, case))
     if covered:
-        yield Step("not required", "an adequacy decision covers the recipient, or is claimed to")
-        yield Step("not required", "no supplementary measure is owed beside adequacy")
+        yield Step("not required", say("an adequacy decision covers the recipient, or is claimed to"))
+        yield Step("not required", say("no supplementary measure is owed beside adequacy"))
     else:
         yield Step(
-            _STANDING_WORDS[facts.tia], f"transfer impact assessment, at most {TIA_LIMIT_DAYS} days old"
+            _STANDING_WORDS[facts.tia],
+            say("transfer impact assessment, at most {n} days old", n=TIA_LIMIT_DAYS),
         )
         yield Step(
             "on record" if facts.shielded else "not on record",
-            "encryption or pseudonymisation out of the importer's reach",
+            say("encryption or pseudonymisation out of the importer's reach"),
         )
     yield Step(
         "on record" if facts.tool is Standing.RECORDED else _STANDING_WORDS[facts.tool],
-        "conclusion of the tool",
+        say("conclusion of the tool"),
     )
-    yield Step(_STANDING_WORDS[facts.tia] if not covered else "not required", "date of the next review")
+    yield Step(_STANDING_WORDS[facts.tia] if not covered else "not required", say("date of the next review"))
 
 
 def flow_views(
