@@ -52,8 +52,8 @@ class Kept:
         entry = json.loads(text)
         if any(state_of(how, path) != state for how, path, state in entry["seen"]):
             return None
-        if entry["err"]:
-            console.say(entry["err"].encode())
+        if said := entry["err"]:
+            console.say(said.encode())
         if entry["out"]:
             console.write(entry["out"].encode())
         for output, written in entry["files"]:

@@ -101,6 +101,11 @@ def _report(parser: Parser) -> None:
     parser.option(
         "--since", metavar="FILE", help="earlier result.json, or PDF report: tell what changed (PDF, HTML)"
     )
+    parser.option(
+        "--templates",
+        metavar="DIR",
+        help="folder with templates of your own, for HTML and PDF; see docs/templates.md",
+    )
 
 
 def _sign(parser: Parser) -> None:
@@ -189,6 +194,7 @@ def _register(parser: Parser) -> None:
     _paths(parser, "the systems that the register lists, as `check` takes them")
     _formatted(parser, REGISTER_FORMATS, "markdown")
     _judged(parser)
+    _language(parser)
 
 
 def _tia(parser: Parser) -> None:
@@ -202,6 +208,7 @@ def _tia(parser: Parser) -> None:
     )
     parser.option("--force", action="store_true", help="overwrite drafts that are there already")
     _judged(parser)
+    _language(parser)
 
 
 def _drift(parser: Parser) -> None:
@@ -392,7 +399,7 @@ def _language(parser: Parser) -> None:
         dest="language",
         default=ENGLISH,
         type=one_of("--lang", LANGUAGES),
-        help="language of the report: en, fr or de (en as shipped)",
+        help="language of what is written: en, fr or de (en as shipped)",
     )
 
 

@@ -9,21 +9,20 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
-from jinja2 import FileSystemLoader, StrictUndefined
-from jinja2.sandbox import SandboxedEnvironment
+from jinja2 import Environment
 from markupsafe import Markup
 
 from borderflow.language import in_number, say, spoken, to_say
 from borderflow.language.forms import day, day_text
 from borderflow.model.knowledge import Origin
 from borderflow.model.report import Review
-from borderflow.renderers.characters import legible
 from borderflow.renderers.diagram import compose, draw
 from borderflow.renderers.diagram.lettering import fit
 from borderflow.renderers.diagram.whole import compose_whole, legend_of
 from borderflow.renderers.diagram.words import LEGEND, description_of, title_of, whole_title
+from borderflow.renderers.footing import dated
 from borderflow.renderers.pagedata import page_data
 from borderflow.renderers.renderer import Options, Renderer
 from borderflow.renderers.report import Report, prepare
@@ -32,6 +31,9 @@ from borderflow.renderers.report.explorer import prepare_explorer
 from borderflow.renderers.report.transfers import STEPS
 from borderflow.renderers.report.words import ORIGINS, WEIGHTS, severity_word
 from borderflow.renderers.supposed import WARNING, labels, sentences
+from borderflow.renderers.templates.environment import bounded, environment_of
+from borderflow.renderers.templates.faults import faults_of
+from borderflow.renderers.templates.theme import theme_of
 from borderflow.resources import templates_dir
 
 SECTIONS = (
@@ -63,14 +65,19 @@ _FONTS = (
 
 def write_page(review: Review, options: Options, *, interactive: bool = False) -> str:
     """The whole report as HTML text. The PDF is this page, printed; on the screen it is `interactive`."""
-    environment = _environment()
+    with faults_of(options.templates):
+        return _page(review, options, interactive=interactive)
+
+
+def _page(review: Review, options: Options, *, interactive: bool) -> str:
+    environment = _environment(options)
     report = prepare(review)
     picture = compose(review)
     footer = _footer(review)
-    styles = _styles(environment, report, footer, interactive=interactive)
+    styles = _styles(environment, report, footer, interactive=interactive) + theme_of(options.templates)
     explorer = prepare_explorer(report) if interactive else None
     script = _script() if interactive else ""
-    return environment.get_template("report.html.j2").render(
+    pieces = environment.get_template("report.html.j2").generate(
         report=report,
         system=review.architecture.system,
         as_of=day(review.as_of),
@@ -84,12 +91,13 @@ def write_page(review: Review, options: Options, *, interactive: bool = False) -
         script=Markup(script),  # noqa: S704 - shipped
         explorer=explorer,
         data=page_data(explorer, report.findings) if explorer else "",
-        policy=_policy(styles, script),
+        policy=_policy(styles, script, images=options.templates is not None),
         footer=footer,
         supposed=[f"{say(WARNING)}: {said}" for said in sentences(review.assumptions)],
         created=moment(review, options).strftime("%Y-%m-%dT%H:%M:%SZ"),
         attachments=options.attachments,
     )
+    return "".join(bounded(pieces))
 
 
 def sections_of(review: Review) -> tuple[tuple[int | str, str, str, str], ...]:
@@ -106,16 +114,8 @@ def moment(review: Review, options: Options) -> datetime:
     return options.epoch or datetime.combine(review.as_of, time(), UTC)
 
 
-def _environment() -> SandboxedEnvironment:
-    environment = SandboxedEnvironment(
-        loader=FileSystemLoader(templates_dir() / "report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_legible,
-        extensions=["jinja2.ext.i18n"],
-    )
+def _environment(options: Options) -> Environment:
+    environment = environment_of(options.templates)
     environment.install_gettext_callables(say, in_number, newstyle=True)  # type: ignore[attr-defined]
     environment.filters |= {"css": _css_string, "soft": _soft, "prose": _prose}
     environment.filters |= {"day": day_text, "severity": severity_word, "weight": _weight, "origin": _origin}
@@ -128,11 +128,6 @@ def _weight(word: str) -> str:
 
 def _origin(origin: Origin) -> str:
     return say(ORIGINS[origin])
-
-
-def _legible(value: object) -> object:
-    """What a template prints, free of characters that no page may hold."""
-    return type(value)(legible(value)) if isinstance(value, str) else value
 
 
 def _script() -> str:
@@ -151,7 +146,7 @@ def _whole(review: Review) -> tuple[Markup, ...]:
     return tuple(map(Markup, drawings))
 
 
-def _styles(environment: SandboxedEnvironment, report: Report, footer: str, *, interactive: bool) -> str:
+def _styles(environment: Environment, report: Report, footer: str, *, interactive: bool) -> str:
     system = report.review.architecture.system
     running = fit(
         say("{system}: data protection review", system=f"{system.name} {system.version}".strip()),
@@ -193,11 +188,12 @@ def _prose(text: str) -> Markup:
     return Markup(_QUOTED.sub(r'<span lang="en">\1</span>', str(Markup().join(marked))))  # noqa: S704 - as above
 
 
-def _policy(styles: str, script: str) -> str:
-    """Nothing may load, and nothing may run but what is written here."""
+def _policy(styles: str, script: str, *, images: bool) -> str:
+    """Nothing may load, and nothing may run but what is written here; images stand inside the page."""
     run = f" script-src {_digest(script)};" if script else ""
+    shown = " img-src data:;" if images else ""
     return (
-        f"default-src 'none'; style-src {_digest(styles)};{run} font-src data:; "
+        f"default-src 'none'; style-src {_digest(styles)};{run} font-src data:;{shown} "
         "base-uri 'none'; form-action 'none'"
     )
 
@@ -210,19 +206,13 @@ def _footer(review: Review) -> str:
     marked = fit(review.architecture.review.classification, 90, 7)
     parts = [f"{marked}." if marked else "", _supposed(review), say("Decision support, no legal advice.")]
     reviewed = "" if review.assumptions else review.catalog_reviewed  # one line has no room for both
-    return " ".join(filter(None, (*parts, _dated(review.as_of, reviewed))))
+    return " ".join(filter(None, (*parts, dated(review.as_of, reviewed))))
 
 
 def _supposed(review: Review) -> str:
     if not review.assumptions:
         return ""
     return say("Supposing {scenarios}.", scenarios=fit(labels(review.assumptions), 160, 7))
-
-
-def _dated(as_of: date, reviewed: str) -> str:
-    if not reviewed:
-        return say("As of {day}.", day=day(as_of))
-    return say("As of {day}; provider facts of {reviewed}.", day=day(as_of), reviewed=day_text(reviewed))
 
 
 def _render(review: Review, options: Options) -> bytes:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from borderflow.documents import paused_collector
 from borderflow.errors import Fault, InputError
+from borderflow.model.location import Location
 from borderflow.model.report import Review
 from borderflow.renderers.html import moment, write_page
 from borderflow.renderers.renderer import Attachment, Options, Renderer
@@ -28,8 +29,10 @@ VARIANT = "pdf/a-3a"
 
 
 def _render(review: Review, options: Options) -> bytes:
-    printed = _print(write_page(review, options), options.attachments, moment(review, options))
-    return _mend(printed)
+    page = write_page(review, options)
+    if options.templates is None:
+        return _mend(_print(page, options.attachments, moment(review, options)))
+    return _mend(_print_theirs(page, options, moment(review, options)))
 
 
 def _print(page: str, attachments: tuple[Attachment, ...], when: datetime) -> bytes:
@@ -83,6 +86,21 @@ def attached_result(printed: bytes, name: str) -> bytes:
     except (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError) as error:
         raise InputError(Fault(f"`{name}` cannot be read as a PDF.", hint=hint)) from error
     raise InputError(Fault(f"`{name}` brings no result.json with it.", hint=hint))
+
+
+def _print_theirs(page: str, options: Options, when: datetime) -> bytes:
+    """Print a page of the user's templates, which may ask for what is not inside it.
+
+    Raises:
+        InputError: when it does.
+    """
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        return _print(page, options.attachments, when)
+    except FatalURLFetchingError as error:
+        hint = "put images beside the templates, and write `{{ image('logo.png') }}`"
+        raise InputError(Fault(str(error), Location(str(options.templates)), hint)) from error
 
 
 def _fetcher() -> weasyprint.urls.URLFetcher:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
+from pathlib import Path
 
 from borderflow.model.report import Review
 
@@ -42,6 +43,8 @@ class Options:
     epoch: datetime | None = None
     """The instant written into files that bear one; None takes midnight UTC of `review.as_of`."""
     attachments: tuple[Attachment, ...] = ()
+    templates: Path | None = None
+    """The user's templates for HTML and PDF; None for ours alone."""
 
 
 DEFAULTS = Options()

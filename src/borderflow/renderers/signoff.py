@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from borderflow.language import say, to_say
 from borderflow.model.signoff import (
     Decision,
     Reason,
@@ -16,39 +17,41 @@ from borderflow.renderers.jsontext import Json, Object, written
 VERSION = 1
 
 DECISIONS = {
-    Decision.APPROVE: "approved",
-    Decision.CONDITIONS: "approved with conditions",
-    Decision.REJECT: "rejected",
+    Decision.APPROVE: to_say("approved"),
+    Decision.CONDITIONS: to_say("approved with conditions"),
+    Decision.REJECT: to_say("rejected"),
 }
 
 _SENTENCES = {
-    Staleness.OTHER_SYSTEM: "It is about `{before}`, and `{after}` was checked.",
-    Staleness.EXPIRED: "It held until {before}.",
-    Staleness.SUPPOSED: "The check supposes `{after}`, and what was signed supposes nothing.",
-    Staleness.INPUT_CHANGED: "`{of}` was changed.",
-    Staleness.INPUT_NEW: "`{of}` was not among what was signed.",
-    Staleness.INPUT_GONE: "`{of}` was signed, and is not among what was checked.",
-    Staleness.PROFILE: "It was given under the profile `{before}`, and the check is by `{after}`.",
-    Staleness.RULES_LEFT_OUT: "Rules that were asked then were left out now: {of}.",
-    Staleness.NEW_FINDING: "New ({after}): {of}.",
-    Staleness.GRAVER: "Graver, from {before} to {after}: {of}.",
-    Staleness.REOPENED: "It was an accepted risk and is none now: {of}.",
-    Staleness.WIDER: "It is about further data now ({after}): {of}.",
-    Staleness.NEW_DATA: "Personal data that were not there: `{of}` ({after}).",
-    Staleness.NEW_CATEGORY: "Further categories of data in `{of}`: {after}.",
-    Staleness.NEW_RECIPIENT: "A new recipient: {of} (seat: {after}).",
-    Staleness.OTHER_OWNER: "{of} is established or owned elsewhere: {before} then, {after} now.",
-    Staleness.NEW_TRANSFER: "A new transfer to {of}: {after}.",
-    Staleness.TRANSFER_STATUS: "The transfer to {of} was {before} and is {after}.",
-    Staleness.FACT: "The catalogue says otherwise of what it rests on. {of}: “{before}” then, “{after}” now.",
+    Staleness.OTHER_SYSTEM: to_say("It is about `{before}`, and `{after}` was checked."),
+    Staleness.EXPIRED: to_say("It held until {before}."),
+    Staleness.SUPPOSED: to_say("The check supposes `{after}`, and what was signed supposes nothing."),
+    Staleness.INPUT_CHANGED: to_say("`{of}` was changed."),
+    Staleness.INPUT_NEW: to_say("`{of}` was not among what was signed."),
+    Staleness.INPUT_GONE: to_say("`{of}` was signed, and is not among what was checked."),
+    Staleness.PROFILE: to_say("It was given under the profile `{before}`, and the check is by `{after}`."),
+    Staleness.RULES_LEFT_OUT: to_say("Rules that were asked then were left out now: {of}."),
+    Staleness.NEW_FINDING: to_say("New ({after}): {of}."),
+    Staleness.GRAVER: to_say("Graver, from {before} to {after}: {of}."),
+    Staleness.REOPENED: to_say("It was an accepted risk and is none now: {of}."),
+    Staleness.WIDER: to_say("It is about further data now ({after}): {of}."),
+    Staleness.NEW_DATA: to_say("Personal data that were not there: `{of}` ({after})."),
+    Staleness.NEW_CATEGORY: to_say("Further categories of data in `{of}`: {after}."),
+    Staleness.NEW_RECIPIENT: to_say("A new recipient: {of} (seat: {after})."),
+    Staleness.OTHER_OWNER: to_say("{of} is established or owned elsewhere: {before} then, {after} now."),
+    Staleness.NEW_TRANSFER: to_say("A new transfer to {of}: {after}."),
+    Staleness.TRANSFER_STATUS: to_say("The transfer to {of} was {before} and is {after}."),
+    Staleness.FACT: to_say(
+        "The catalogue says otherwise of what it rests on. {of}: “{before}” then, “{after}” now."
+    ),
 }
 
 
 def sentence_of(reason: Reason) -> str:
     """What made a sign-off stale."""
-    nothing = "nothing on record"
-    return _SENTENCES[reason.kind].format(
-        of=reason.of, before=reason.before or nothing, after=reason.after or nothing
+    nothing = say("nothing on record")
+    return say(
+        _SENTENCES[reason.kind], of=reason.of, before=reason.before or nothing, after=reason.after or nothing
     )
 
 

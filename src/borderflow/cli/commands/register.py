@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from borderflow.api import speaking
 from borderflow.cli.console import Console
 from borderflow.cli.exit_codes import NOT_MADE, NOTHING_BLOCKS
 from borderflow.cli.judging import form_of, judge, reviews_of
@@ -18,6 +19,11 @@ def run(arguments: Namespace, console: Console) -> int:
     Raises:
         OutputError: when it cannot be written.
     """
+    with speaking(arguments.language, arguments.policies):
+        return _write(arguments, console)
+
+
+def _write(arguments: Namespace, console: Console) -> int:
     results = judge(arguments, console)
     reviews = reviews_of(results)
     if len(reviews) < len(results):

@@ -38,6 +38,8 @@ def run(arguments: Namespace, console: Console) -> int:
         raise InputError(_in_english_only(form.name))
     if arguments.since and form.name not in WORDED:
         raise InputError(_changes_elsewhere(form.name))
+    if arguments.templates and form.name not in WORDED:
+        raise InputError(_without_templates(form.name))
     results = with_signoffs(judge(arguments, console), arguments, console)
     reviews = reviews_of(results)
     folder = _folder(arguments.output)
@@ -46,13 +48,17 @@ def run(arguments: Namespace, console: Console) -> int:
     spoken = _spoken(reviews, arguments, console) if arguments.language != ENGLISH else reviews
     earlier = read_since(arguments.since) if arguments.since else None
     for review, worded in zip(reviews, spoken, strict=True):
-        options = _options(review, form, console)
+        options = replace(_options(review, form, console), templates=_templates(arguments))
         output = _target(review, form, arguments.output, folder)
         with speaking(arguments.language, arguments.policies):
             _write(
                 worded if earlier is None else held_against(worded, earlier), form, options, output, console
             )
     return NOTHING_BLOCKS if len(reviews) == len(results) else NOT_MADE
+
+
+def _templates(arguments: Namespace) -> Path | None:
+    return Path(arguments.templates) if arguments.templates else None
 
 
 def _spoken(reviews: Iterable[Review], arguments: Namespace, console: Console) -> tuple[Review, ...]:
@@ -122,6 +128,12 @@ def _target(review: Review, form: Renderer, output: str | None, folder: Path | N
     if folder is not None:
         return (folder / name).as_posix()
     return output or (name if form.name == "pdf" else STDOUT)
+
+
+def _without_templates(form: str) -> Fault:
+    return Fault(
+        f"`{form}` has no templates.", hint=f"write {' or '.join(WORDED)}, or leave `--templates` out"
+    )
 
 
 def _one_system_only(number: int) -> Fault:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from borderflow.api import speaking
 from borderflow.cli.console import Console
 from borderflow.cli.day import epoch_of
 from borderflow.cli.exit_codes import NOT_MADE, NOTHING_BLOCKS
@@ -27,6 +28,11 @@ def run(arguments: Namespace, console: Console) -> int:
     Raises:
         OutputError: when a draft is there already, or cannot be written.
     """
+    with speaking(arguments.language, arguments.policies):
+        return _write(arguments, console)
+
+
+def _write(arguments: Namespace, console: Console) -> int:
     from borderflow.renderers.assessment.draft import drafts_of
     from borderflow.renderers.assessment.word import write_document
 

@@ -8,14 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from borderflow.language import say
 from borderflow.language.forms import day
 from borderflow.model.catalog import Jurisdiction
 from borderflow.model.report import Review, TransferView
 from borderflow.renderers.assessment.facts import Line, lines_of
 from borderflow.renderers.assessment.prompts import ABOUT, CONCLUSION, PROMPTS
+from borderflow.renderers.footing import footing
 from borderflow.renderers.report.names import Names, collect_names, run_id
 from borderflow.renderers.report.transfers import STEPS, concerns
-from borderflow.renderers.report.words import NOT_DECLARED
+from borderflow.renderers.report.words import not_declared
 
 _LONGEST = 40
 """Letters of each part of a file's name."""
@@ -80,13 +82,13 @@ def _draft(
     importer = transfer.importer_name or names.party(transfer.importer)
     return Draft(
         file=_file(review, transfer, taken),
-        title="Transfer impact assessment",
+        title=say("Transfer impact assessment"),
         transfer=f"{transfer.id}: {names.party(transfer.exporter)} → {importer}, {countries}",
         head=tuple(_head(names)),
         parts=tuple(_parts(transfer, lines)),
         findings=tuple(_findings(names, transfer)),
-        conclusion=CONCLUSION,
-        footer=_footer(review),
+        conclusion=tuple(map(say, CONCLUSION)),
+        footer=f"{say('Draft.')} {footing(review)}",
         as_of=review.as_of,
     )
 
@@ -95,30 +97,26 @@ def _head(names: Names) -> Iterator[tuple[str, str]]:
     review, architecture = names.review, names.review.architecture
     controller, system = architecture.controller, architecture.system
     country = f", {names.country(controller.country)}" if controller.country else ""
-    yield "System", " ".join(filter(None, (system.name, system.version)))
-    yield "Processor" if system.role == "processor" else "Controller", controller.name + country
-    yield "Data protection officer", architecture.review.dpo or NOT_DECLARED
-    yield "Register entry", architecture.review.register_entry or NOT_DECLARED
-    yield "Facts as of", day(review.as_of)
-    yield "Run", run_id(review)
+    yield say("System"), " ".join(filter(None, (system.name, system.version)))
+    role = say("Processor") if system.role == "processor" else say("Controller")
+    yield role, controller.name + country
+    yield say("Data protection officer"), architecture.review.dpo or not_declared()
+    yield say("Register entry"), architecture.review.register_entry or not_declared()
+    yield say("Facts as of"), day(review.as_of)
+    yield say("Run"), run_id(review)
 
 
 def _parts(transfer: TransferView, lines: Sequence[tuple[Line, ...]]) -> Iterator[Part]:
     for number, (title, about, found, prompts) in enumerate(zip(STEPS, ABOUT, lines, PROMPTS, strict=True)):
         steps = transfer.steps
         required = number >= len(steps) or steps[number].state != "not required"
-        yield Part(title, about, required, found, prompts if required else ())
+        yield Part(say(title), say(about), required, found, tuple(map(say, prompts)) if required else ())
 
 
 def _findings(names: Names, transfer: TransferView) -> Iterator[Finding]:
     for id_, finding in names.findings:
         if concerns(finding, transfer):
-            yield Finding(id_, finding.title, finding.remedies[0] if finding.remedies else NOT_DECLARED)
-
-
-def _footer(review: Review) -> str:
-    facts = f"; provider facts of {review.catalog_reviewed}" if review.catalog_reviewed else ""
-    return f"Draft. Decision support, no legal advice. As of {day(review.as_of)}{facts}."
+            yield Finding(id_, finding.title, finding.remedies[0] if finding.remedies else not_declared())
 
 
 def _file(review: Review, transfer: TransferView, taken: set[str]) -> str:

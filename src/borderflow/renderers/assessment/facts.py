@@ -5,31 +5,38 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from borderflow.language.forms import listed
+from borderflow.language import say, to_say
+from borderflow.language.forms import country_name, day_text, listed
 from borderflow.model.architecture import Component
 from borderflow.model.catalog import AccessLaw, Jurisdiction
 from borderflow.model.knowledge import Ground, Level, Origin
+from borderflow.model.location import Location
 from borderflow.model.records import Answer
 from borderflow.model.report import Step, TransferView
 from borderflow.renderers.report.evidence import LEVELS
 from borderflow.renderers.report.findings import ground_source, place
 from borderflow.renderers.report.names import Names
 from borderflow.renderers.report.record import carried
-from borderflow.renderers.report.words import NOT_DECLARED, phrase, sentence
+from borderflow.renderers.report.words import NOT_DECLARED, mid_sentence, not_declared, phrase, sentence
 
 _MOST = 12
 """Flows that are told one by one; the report has them all."""
+_RECORDED = to_say("On record")
+_PRESUMED = to_say("Presumed")
+_PUBLISHED = to_say("Published")
+_MISSING = to_say("Not on record")
+_OPEN = to_say("Open")
 _ORIGINS = {
-    Origin.DECLARED: "On record",
-    Origin.PRESUMED: "Presumed",
-    Origin.CATALOG: "Published",
-    Origin.RESOLVED: "On record",
-    Origin.INFERRED: "Inferred",
+    Origin.DECLARED: _RECORDED,
+    Origin.PRESUMED: _PRESUMED,
+    Origin.CATALOG: _PUBLISHED,
+    Origin.RESOLVED: _RECORDED,
+    Origin.INFERRED: to_say("Inferred"),
 }
-_ANSWERS = {Answer.YES: "On record", Answer.NO: "Declared: none", Answer.UNKNOWN: "Open"}
-_REVIEW = "This review"
-_MANIFEST = "Manifest"
-_CATALOG = "Provider facts of the catalogue"
+_ANSWERS = {Answer.YES: _RECORDED, Answer.NO: to_say("Declared: none"), Answer.UNKNOWN: _OPEN}
+_REVIEW = to_say("This review")
+_MANIFEST = to_say("Manifest")
+_CATALOG = to_say("Provider facts of the catalogue")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +53,7 @@ def lines_of(
     transfer: TransferView, names: Names, jurisdictions: Sequence[Jurisdiction]
 ) -> tuple[tuple[Line, ...], ...]:
     """The facts of each step, in order."""
-    steps = (*transfer.steps, *(Step("open", "No fact on record"),) * 6)[:6]
+    steps = (*transfer.steps, *(Step("open", say("No fact on record")),) * 6)[:6]
     found = (
         _knowing(transfer, names),
         _tool(transfer, jurisdictions),
@@ -60,52 +67,70 @@ def lines_of(
     )
 
 
+def _line(label: str, text: str, state: str, source: str) -> Line:
+    """States and our own sources are said here; paths and addresses are as they are."""
+    return Line(label, text, say(state), say(source))
+
+
 def _step(step: Step) -> Line:
-    return Line("Result of the review", sentence(step.text), step.state.capitalize(), _REVIEW)
+    return _line(say("Result of the review"), sentence(step.text), sentence(say(step.state)), _REVIEW)
 
 
 def _knowing(transfer: TransferView, names: Names) -> Iterator[Line]:
     party = names.parties.get(transfer.importer.partition("/")[0])
     declared = "\n".join(one.path for one in names.review.inputs) or _MANIFEST
-    yield Line("Exporter", names.party(transfer.exporter), "On record", declared)
-    yield Line(
-        "Importer",
-        transfer.importer_name or transfer.importer,
-        "On record",
-        place(party.location) if party else declared,
-    )
+    importer = transfer.importer_name or transfer.importer
+    yield _line(say("Exporter"), names.party(transfer.exporter), _RECORDED, declared)
+    yield _line(say("Importer"), importer, _RECORDED, place(party.location) if party else declared)
     if party and party.parent:
         owner = ", ".join(filter(None, (party.parent, names.country(party.parent_country))))
-        yield Line("Parent of the importer", owner, "Published", _CATALOG)
-    yield Line("Kind of transfer", sentence(_kind(transfer)), "On record", _REVIEW)
+        yield _line(say("Parent of the importer"), owner, _PUBLISHED, _CATALOG)
+    yield _line(say("Kind of transfer"), _kind(transfer), _RECORDED, _REVIEW)
     yield from _grounds(transfer, ("third_country",))
     for id_ in transfer.data:
-        yield Line("Data", _datum(id_, names), "On record", declared)
+        yield _line(say("Data"), _datum(id_, names), _RECORDED, declared)
     for id_ in transfer.components:
-        yield Line("Component", _component(id_, names), "On record", _where(names, id_))
+        yield _line(say("Component"), _component(id_, names), _RECORDED, _where(names, id_))
     yield from _flows(transfer, names)
 
 
 def _kind(transfer: TransferView) -> str:
-    kind = "onward transfer by the processor" if transfer.onward else "transfer by the controller"
-    return f"{kind}, by remote access to data that stay in the EEA" if transfer.remote else kind
+    if transfer.remote:
+        return (
+            say("Onward transfer by the processor, by remote access")
+            if transfer.onward
+            else say("Transfer by the controller, by remote access")
+        )
+    return say("Onward transfer by the processor") if transfer.onward else say("Transfer by the controller")
 
 
 def _datum(id_: str, names: Names) -> str:
     datum = next((one for one in names.review.data if one.id == id_), None)
     if datum is None:
         return id_
-    categories = listed([phrase(word) for word in datum.categories]) or NOT_DECLARED.lower()
-    subjects = listed([phrase(word) for word in datum.subjects]) or NOT_DECLARED.lower()
-    marks = f" ({listed([phrase(word) for word in datum.marks])})" if datum.marks else ""
-    return f"{datum.label or id_}: {categories}{marks}; data subjects: {subjects}"
+    marks = f" ({_phrases(datum.marks)})" if datum.marks else ""
+    return say(
+        "{data}: {categories}; data subjects: {subjects}",
+        data=datum.label or id_,
+        categories=_phrases(datum.categories) + marks,
+        subjects=_phrases(datum.subjects),
+    )
+
+
+def _phrases(words: Sequence[str]) -> str:
+    return listed([phrase(word) for word in words]) or mid_sentence(not_declared())
 
 
 def _component(id_: str, names: Names) -> str:
     view = names.components.get(id_)
     if view is None:
         return id_
-    return f"{view.label or id_}, run by {view.operator_name}, {view.place or NOT_DECLARED.lower()}"
+    return say(
+        "{component}, run by {operator}, {place}",
+        component=view.label or id_,
+        operator=view.operator_name,
+        place=view.place or mid_sentence(not_declared()),
+    )
 
 
 def _where(names: Names, id_: str) -> str:
@@ -114,57 +139,50 @@ def _where(names: Names, id_: str) -> str:
 
 
 def _flows(transfer: TransferView, names: Names) -> Iterator[Line]:
-    flows = sorted(
-        (names.flows[id_] for id_ in transfer.flows if id_ in names.flows), key=lambda one: one.number
-    )
+    known = (names.flows[id_] for id_ in transfer.flows if id_ in names.flows)
+    flows = sorted(known, key=lambda one: one.number)
     for flow in flows[:_MOST]:
-        way = (
-            f"{names.component(flow.source)} → {names.component(flow.target)}: {carried(flow.carries, names)}"
-        )
-        source = f"{flow.file}, line {flow.line}" if flow.file else _MANIFEST
-        yield Line(f"Flow {flow.number}", way, "On record", source)
+        way = f"{names.component(flow.source)} → {names.component(flow.target)}"
+        source = place(Location(flow.file, flow.line)) if flow.file else _MANIFEST
+        sent = f"{way}: {carried(flow.carries, names)}"
+        yield _line(say("Flow {number}", number=flow.number), sent, _RECORDED, source)
     if len(flows) > _MOST:
-        yield Line(
-            "Further flows", f"{len(flows) - _MOST} more, in section 2 of the report", "On record", _REVIEW
-        )
+        more = say("{number} more, in section 2 of the report", number=len(flows) - _MOST)
+        yield _line(say("Further flows"), more, _RECORDED, _REVIEW)
 
 
 def _tool(transfer: TransferView, jurisdictions: Sequence[Jurisdiction]) -> Iterator[Line]:
-    state = {"covered": "On record", "uncovered": "Not on record"}.get(transfer.status, "Open")
-    if transfer.tool.endswith("(presumed)"):
-        state = "Presumed"
-    yield Line("Tool or ground", sentence(transfer.tool) or NOT_DECLARED, state, _REVIEW)
+    is_presumed = len(transfer.steps) > 1 and transfer.steps[1].state == "presumed"
+    state = {"covered": _RECORDED, "uncovered": _MISSING}.get(transfer.status, _OPEN)
+    tool = sentence(transfer.tool) or not_declared()
+    yield _line(say("Tool or ground"), tool, _PRESUMED if is_presumed else state, _REVIEW)
     yield from _grounds(transfer, ("tool", "dpf"))
     for one in jurisdictions:
         if one.instrument:
-            yield Line(f"Adequacy, {one.name}", one.instrument, "Published", _dated(one))
+            label = say("Adequacy, {country}", country=_name(one))
+            yield _line(label, one.instrument, _PUBLISHED, _dated(one))
         if one.conditions:
-            yield Line("Conditions of the decision", _told(one.conditions), "Open", _dated(one))
+            yield _line(say("Conditions of the decision"), _told(one.conditions), _OPEN, _dated(one))
 
 
 def _law(jurisdictions: Sequence[Jurisdiction]) -> Iterator[Line]:
     for one in jurisdictions:
+        label = say("Access law, {country}", country=_name(one))
         for law in one.laws:
-            yield Line(
-                f"Access law, {one.name}", _law_text(law), LEVELS[law.level], law.source or NOT_DECLARED
-            )
+            yield _line(label, _law_text(law), LEVELS[law.level], law.source or not_declared())
         if one.problematic:
-            yield Line(
-                "Practice", "Problematic access by authorities is documented", "Published", _dated(one)
-            )
+            documented = say("Problematic access by authorities is documented")
+            yield _line(say("Practice"), documented, _PUBLISHED, _dated(one))
         if not one.laws:
-            yield Line(
-                f"Access law, {one.name}",
-                "The catalogue holds none, which does not mean there is none",
-                "Open",
-                _dated(one),
-            )
+            none = say("The catalogue holds none, which does not mean there is none")
+            yield _line(label, none, _OPEN, _dated(one))
 
 
 def _law_text(law: AccessLaw) -> str:
-    reach = "; it reaches providers wherever the data lie" if law.reaches_abroad else ""
     citation = f" ({law.citation})" if law.citation and law.citation != law.name else ""
-    return f"{law.name}{citation}{reach}"
+    if law.reaches_abroad:
+        return say("{law}; it reaches providers wherever the data lie", law=f"{law.name}{citation}")
+    return f"{law.name}{citation}"
 
 
 def _measures(transfer: TransferView, names: Names) -> Iterator[Line]:
@@ -175,33 +193,43 @@ def _measures(transfer: TransferView, names: Names) -> Iterator[Line]:
         if part is not None:
             yield from _protection(part, names)
     flows = [one for one in architecture.flows if one.id in transfer.flows]
-    in_transit = sum(one.protection.transport is Answer.YES for one in flows)
+    number = sum(one.protection.transport is Answer.YES for one in flows)
     if flows:
-        state = "On record" if in_transit == len(flows) else "Open"
-        yield Line(
-            "Encryption in transit", f"declared on {in_transit} of {len(flows)} flows", state, _MANIFEST
-        )
+        said = say("Declared on {number} of {all} flows", number=number, all=len(flows))
+        state = _RECORDED if number == len(flows) else _OPEN
+        yield _line(say("Encryption in transit"), said, state, _MANIFEST)
     if any(one.pseudonymised for one in flows):
-        yield Line("Pseudonymisation", "declared on the way to the importer", "On record", _MANIFEST)
+        said = say("Declared on the way to the importer")
+        yield _line(say("Pseudonymisation"), said, _RECORDED, _MANIFEST)
 
 
 def _protection(part: Component, names: Names) -> Iterator[Line]:
     protection, source = part.safeguards.protection, place(names.review.architecture.locate(part.path))
-    label = part.label or part.id
-    for name, answer in (("at rest", protection.at_rest), ("before sending", protection.client_side)):
-        state = _ANSWERS.get(answer, NOT_DECLARED)
-        said = {Answer.YES: "declared", Answer.NO: "declared to be missing"}.get(answer, NOT_DECLARED.lower())
-        yield Line(f"Encryption {name}, {label}", sentence(said), state, source)
+    component = part.label or part.id
+    at_rest = say("Encryption at rest, {component}", component=component)
+    before = say("Encryption before sending, {component}", component=component)
+    for label, answer in ((at_rest, protection.at_rest), (before, protection.client_side)):
+        yield _line(label, _declared(answer), _ANSWERS.get(answer, NOT_DECLARED), source)
+
+
+def _declared(answer: Answer) -> str:
+    if answer is Answer.YES:
+        return say("Declared")
+    return say("Declared to be missing") if answer is Answer.NO else not_declared()
 
 
 def _watch(jurisdictions: Sequence[Jurisdiction], names: Names) -> Iterator[Line]:
     for one in jurisdictions:
         if one.fragility:
-            yield Line(f"To watch, {one.name}", _told(one.fragility), "Published", _dated(one))
+            label = say("To watch, {country}", country=_name(one))
+            yield _line(label, _told(one.fragility), _PUBLISHED, _dated(one))
     go_live = names.review.architecture.review.go_live
-    yield Line(
-        "Planned go-live", go_live or NOT_DECLARED, "On record" if go_live else NOT_DECLARED, _MANIFEST
-    )
+    said = day_text(go_live) if go_live else not_declared()
+    yield _line(say("Planned go-live"), said, _RECORDED if go_live else NOT_DECLARED, _MANIFEST)
+
+
+def _name(one: Jurisdiction) -> str:
+    return country_name(one.code, one.name)
 
 
 def _told(sentences: Sequence[str]) -> str:
@@ -211,7 +239,7 @@ def _told(sentences: Sequence[str]) -> str:
 def _grounds(transfer: TransferView, facts: Sequence[str]) -> Iterator[Line]:
     for name in facts:
         if ground := transfer.grounds.get(name):
-            yield Line("Fact", sentence(ground.text), _standing(ground), _source(ground))
+            yield _line(say("Fact"), sentence(ground.text), _standing(ground), _source(ground))
 
 
 def _source(ground: Ground) -> str:
@@ -225,4 +253,4 @@ def _standing(ground: Ground) -> str:
 
 
 def _dated(one: Jurisdiction) -> str:
-    return ", ".join(filter(None, (one.source, one.as_of))) or NOT_DECLARED
+    return ", ".join(filter(None, (one.source, one.as_of))) or not_declared()

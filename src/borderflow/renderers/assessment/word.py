@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from borderflow.language import say, spoken
 from borderflow.renderers.assessment.draft import Draft, Part
 from borderflow.renderers.characters import legible
 
@@ -24,7 +25,8 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 _INK, _HEAD, _OPEN = "12324F", "E8EEF4", "FFF2B3"
 _WIDTHS = (3.0, 6.6, 2.2, 5.2)
 """Centimetres of the columns of facts; 17 in all."""
-_TO_WRITE = "To complete: "
+_LANGUAGES = {"en": "en-GB", "fr": "fr-FR", "de": "de-DE"}
+"""As Office documents name them."""
 
 
 def write_document(draft: Draft, when: datetime) -> bytes:
@@ -37,7 +39,7 @@ def write_document(draft: Draft, when: datetime) -> bytes:
     for part in draft.parts:
         _step(document, part)
     _findings(document, draft)
-    document.add_heading("Conclusion", 1)
+    document.add_heading(say("Conclusion"), 1)
     _to_write(document, draft.conclusion)
     data = io.BytesIO()
     document.save(data)
@@ -59,12 +61,13 @@ def _set_up(document: Document, draft: Draft, when: datetime) -> None:
         style.element.get_or_add_rPr().get_or_add_rFonts().set(qn("w:eastAsia"), "Calibri")
         if name != "Normal":
             style.font.color.rgb = RGBColor.from_string(_INK)
-    _speak(document, "en-GB")
+    language = _LANGUAGES[spoken()]
+    _speak(document, language)
     section.footer.paragraphs[0].text = legible(f"{draft.footer} {draft.transfer}")
     core, naive = document.core_properties, when.replace(tzinfo=None)
     core.title, core.subject = legible(f"{draft.title}, {draft.transfer}")[:250], "GDPR Chapter V"
     core.author = core.last_modified_by = "Borderflow"
-    core.comments, core.keywords, core.language = legible(draft.footer)[:250], "", "en-GB"
+    core.comments, core.keywords, core.language = legible(draft.footer)[:250], "", language
     core.created = core.modified = naive
     core.revision = 1
 
@@ -83,9 +86,11 @@ def _opening(document: Document, draft: Draft) -> None:
     document.add_heading(draft.title, 0)
     document.add_paragraph().add_run(legible(draft.transfer)).bold = True
     document.add_paragraph(
-        "A draft by the six steps of EDPB Recommendations 01/2020 (version 2.0). Filled in is what the "
-        "description of the system and published provider terms say, each with its source. Nothing is "
-        "assessed: the yellow fields are to be completed, and the conclusion is the exporter’s."
+        say(
+            "A draft by the six steps of EDPB Recommendations 01/2020 (version 2.0). Filled in is what the "
+            "description of the system and published provider terms say, each with its source. Nothing is "
+            "assessed: the yellow fields are to be completed, and the conclusion is the exporter’s."
+        )
     )
     table = document.add_table(0, 2)
     table.style = "Table Grid"
@@ -99,7 +104,7 @@ def _step(document: Document, part: Part) -> None:
     document.add_paragraph().add_run(part.about).italic = True
     table = document.add_table(1, 4)
     table.style = "Table Grid"
-    _fill(table.rows[0].cells, ("Fact", "What is known", "State", "Source"), heads=4)
+    _fill(table.rows[0].cells, (say("Fact"), say("What is known"), say("State"), say("Source")), heads=4)
     _repeat_head(table)
     for line in part.lines:
         _fill(table.add_row().cells, (line.label, line.text, line.state, line.source), heads=0)
@@ -107,17 +112,17 @@ def _step(document: Document, part: Part) -> None:
     if part.required:
         _to_write(document, part.prompts)
     else:
-        document.add_paragraph("Nothing is to be completed here: this step is not required.")
+        document.add_paragraph(say("Nothing is to be completed here: this step is not required."))
 
 
 def _findings(document: Document, draft: Draft) -> None:
-    document.add_heading("Findings of the review about this transfer", 1)
+    document.add_heading(say("Findings of the review about this transfer"), 1)
     if not draft.findings:
-        document.add_paragraph("None on the declared facts.")
+        document.add_paragraph(say("None on the declared facts."))
         return
     table = document.add_table(1, 3)
     table.style = "Table Grid"
-    _fill(table.rows[0].cells, ("No.", "Finding", "Change that closes it"), heads=3)
+    _fill(table.rows[0].cells, (say("No."), say("Finding"), say("Change that closes it")), heads=3)
     _repeat_head(table)
     for one in draft.findings:
         _fill(table.add_row().cells, (one.id, one.title, one.remedy), heads=0)
@@ -131,8 +136,8 @@ def _to_write(document: Document, prompts: Iterable[str]) -> None:
     table.style = "Table Grid"
     for prompt in prompts:
         left, right = table.add_row().cells
-        left.paragraphs[0].add_run(_TO_WRITE).bold = True
-        left.paragraphs[0].add_run(prompt)
+        left.paragraphs[0].add_run(say("To complete:")).bold = True
+        left.paragraphs[0].add_run(f" {prompt}")
         right.text = "\n\n"
         for cell in (left, right):
             _shade(cell, _OPEN)

@@ -4,40 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from borderflow.language import say, to_say
 from borderflow.model.records import Answer, Standing
 from borderflow.model.report import BindingView, PartyView
 from borderflow.renderers.register.renderer import Column
 from borderflow.renderers.report.evidence import LEVELS
 from borderflow.renderers.report.findings import ground_source, place
 from borderflow.renderers.report.names import Names
-from borderflow.renderers.report.words import NOT_DECLARED, STANDINGS
+from borderflow.renderers.report.words import NOT_DECLARED, STANDINGS, mid_sentence, not_declared
 
-COLUMNS = (
-    Column("processor", "Processor"),
-    Column("item", "Article", 14),
-    Column("requirement", "What is required", 52),
-    Column("state", "State", 18),
-    Column("rests_on", "Rests on", 44),
-)
 _LETTERS = {
-    "a": "It processes only on documented instructions, transfers included",
-    "b": "Its people are bound to confidentiality",
-    "c": "It takes all measures of security under Art. 32",
-    "d": "It engages others only under the conditions of Art. 28(2) and (4)",
-    "e": "It assists with requests of data subjects",
-    "f": "It assists with Art. 32 to 36: security, breaches, impact assessment, consultation",
-    "g": "It deletes or returns all data at the end",
-    "h": "It makes available what shows compliance, and allows audits",
+    "a": to_say("It processes only on documented instructions, transfers included"),
+    "b": to_say("Its people are bound to confidentiality"),
+    "c": to_say("It takes all measures of security under Art. 32"),
+    "d": to_say("It engages others only under the conditions of Art. 28(2) and (4)"),
+    "e": to_say("It assists with requests of data subjects"),
+    "f": to_say("It assists with Art. 32 to 36: security, breaches, impact assessment, consultation"),
+    "g": to_say("It deletes or returns all data at the end"),
+    "h": to_say("It makes available what shows compliance, and allows audits"),
 }
 """Art. 28(3)(a) to (h), in short."""
 _ANSWERS = {
-    Answer.YES: "On record",
-    Answer.NO: "Declared: missing",
-    Answer.UNKNOWN: "Open",
+    Answer.YES: to_say("On record"),
+    Answer.NO: to_say("Declared: missing"),
+    Answer.UNKNOWN: to_say("Open"),
     Answer.ABSENT: NOT_DECLARED,
 }
 OWN_CONTROLLERS = ("controller", "own controller", "joint")
 """Roles that no Art. 28 contract is owed for."""
+
+
+def check_columns() -> tuple[Column, ...]:
+    """In the language of the moment."""
+    return (
+        Column("processor", say("Processor")),
+        Column("item", say("Article"), 14),
+        Column("requirement", say("What is required"), 52),
+        Column("state", say("State"), 18),
+        Column("rests_on", say("Rests on"), 44),
+    )
 
 
 def check_rows(names: Names) -> Iterator[tuple[str, ...]]:
@@ -50,25 +55,25 @@ def check_rows(names: Names) -> Iterator[tuple[str, ...]]:
 
 def _items(party: PartyView, binding: BindingView) -> Iterator[tuple[str, str, str, str]]:
     basis = _basis(party, binding)
-    yield "28(1)", "Sufficient guarantees were assessed", _stated(binding.guarantees), basis
-    yield "28(2)", "Sub-processors are authorised in writing", _stated(binding.authorisation), basis
-    yield "28(3), (9)", "There is a contract in writing", _stated(party.contract), basis
+    yield "28(1)", say("Sufficient guarantees were assessed"), _stated(binding.guarantees), basis
+    yield "28(2)", say("Sub-processors are authorised in writing"), _stated(binding.authorisation), basis
+    yield "28(3), (9)", say("There is a contract in writing"), _stated(party.contract), basis
     for letter, requirement in _LETTERS.items():
-        yield f"28(3)({letter})", requirement, _letter(letter, party, binding), basis
-    yield "28(4)", "Sub-processors are bound to the same duties", _stated(binding.flow_down), basis
+        yield f"28(3)({letter})", say(requirement), _letter(letter, party, binding), basis
+    yield "28(4)", say("Sub-processors are bound to the same duties"), _stated(binding.flow_down), basis
 
 
 def _letter(letter: str, party: PartyView, binding: BindingView) -> str:
     answer = binding.content.get(letter, Answer.ABSENT)
     if answer is Answer.ABSENT and letter == "g" and party.deletion is Standing.RECORDED:
-        return _ANSWERS[Answer.YES]
+        return say(_ANSWERS[Answer.YES])
     if answer is Answer.ABSENT and party.contract is Standing.PRESUMED:
-        return STANDINGS[Standing.PRESUMED]
-    return _ANSWERS[answer]
+        return say(STANDINGS[Standing.PRESUMED])
+    return say(_ANSWERS[answer])
 
 
 def _stated(standing: Standing) -> str:
-    return NOT_DECLARED if standing is Standing.ABSENT else STANDINGS[standing]
+    return not_declared() if standing is Standing.ABSENT else say(STANDINGS[standing])
 
 
 def _basis(party: PartyView, binding: BindingView) -> str:
@@ -78,4 +83,4 @@ def _basis(party: PartyView, binding: BindingView) -> str:
     if binding.ground is None:
         return place(party.location)
     level = binding.ground.level
-    return ground_source(binding.ground) + ("" if level.carries else f", {LEVELS[level].lower()}")
+    return ground_source(binding.ground) + ("" if level.carries else f", {mid_sentence(say(LEVELS[level]))}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from borderflow.language import say
 from borderflow.model.report import Review
 from borderflow.renderers.markdown import escaped
 from borderflow.renderers.register.register import register_of
@@ -24,7 +25,7 @@ def _render(reviews: Sequence[Review]) -> bytes:
 
 def _body(table: Table) -> Iterator[str]:
     if not table.rows:
-        yield f"{NONE}."
+        yield f"{say(NONE)}."
     elif len(table.columns) > _WIDE:
         yield from _lists(table)
     else:

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from borderflow.language.forms import day
+from borderflow.language import say
 from borderflow.model.report import PartyView, Review
-from borderflow.renderers.register.checklist import COLUMNS as CHECKS
-from borderflow.renderers.register.checklist import OWN_CONTROLLERS, check_rows
+from borderflow.renderers.footing import footing
+from borderflow.renderers.register.checklist import OWN_CONTROLLERS, check_columns, check_rows
 from borderflow.renderers.register.renderer import Column, Register, Table
 from borderflow.renderers.report.article30 import controller_fields, processor_fields
 from borderflow.renderers.report.names import Names, collect_names
 from borderflow.renderers.report.record import Recipient, recipients_of
 from borderflow.renderers.report.transfers import TransferColumn, prepare_transfers
-from borderflow.renderers.report.words import NONE, NOT_DECLARED
+from borderflow.renderers.report.words import NONE, not_declared
 
 _CONTROLLER = (
     "controller_and_dpo", "purposes", "legal_basis", "data_subjects", "data_categories", "recipients",
@@ -35,12 +35,7 @@ def register_of(reviews: Sequence[Review]) -> Register:
         _checklist(all_names),
         _transfers(all_names),
     )
-    return Register("Register of processing activities", reviews[0].as_of, tables, _caveat(reviews[0]))
-
-
-def _caveat(review: Review) -> str:
-    facts = f"; provider facts of {review.catalog_reviewed}" if review.catalog_reviewed else ""
-    return f"Decision support, no legal advice. As of {day(review.as_of)}{facts}."
+    return Register(say("Register of processing activities"), reviews[0].as_of, tables, footing(reviews[0]))
 
 
 def _is_processor(names: Names) -> bool:
@@ -51,8 +46,8 @@ def _records(controllers: Sequence[Names], processors: Sequence[Names]) -> Itera
     if controllers:
         yield _record(
             "record_30_1",
-            "Record, Art. 30(1)",
-            "A row a processing activity, in the order of Art. 30(1); the legal basis is added.",
+            say("Record, Art. 30(1)"),
+            say("A row a processing activity, in the order of Art. 30(1); the legal basis is added."),
             [
                 (names, [(field.name, field.lines) for field in controller_fields(names)])
                 for names in controllers
@@ -62,8 +57,8 @@ def _records(controllers: Sequence[Names], processors: Sequence[Names]) -> Itera
     if processors:
         yield _record(
             "record_30_2",
-            "Record, Art. 30(2)",
-            "A row a category of processing on behalf of others, in the order of Art. 30(2).",
+            say("Record, Art. 30(2)"),
+            say("A row a category of processing on behalf of others, in the order of Art. 30(2)."),
             [
                 (names, [(field.name, field.lines) for field in processor_fields(names)])
                 for names in processors
@@ -81,17 +76,17 @@ def _record(
 ) -> Table:
     heads = [name for name, _ in activities[0][1]]
     columns = (
-        Column("system", "System", 22),
-        Column("register_entry", "Register entry", 14),
+        Column("system", say("System"), 22),
+        Column("register_entry", say("Register entry"), 14),
         *(Column(key, name, 34) for key, name in zip(ids, heads, strict=True)),
-        Column("declared_in", "Declared in", 26),
+        Column("declared_in", say("Declared in"), 26),
     )
     rows = tuple(
         (
             _system(names),
-            names.review.architecture.review.register_entry or _entries(names) or NOT_DECLARED,
+            names.review.architecture.review.register_entry or _entries(names) or not_declared(),
             *("\n".join(lines) for _, lines in fields),
-            "\n".join(one.path for one in names.review.inputs) or NOT_DECLARED,
+            "\n".join(one.path for one in names.review.inputs) or not_declared(),
         )
         for names, fields in activities
     )
@@ -110,26 +105,26 @@ def _system(names: Names) -> str:
 
 def _recipients(systems: Iterable[Names]) -> Table:
     columns = (
-        Column("system", "System", 22),
-        Column("recipient", "Recipient"),
-        Column("entity", "Legal entity and seat", 30),
-        Column("role", "Role", 16),
-        Column("parent", "Parent"),
-        Column("places", "Places of processing"),
-        Column("law", "Law that reaches it", 20),
-        Column("data", "Data", 30),
-        Column("contract", "Contract (Art. 28)", 18),
-        Column("reference", "Reference", 26),
-        Column("sub_processors", "Sub-processors", 30),
-        Column("deletion", "Deletion at end", 18),
+        Column("system", say("System"), 22),
+        Column("recipient", say("Recipient")),
+        Column("entity", say("Legal entity and seat"), 30),
+        Column("role", say("Role"), 16),
+        Column("parent", say("Parent")),
+        Column("places", say("Places of processing")),
+        Column("law", say("Law that reaches it"), 20),
+        Column("data", say("Data"), 30),
+        Column("contract", say("Contract (Art. 28)"), 18),
+        Column("reference", say("Reference"), 26),
+        Column("sub_processors", say("Sub-processors"), 30),
+        Column("deletion", say("Deletion at end"), 18),
     )
     rows = tuple(
         (_system(names), *_recipient(party, row, names))
         for names in systems
         for party, row in zip(names.review.parties, recipients_of(names), strict=True)
     )
-    about = "Everybody who receives personal data, with the role and what is on record (Art. 30(1)(d))."
-    return Table("recipients", "Recipients", about, columns, rows)
+    about = say("Everybody who receives personal data, with the role and what is on record (Art. 30(1)(d)).")
+    return Table("recipients", say("Recipients"), about, columns, rows)
 
 
 def _recipient(party: PartyView, row: Recipient, names: Names) -> Iterator[str]:
@@ -139,31 +134,33 @@ def _recipient(party: PartyView, row: Recipient, names: Names) -> Iterator[str]:
     yield _parent(party, names)
     yield row.places.name
     yield row.law.name
-    yield "\n".join(map(names.datum, party.data)) or NONE
+    yield "\n".join(map(names.datum, party.data)) or say(NONE)
     yield row.contract.text
-    yield row.contract_text or NOT_DECLARED
+    yield row.contract_text or not_declared()
     yield row.sub_processors.text
     yield row.deletion.text
 
 
 def _parent(party: PartyView, names: Names) -> str:
     country = names.country(party.parent_country) if party.parent_country else ""
-    return ", ".join(filter(None, (party.parent, country))) or NOT_DECLARED
+    return ", ".join(filter(None, (party.parent, country))) or not_declared()
 
 
 def _sub_processors(systems: Iterable[Names]) -> Table:
     columns = (
-        Column("system", "System", 22),
-        Column("engaged_by", "Engaged by"),
-        Column("sub_processor", "Sub-processor"),
-        Column("entity", "Legal entity and seat", 30),
-        Column("parent", "Parent"),
-        Column("data", "Data that reach it", 30),
-        Column("list", "List of sub-processors", 20),
+        Column("system", say("System"), 22),
+        Column("engaged_by", say("Engaged by")),
+        Column("sub_processor", say("Sub-processor")),
+        Column("entity", say("Legal entity and seat"), 30),
+        Column("parent", say("Parent")),
+        Column("data", say("Data that reach it"), 30),
+        Column("list", say("List of sub-processors"), 20),
     )
     rows = tuple((_system(names), *row) for names in systems for row in _chain(names))
-    about = "Sub-processors by the processor that engages them (Art. 28(2), 28(4)); for Art. 30(1)(d) too."
-    return Table("sub_processors", "Sub-processors", about, columns, rows)
+    about = say(
+        "Sub-processors by the processor that engages them (Art. 28(2), 28(4)); for Art. 30(1)(d) too."
+    )
+    return Table("sub_processors", say("Sub-processors"), about, columns, rows)
 
 
 def _chain(names: Names) -> Iterator[tuple[str, ...]]:
@@ -173,41 +170,47 @@ def _chain(names: Names) -> Iterator[tuple[str, ...]]:
         behind = [one for one in names.review.parties if one.engaged_by == party.id]
         standing = shown[party.id].sub_processor_list.text
         for one in behind:
-            data = "\n".join(map(names.datum, one.data)) or NOT_DECLARED
+            data = "\n".join(map(names.datum, one.data)) or not_declared()
             yield party.name, one.name, shown[one.id].entity, _parent(one, names), data, standing
         named = [name for name in party.sub_processors if name not in {one.name for one in behind}]
         if not behind and not named and party.binding is not None and party.role not in OWN_CONTROLLERS:
             named = [_none_named(party, names)]
         for name in named:
-            yield party.name, name, NOT_DECLARED, NOT_DECLARED, NOT_DECLARED, standing
+            yield party.name, name, not_declared(), not_declared(), not_declared(), standing
 
 
 def _none_named(party: PartyView, names: Names) -> str:
     """A processor that is declared to engage nobody, or one of which nobody said whom it engages."""
     declared = names.review.architecture.parties.get(party.id)
-    return NONE if declared is not None and declared.sub_processors == () else NOT_DECLARED
+    return say(NONE) if declared is not None and declared.sub_processors == () else not_declared()
 
 
 def _checklist(systems: Iterable[Names]) -> Table:
     rows = tuple((_system(names), *row) for names in systems for row in check_rows(names))
-    about = (
+    about = say(
         "What the contract with each processor must set out (Art. 28). “Presumed” is part of published terms "
         "that nobody has recorded as read; contracts are recorded here, and not read."
     )
-    return Table("article_28", "Art. 28 checklist", about, (Column("system", "System", 22), *CHECKS), rows)
+    return Table(
+        "article_28",
+        say("Art. 28 checklist"),
+        about,
+        (Column("system", say("System"), 22), *check_columns()),
+        rows,
+    )
 
 
 def _transfers(systems: Iterable[Names]) -> Table:
     columns = (
-        Column("system", "System", 22),
-        Column("id", "No.", 6),
-        Column("exporter", "Exporter"),
-        Column("importer", "Importer"),
-        Column("kind", "Kind", 20),
-        Column("countries", "Country", 18),
-        Column("data", "Data", 30),
-        Column("tool", "Tool or ground", 30),
-        Column("safeguards", "Documentation of safeguards", 40),
+        Column("system", say("System"), 22),
+        Column("id", say("No."), 6),
+        Column("exporter", say("Exporter")),
+        Column("importer", say("Importer")),
+        Column("kind", say("Kind"), 20),
+        Column("countries", say("Country"), 18),
+        Column("data", say("Data"), 30),
+        Column("tool", say("Tool or ground"), 30),
+        Column("safeguards", say("Documentation of safeguards"), 40),
     )
     rows = tuple(
         (_system(names), *_transfer(column))
@@ -217,7 +220,7 @@ def _transfers(systems: Iterable[Names]) -> Table:
     about = (
         "Transfers outside the EEA with the documentation of suitable safeguards (Art. 30(1)(e), 30(2)(c))."
     )
-    return Table("transfers", "Transfers", about, columns, rows)
+    return Table("transfers", say("Transfers"), about, columns, rows)
 
 
 def _transfer(one: TransferColumn) -> tuple[str, ...]:

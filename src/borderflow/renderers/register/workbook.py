@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from borderflow.language import say
 from borderflow.model.report import Review
 from borderflow.renderers.characters import legible
 from borderflow.renderers.register.register import register_of
@@ -54,7 +55,7 @@ def _fill(book: Workbook, table: Table, head: Format, plain: Format, note: Forma
         page.set_column(place, place, column.width)
         page.write_string(1, place, column.title, head)
     widths = [column.width for column in table.columns]
-    rows = table.rows or ((NONE, *("" for _ in widths[1:])),)
+    rows = table.rows or ((say(NONE), *("" for _ in widths[1:])),)
     for number, row in enumerate(rows, 2):
         page.set_row(number, _height(row, widths))
         for place, cell in enumerate(row):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from borderflow.language import say
 from borderflow.language.forms import day
 from borderflow.model.signoff import SignOff
 from borderflow.renderers.report.names import Names
@@ -43,7 +44,7 @@ def prepare_signed(names: Names) -> Signed | None:
     one, reasons = standing.signoff, standing.reasons
     return Signed(
         holds=standing.holds,
-        decision=DECISIONS[one.decision],
+        decision=say(DECISIONS[one.decision]),
         by=one.by,
         on=day(one.on),
         run=one.run,
@@ -64,6 +65,8 @@ def _short(text: str) -> str:
 
 def _proof(one: SignOff) -> str:
     if one.signature is None:
-        return "no electronic signature"
+        return say("no electronic signature")
     key = one.signature.public_key
-    return f"signed with the key {key}, " + ("as named by the reader" if one.verified else "not verified")
+    if one.verified:
+        return say("signed with the key {key}, as named by the reader", key=key)
+    return say("signed with the key {key}, not verified", key=key)

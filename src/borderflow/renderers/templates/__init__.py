@@ -1,0 +1,1 @@
+"""Templates, the shipped ones and those of the user, in a sandbox."""
