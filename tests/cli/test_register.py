@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import zipfile
 from datetime import datetime
 from pathlib import Path
@@ -143,6 +144,18 @@ def test_the_table_holds_the_same_and_no_formula(processor):
     assert not any(value.startswith(("=", "+", "-", "@", "\t", "\r")) for value in values)
     assert any(value.startswith(f"'{FORMULA}") for value in values)
     assert any(value.startswith("'@SUM(A1)") for value in values)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("fr", "Registre des activités de traitement"), ("de", "Verzeichnis von Verarbeitungstätigkeiten")],
+)
+def test_in_another_language(language, said):
+    page = register(COPILOT, "--lang", language, form="markdown").out
+    assert page.startswith(f"# {said}\n")
+    assert not re.search(r"Not declared|On record|Recipient|Presumed|Sub-processor|What is required", page)
+    keys = json.loads(register(COPILOT, "--lang", language).out)
+    assert list(keys) == list(json.loads(register(COPILOT).out))
 
 
 def test_markdown_bears_no_markup_of_names(processor):

@@ -161,6 +161,20 @@ def test_no_name_gets_into_a_path(name, tmp_path):
     assert paragraphs
 
 
+@pytest.mark.parametrize(
+    ("language", "step", "open_"),
+    [("fr", "1. Connaître le transfert", "À compléter : "), ("de", "1. ", "Auszufüllen: ")],
+)
+def test_in_another_language(language, step, open_, small, tmp_path):
+    assert write(small, "-o", tmp_path / "out", "--lang", language).code == 0
+    (path,) = (tmp_path / "out").iterdir()
+    paragraphs, cells = texts(path)
+    assert any(text.startswith(step) for text in paragraphs)
+    assert sum(text.startswith(open_) for text in cells) > 15
+    assert not any(text.startswith(("To complete", "Not declared", "On record")) for text in cells)
+    assert docx.Document(str(path)).core_properties.language == f"{language}-{language.upper()}"
+
+
 def test_two_systems_of_one_name_have_a_draft_each(tmp_path):
     for name in ("one", "two"):
         (tmp_path / f"{name}.yaml").write_text(STRANGE.replace("%s", "far-away"), "utf-8")

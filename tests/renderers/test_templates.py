@@ -166,6 +166,13 @@ def test_the_line_is_that_of_the_template(tmp_path, text):
     }
 
 
+def test_the_folder_where_one_stands(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (fault,) = refused(Path(), "{{ 1 / 0 }}").faults
+    assert fault.location is not None
+    assert (fault.location.file, fault.location.line) == ("./cover.html.j2", 3)
+
+
 def test_a_page_without_end(tmp_path):
     start = time.perf_counter()
     loop = "{% for a in range(99999) %}" * 3 + "x" * 1000 + "{% endfor %}" * 3

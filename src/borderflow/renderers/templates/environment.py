@@ -62,6 +62,11 @@ def environment_of(folder: Path | None) -> Environment:
     return environment
 
 
+def inside(folder: Path) -> str:
+    """How the names of all its templates begin: with `./` where Python would leave the folder out."""
+    return f"{folder.as_posix().rstrip('/')}/"
+
+
 def bounded(pieces: Iterable[str]) -> Iterator[str]:
     """The pieces of a page, up to a size that no report has.
 
@@ -123,7 +128,7 @@ class _Own(BaseLoader):
             is_there = False
         if not is_there:
             raise TemplateNotFound(template)
-        return _text(path, self._folder), path.as_posix(), lambda: True
+        return _text(path, self._folder), f"{inside(self._folder)}{template}", lambda: True
 
 
 def _text(path: Path, folder: Path) -> str:

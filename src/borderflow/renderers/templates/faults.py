@@ -11,6 +11,7 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError
 
 from borderflow.errors import BorderflowError, Fault, InputError
 from borderflow.model.location import Location
+from borderflow.renderers.templates.environment import inside
 
 _HINT = "see docs/templates.md for what a template may use"
 
@@ -56,7 +57,7 @@ def _place(trace: TracebackType | None, folder: Path) -> Location | None:
 
 
 def _is_inside(name: str, folder: Path) -> bool:
-    return name.startswith(f"{folder.as_posix().rstrip('/')}/")
+    return name.startswith(inside(folder)) and not name.endswith(".py")
 
 
 def _said(error: Exception) -> str:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import base64
 import re
-import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from borderflow.errors import Fault, InputError
 from borderflow.model.location import Location
+
+if TYPE_CHECKING:
+    from xml.etree.ElementTree import Element
 
 _LARGEST = 512 * 1024
 """Bytes: a logo has a tenth of that, and every page that is written bears it."""
@@ -107,6 +110,8 @@ def _refuse_unsafe(data: bytes, place: Location) -> None:
     upper = data.upper()
     if b"\x00" in data or b"<!DOCTYPE" in upper or b"<!ENTITY" in upper or not _is_utf8(data):
         raise InputError(Fault("The image is of no kind that is known here.", place, _HINT))
+    import xml.etree.ElementTree as ET
+
     try:
         root = ET.fromstring(data)  # noqa: S314 - no document type, so no entities to expand or to fetch
     except (ET.ParseError, LookupError, ValueError, RecursionError) as error:
@@ -126,7 +131,7 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def _unsafe(root: ET.Element) -> Iterator[str]:
+def _unsafe(root: Element) -> Iterator[str]:
     if root.tag.rpartition("}")[2] != "svg":
         yield f"a root `{root.tag[:40]}`"
     for element in root.iter():
