@@ -224,11 +224,13 @@ SVG = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/19
         '<rect style="fill:url(file:///etc/passwd)"/>',
         '<set attributeName="href" to="x"/>',
         "<animate attributeName='x'/>",
+        '<g id="a"><use href="#b"/><use href="#b"/></g>',
+        '<pattern id="p"><rect fill="url(#p)"/></pattern>',
     ],
 )
 def test_a_drawing_that_runs_or_loads_something(tmp_path, inside):
     (tmp_path / "logo.svg").write_text(SVG.format(inside), "utf-8")
-    assert "could run or load something" in str(refused(tmp_path, "{{ image('logo.svg') }}"))
+    assert "could run, load or repeat something" in str(refused(tmp_path, "{{ image('logo.svg') }}"))
 
 
 @pytest.mark.parametrize(

@@ -25,20 +25,11 @@ _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _HINT = "use a PNG or JPEG, or an SVG of shapes and text alone"
 _FORBIDDEN = frozenset(
     (
-        "script",
-        "foreignobject",
-        "image",
-        "feimage",
-        "iframe",
-        "object",
-        "embed",
-        "audio",
-        "video",
-        "set",
-        "animate",
-    )
+        "script foreignobject image feimage iframe object embed audio video set animate "
+        "use pattern mask marker filter"
+    ).split()
 )
-"""Elements of an SVG that run, load or move something."""
+"""Elements that run, load or move something, or that a few lines can repeat without end (`use` of `use`)."""
 _OUTSIDE = re.compile(r"(url\s*\(\s*['\"]?\s*(?!#)|@import|javascript:|\\)", re.IGNORECASE)
 """A reference that is none to the drawing itself, or a way to hide one."""
 _LOCAL = re.compile(r"\s*#")
@@ -117,7 +108,9 @@ def _refuse_unsafe(data: bytes, place: Location) -> None:
     except (ET.ParseError, LookupError, ValueError, RecursionError) as error:
         raise InputError(Fault("The image is of no kind that is known here.", place, _HINT)) from error
     for what in _unsafe(root):
-        raise InputError(Fault(f"The drawing has {what}, which could run or load something.", place, _HINT))
+        raise InputError(
+            Fault(f"The drawing has {what}, which could run, load or repeat something.", place, _HINT)
+        )
 
 
 def _is_utf8(data: bytes) -> bool:
