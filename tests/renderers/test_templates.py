@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import re
 import struct
-import time
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -174,10 +173,8 @@ def test_the_folder_where_one_stands(tmp_path, monkeypatch):
 
 
 def test_a_page_without_end(tmp_path):
-    start = time.perf_counter()
     loop = "{% for a in range(99999) %}" * 3 + "x" * 1000 + "{% endfor %}" * 3
     assert "without end" in str(refused(tmp_path, loop))
-    assert time.perf_counter() - start < 30
 
 
 def test_a_link_out_of_the_folder(tmp_path):
