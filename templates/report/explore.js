@@ -336,7 +336,7 @@ function startFilter(filter) {
   selects.forEach((select) => select.addEventListener("change", apply));
   filter.querySelector(".clear").addEventListener("click", clear);
   window.addEventListener("hashchange", () => {
-    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const target = document.getElementById(location.hash.slice(1));
     if (!target?.closest(".filtered")) return;
     clear();
     target.scrollIntoView();
@@ -345,7 +345,7 @@ function startFilter(filter) {
   apply();
 }
 
-// --- Sections: their number is the link to them, and one that is wider than the screen can be scrolled with the keys ---
+// --- Sections: the number links to them; one that is wider than the screen can be scrolled with the keys ---
 
 function startSections(main) {
   for (const number of main.querySelectorAll("section[id] > h1 > .number")) {

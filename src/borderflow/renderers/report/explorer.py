@@ -163,7 +163,7 @@ def _finding(view: FindingView, names: Names, near: _Neighbourhood) -> Choice:
     stations = [hop.component for hop in finding.path if hop.component]
     named = {names.flows[id].number for id in finding.flows if id in names.flows}
     return _choice(
-        f"{view.id} {finding.title}",
+        f"{view.id} {finding.title.replace('`', '')}",
         say(WEIGHTS[view.weight]),
         to_say("{label}. Witness path: {path}."),
         {*stations, *finding.components},
