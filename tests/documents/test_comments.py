@@ -26,6 +26,8 @@ def lines(text):
         ("# ours x\n\n# another\n   # ours y\na: 1", [(1, 5), (4, 5)]),
         ("a: 1\n# ours x", [(2, 0)]),
         ("a: |  # ours x\n  text", [(1, 1)]),
+        ("a: !!str |  # ours x\n  text", [(1, 1)]),
+        ("# ours x\na:", [(1, 2)]),
         ("a: >-\n  text\n# ours x\nb: 1", [(3, 4)]),
         ("a: [\n  1,  # ours x\n  2]", [(2, 2)]),
         ("a: &x 'one'  # ours x\nb: *x  # ours y", [(1, 1), (2, 2)]),

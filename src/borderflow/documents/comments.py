@@ -18,6 +18,7 @@ from borderflow.model.location import Location
 
 _BREAKS = "\r\n\x85\u2028\u2029"
 _BREAK = re.compile(f"[{_BREAKS}]")
+_BLOCK = ("|", ">")
 _SIGN = re.compile(r"(?<!\S)#")
 
 
@@ -61,8 +62,7 @@ def _comment(sign: int, source: Source, outline: _Outline) -> Comment:
     place = source.at(sign, end - sign)
     alone = not source.line(place.line)[: place.column - 1].strip()
     line = _next_line(source, place.line) if alone else place.line
-    entries = tuple(entry for entry in outline.entries if entry.first == line)
-    return Comment(source.text[sign:end], place, line, entries)
+    return Comment(source.text[sign:end], place, line, tuple(outline.entries.get(line, ())))
 
 
 def _end_of_line(text: str, offset: int) -> int:
@@ -90,7 +90,8 @@ class _Outline:
     """Where the scalars of a text lie, and its entries."""
 
     def __init__(self, source: Source, whole: Collection[str]) -> None:
-        self.entries: list[Entry] = []
+        self.entries: dict[int, list[Entry]] = {}
+        """By the line on which they begin."""
         self._starts: list[int] = []
         self._ends: list[int] = []
         self._source = source
@@ -113,24 +114,28 @@ class _Outline:
         return number >= 0 and offset < self._ends[number]
 
     def _consume(self, events: Iterable[Any], kinds: Any) -> None:
+        scalar, opens = kinds.ScalarEvent, (kinds.MappingStartEvent, kinds.SequenceStartEvent)
+        mapping, closes = kinds.MappingStartEvent, (kinds.MappingEndEvent, kinds.SequenceEndEvent)
         for event in events:
             kind = event.__class__
-            if kind in (kinds.MappingStartEvent, kinds.SequenceStartEvent):
+            if kind is scalar and len(self._open) > 2:  # nearly all of them
+                self._note_scalar(event)
+            elif kind is scalar or kind is kinds.AliasEvent:
                 self._begin(event)
-                self._open.append(_Open(kind is kinds.MappingStartEvent))
-            elif kind in (kinds.MappingEndEvent, kinds.SequenceEndEvent):
+                self._note_scalar(event)
+                self._finish()
+            elif kind in opens:
+                self._begin(event)
+                self._open.append(_Open(kind is mapping))
+            elif kind in closes:
                 self._open.pop()
                 if event.end_mark.index > event.start_mark.index:  # a bracket; a block has no end of its own
                     self._last = event.end_mark.index
                 self._finish()
-            elif kind in (kinds.ScalarEvent, kinds.AliasEvent):
-                self._begin(event)
-                self._note_scalar(event)
-                self._finish()
 
     def _note_scalar(self, event: Any) -> None:
         start, self._last = event.start_mark.index, event.end_mark.index
-        if getattr(event, "style", None) in ("|", ">"):  # behind the sign there may be a comment
+        if getattr(event, "style", None) in _BLOCK:  # behind the sign there may be a comment
             start = _end_of_line(self._source.text, start)
         self._starts.append(start)
         self._ends.append(self._last)
@@ -155,7 +160,8 @@ class _Outline:
             return
         path = tuple(name for name, _ in self._names[:depth])
         if (depth == 1) == (path[0] in self._whole):
-            self.entries.append(Entry(path, *self._lines(self._names[depth - 1][1])))
+            first, last = self._lines(self._names[depth - 1][1])
+            self.entries.setdefault(first, []).append(Entry(path, first, last))
 
     def _lines(self, start: int) -> tuple[int, int]:
         text = self._source.text[start : self._last].rstrip()
