@@ -3,6 +3,9 @@
 import re
 
 import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from borderflow.documents import Source
 from borderflow.documents.comments import read_comments
@@ -84,3 +87,15 @@ def test_an_entry_that_begins_on_the_line_is_meant_as_a_whole(text, entries):
 def test_a_comment_knows_where_it_ends():
     (comment,) = found("a: 1  # ours x")
     assert (comment.location.column, comment.location.end_column, comment.text) == (7, 15, "# ours x")
+
+
+texts = st.lists(st.sampled_from(["# ours x", "a", "\n", " ", ": ", "'", '"', "é", "- ", "|"])).map("".join)
+values = st.recursive(texts, lambda inner: st.lists(inner) | st.dictionaries(texts, inner), max_leaves=6)
+
+
+@settings(max_examples=30)
+@given(st.dictionaries(texts, values), st.sampled_from((None, "'", '"', "|", ">")), st.integers(10, 80))
+def test_no_text_is_ever_taken_for_a_comment(value, style, width):
+    written = yaml.safe_dump(value, default_style=style, width=width, allow_unicode=True)
+    assert not found(written)
+    assert [one.text for one in found(f"{written}# ours y\n")] == ["# ours y"]
