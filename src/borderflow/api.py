@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from borderflow.model.drift import Drift
     from borderflow.model.stress import StressTest
     from borderflow.rules import Rule
+    from borderflow.walking import Omitted
     from borderflow.work.profiles import Profile
 
 
@@ -176,6 +177,9 @@ def check(
     answers: Sequence[PathLike] = (),
     own_profiles: Sequence[Mapping[str, Any]] = (),
     accepted: PathLike | None = None,
+    omitted: Omitted | None = None,
+    piped: bytes | None = None,
+    systems: Sequence[SystemFiles] = (),
     together: bool = True,
     watch: Callable[[int, int], None] | None = None,
 ) -> tuple[CheckResult, ...]:
@@ -187,6 +191,8 @@ def check(
     system and above it, as far as its checkout reaches.
     `assume` names scenarios or files of such: the law and the owners are then as they suppose.
     `own_profiles` are further profiles to choose from, in the form of the files in `policies/profiles/`.
+    `omitted` says what folders and globs leave out; what git ignores, when nothing is said. `piped` is the
+    manifest that the path `-` stands for. `systems` are those that were found already, in place of paths.
     `watch` is told how many files of a folder have been looked into, and of how many.
 
     Raises:
@@ -207,9 +213,17 @@ def check(
             own_profiles,
             tuple(assume),
         )
-        systems = _systems(paths, source_format, together=together, answers=answers, watch=watch)
+        found = systems or _systems(
+            paths,
+            source_format,
+            together=together,
+            answers=answers,
+            watch=watch,
+            omitted=omitted,
+            piped=piped,
+        )
         how = _How(assume_personal_data, tuple(answers), accepted)
-        return tuple(judge.result(system, how) for system in systems)
+        return tuple(judge.result(system, how) for system in found)
 
 
 def stress(
@@ -227,6 +241,7 @@ def stress(
     answers: Sequence[PathLike] = (),
     own_profiles: Sequence[Mapping[str, Any]] = (),
     accepted: PathLike | None = None,
+    omitted: Omitted | None = None,
 ) -> tuple[StressResult, ...]:
     """Judge every system today and under each scenario; without `assume`, under all that ship.
 
@@ -242,7 +257,7 @@ def stress(
     with paused_collector():
         judge = _Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies), own_profiles)
         chosen = judge.assumptions(assume)
-        systems = _systems(paths, source_format, together=True, answers=answers)
+        systems = _systems(paths, source_format, together=True, answers=answers, omitted=omitted)
         how = _How(assume_personal_data, tuple(answers), accepted)
         return tuple(judge.stressed(system, chosen, how) for system in systems)
 
@@ -280,8 +295,12 @@ def _systems(
     together: bool,
     answers: Sequence[PathLike] = (),
     watch: Callable[[int, int], None] | None = None,
+    omitted: Omitted | None = None,
+    piped: bytes | None = None,
 ) -> tuple[SystemFiles, ...]:
-    found = find_systems(_as_paths(paths), source_format, together=together, watch=watch)
+    found = find_systems(
+        _as_paths(paths), source_format, together=together, watch=watch, omitted=omitted, piped=piped
+    )
     if not found:
         raise NothingToCheck(Fault("There is no architecture description under the given paths."))
     if answers and len(found) > 1:

@@ -9,10 +9,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from borderflow.errors import Fault, InputError, raise_all
+from borderflow.errors import Fault, InputError, NothingToCheck, raise_all
 from borderflow.model.architecture import Architecture
 from borderflow.model.location import Location
 from borderflow.trail import looked
+from borderflow.walking import Omitted, expand, is_glob, walk
 
 if TYPE_CHECKING:
     from borderflow.catalog import Catalog
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from borderflow.overlay.layers import Layer
 
 PathLike = str | Path
+PIPE = Path("<stdin>")
+"""What a manifest that comes through a pipe is called."""
 _SUFFIXES = (".yaml", ".yml", ".json")
 ACCEPTED = ".borderflow-accepted.yaml"
 """Accepted risks that are kept apart from the manifest."""
@@ -38,6 +41,8 @@ class SystemFiles:
 
     manifest: Path | None = None
     survey: Survey | None = None
+    piped: bytes | None = None
+    """What the manifest says when it comes through a pipe, and is no file."""
 
     @property
     def source(self) -> str:
@@ -94,10 +99,12 @@ class SystemFiles:
 
     def _whole_manifest(self) -> Document | None:
         """The manifest as one document; None when there is none, or when it says a section twice."""
-        from borderflow.documents import load
+        from borderflow.documents import load, loads
 
         if self.manifest is None:
             return None
+        if self.piped is not None:
+            return loads(self.piped, self.source)
         try:
             return load(self.manifest)
         except InputError:
@@ -109,6 +116,9 @@ class SystemFiles:
     def _manifest_layers(self) -> tuple[Layer, ...]:
         from borderflow.overlay import manifest_layers
 
+        if self.piped is not None:
+            message = "A manifest that comes through a pipe has neither `sources` nor answers beside it."
+            raise InputError(Fault(message, Location(self.source), "write it to a file, and name that"))
         return manifest_layers(self.manifest.as_posix()) if self.manifest else ()
 
 
@@ -209,29 +219,51 @@ def find_systems(
     *,
     together: bool = True,
     watch: Callable[[int, int], None] | None = None,
+    omitted: Omitted | None = None,
+    piped: bytes | None = None,
 ) -> tuple[SystemFiles, ...]:
     """The systems under some paths: manifests first, then what foreign files describe.
 
-    A folder is read for its manifests; only one without any is searched for other formats. Foreign files
-    beside exactly one manifest belong to it, unless each path is a candidate of its own.
+    `-` is the manifest that came through a pipe. A glob stands for the files that it matches. A folder is
+    read for its manifests; only one without any is searched for other formats. Foreign files beside exactly
+    one manifest belong to it, unless each path is a candidate of its own.
     """
+    omitted = omitted or Omitted()
+    through_pipe = (SystemFiles(PIPE, piped=piped),) if piped is not None and Path("-") in paths else ()
+    paths = _expanded([path for path in paths if not (through_pipe and path == Path("-"))], omitted)
     manifests: list[Path] = []
     others: list[Path] = []
     for path in paths:
         if source_format:
             (manifests if _begins(path) else others).append(path)
             continue
-        inside = tuple(find_files((path,)))
+        inside = tuple(find_files((path,), omitted))
         if looked(path).is_dir():
             manifests += inside
             others += () if inside else (path,)
         else:
             (manifests if _declares_itself(path) else others).append(path)
     if not others:
-        return tuple(SystemFiles(one) for one in manifests)
+        return (*through_pipe, *(SystemFiles(one) for one in manifests))
     groups = (tuple(others),) if together else tuple((one,) for one in others)
-    foreign = _surveyed(groups, source_format, watch)
-    return _combined(manifests, foreign, paths, together=together)
+    foreign = _surveyed(groups, source_format, watch, omitted)
+    return (*through_pipe, *_combined(manifests, foreign, paths, together=together))
+
+
+def _expanded(paths: Iterable[Path], omitted: Omitted) -> tuple[Path, ...]:
+    """Globs as the files that they match, each once.
+
+    Raises:
+        NothingToCheck: when one matches nothing.
+    """
+    found: dict[Path, None] = {}
+    for path in paths:
+        matches = expand(path, omitted) if is_glob(path) else (path,)
+        if not matches:
+            hint = "mend it; what git ignores is left out"
+            raise NothingToCheck(Fault(f"No file matches `{path.as_posix()}`.", hint=hint))
+        found |= dict.fromkeys(matches)
+    return tuple(found)
 
 
 def _combined(
@@ -255,12 +287,15 @@ def _surveyed(
     groups: Iterable[tuple[Path, ...]],
     source_format: str = "",
     watch: Callable[[int, int], None] | None = None,
+    omitted: Omitted | None = None,
 ) -> tuple[SystemFiles, ...]:
     from borderflow.foreign import Survey
     from borderflow.readers import foreign_readers
 
     readers = foreign_readers()
-    return tuple(SystemFiles(survey=Survey(group, readers, source_format, watch)) for group in groups)
+    return tuple(
+        SystemFiles(survey=Survey(group, readers, source_format, watch, omitted)) for group in groups
+    )
 
 
 def _declares_itself(path: Path) -> bool:
@@ -359,11 +394,11 @@ def read_document(document: Document) -> Architecture:
     )
 
 
-def find_files(paths: Sequence[Path]) -> Iterator[Path]:
+def find_files(paths: Sequence[Path], omitted: Omitted | None = None) -> Iterator[Path]:
     """The files to check: a named file always, of a directory those that begin a manifest."""
     for path in paths:
         if path.is_dir():
-            yield from (found for found in sorted(path.rglob("*")) if is_manifest(found))
+            yield from filter(is_manifest, walk(path, (omitted or Omitted()).within(path)))
         else:
             yield path
 

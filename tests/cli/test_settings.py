@@ -27,7 +27,7 @@ def check(*words):
 
 
 def test_settings_fill_in_and_the_command_line_wins(folder):
-    settings('paths = "a.yaml"\nfail-on = "never"\nonly = "PRC"\nformat = "json"\n')
+    settings('paths = "*.yaml"\nfail-on = "never"\nonly = "PRC"\nformat = "json"\n')
     ran = check()
     assert ran.code == 0
     assert {one["rule"][:3] for one in json.loads(ran.out)["findings"]} == {"PRC"}
@@ -91,3 +91,25 @@ def test_without_a_path_anywhere_one_is_asked_for(folder):
     ran = check()
     assert ran.code == 2
     assert "No path is named, and no settings name one." in ran.err
+
+
+def test_verbose_says_what_was_read(folder):
+    settings('exclude = "drafts/"')
+    (folder / "drafts").mkdir()
+    ran = check(".", "-v", "--timings")
+    assert ran.err.splitlines()[1:4] == [
+        "settings: borderflow.toml",
+        "read: a.yaml (manifest)",
+        "left out: drafts",
+    ]
+    assert ran.err.splitlines()[0].endswith(" s: read and judged")
+    assert ran.err.splitlines()[4].endswith(" s: written as text")
+
+
+def test_patterns_of_the_settings_are_seen_from_their_folder(folder, monkeypatch):
+    settings('exclude = "/below/drafts"')
+    (folder / "below/drafts").mkdir(parents=True)
+    for place in ("below", "below/drafts"):
+        (folder / place / "b.yaml").write_bytes(SAMPLE.read_bytes())
+    monkeypatch.chdir("below")
+    assert [one["path"] for one in json.loads(check(".", "--format", "json").out)["inputs"]] == ["b.yaml"]

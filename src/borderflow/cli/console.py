@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from borderflow.errors import OutputError
     from borderflow.renderers.renderer import Detail, Options
 
+MOST = 64 * 1024 * 1024 + 1
+"""Bytes that are read from standard input: one more than a file may have."""
 _PIPED = 100
 _WIDEST = 120
 """Longer lines are hard to read, however wide the screen."""
@@ -34,6 +36,12 @@ class Console:
         self.stderr = stderr or sys.stderr
         self.environ = os.environ if environ is None else environ
 
+    def read(self) -> bytes:
+        """All of standard input, up to a size that no manifest has."""
+        buffer = getattr(self.stdin, "buffer", None)
+        data: bytes = self.stdin.read(MOST).encode() if buffer is None else buffer.read(MOST)
+        return data
+
     def write(self, data: bytes) -> None:
         """Write a result to standard output. A reader that has gone away is no fault of ours.
 
@@ -54,6 +62,13 @@ class Console:
 
     def delivering(self, output: str, data: bytes) -> None:
         """Told of every result that is about to be written to a file."""
+
+    def met_paths(self) -> Mapping[tuple[str, str], bool]:
+        """How and which paths were met, where somebody keeps results."""
+        return {}
+
+    def meet_paths(self, met: Mapping[tuple[str, str], bool]) -> None:
+        """Told of what other processes met."""
 
     def say(self, data: bytes) -> None:
         """Write to standard error, where people read and programs do not."""

@@ -18,6 +18,7 @@ from borderflow.cli.progress import waiting
 from borderflow.errors import Fault, InputError
 from borderflow.model.report import Review
 from borderflow.systems import PathLike
+from borderflow.walking import Omitted
 
 
 class Asked(TypedDict):
@@ -32,6 +33,7 @@ class Asked(TypedDict):
     assume_personal_data: bool
     answers: Sequence[str]
     own_profiles: Sequence[Mapping[str, Any]]
+    omitted: Omitted
     accepted: PathLike | None
 
 
@@ -81,6 +83,7 @@ def check(arguments: Namespace, console: Console, *, together: bool = True) -> t
             arguments.paths,
             assume=getattr(arguments, "assume", ()),
             together=together,
+            piped=console.read() if "-" in arguments.paths else None,
             watch=watch,
             **settings,
         )
@@ -105,6 +108,7 @@ def asked(arguments: Namespace, console: Console) -> Asked:
         "assume_personal_data": arguments.assume_personal_data,
         "answers": arguments.answers,
         "own_profiles": arguments.own_profiles,
+        "omitted": arguments.omitted,
         "accepted": arguments.accepted,
     }
 

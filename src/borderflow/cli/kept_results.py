@@ -24,8 +24,8 @@ FORMAT = "1"
 OPENED, LISTED, LOOKED = "opened", "listed", "looked"
 ENVIRONMENT = ("SOURCE_DATE_EPOCH", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 """What else in the environment shapes a result; terminal, colour and width are asked of the console."""
-_ABSENT = "-"
-_NEVER = frozenset({"--no-cache", "-", "--help", "-h"})
+ABSENT = "-"
+_NEVER = frozenset({"--no-cache", "--timings", "-", "--help", "-h"})
 
 
 class Kept:
@@ -105,7 +105,7 @@ def state_of(how: str, path: str) -> str | None:
     except PermissionError:
         return "closed"
     except (OSError, ValueError):
-        return _ABSENT
+        return ABSENT
     return found if real == path else f"{found} {real}"
 
 

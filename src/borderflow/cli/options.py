@@ -24,12 +24,17 @@ DECISIONS = ("approve", "conditions", "reject")
 REGISTER_FORMATS = ("xlsx", "csv", "markdown", "json")
 QUESTION_FORMATS = ("xlsx", "csv", "markdown", "json")
 
+MOST_JOBS = 256
 BASELINE = ".borderflow-baseline.json"
 SUMMARY = "Check where a system's personal data goes, under whose law, and on which legal footing."
 
 
 def _check(parser: Parser) -> None:
-    _paths(parser, "manifests, files of other formats, directories or globs; else those of the settings", "*")
+    _paths(
+        parser,
+        "files of any format, folders, globs, `-` for a pipe; else what the settings name",
+        "*",
+    )
     _formatted(parser, CHECK_FORMATS, "text", several=True)
     parser.option(
         "--fail-on",
@@ -47,11 +52,33 @@ def _check(parser: Parser) -> None:
     )
     _judged(parser)
     _assumed(parser, "judge under a changed law or owner")
+    parser.option(
+        "--jobs",
+        metavar="N",
+        type=_number,
+        default=1,
+        help="processes for many systems (Linux; to text, json, csv, github); 0 is one a processor",
+    )
+    parser.option("--timings", action="store_true", help="say how long it took, and judge anew")
     parser.option("--no-cache", action="store_true", help="judge anew, and keep no result")
     loudness = parser.add_mutually_exclusive_group()
-    loudness.add_argument("-q", "--quiet", action="store_true", help="one line a finding")
-    loudness.add_argument("-v", "--verbose", action="store_true", help="everything about every finding")
+    loudness.add_argument(
+        "-q", "--quiet", action="store_true", help="only what fails the check, one line each"
+    )
+    loudness.add_argument(
+        "-v", "--verbose", action="store_true", help="everything about every finding, and what was read"
+    )
     parser.known += ["--quiet", "--verbose"]
+
+
+def _number(word: str) -> int:
+    import os
+
+    if not word.isascii() or not word.isdecimal() or int(word) > MOST_JOBS:
+        from borderflow.errors import Fault, InputError
+
+        raise InputError(Fault(f"`--jobs` cannot be `{word}`.", hint=f"write a number up to {MOST_JOBS}"))
+    return int(word) or os.cpu_count() or 1
 
 
 def _baseline(parser: Parser) -> None:
@@ -323,7 +350,21 @@ def _judged(parser: Parser) -> None:
 
 
 def _configured(parser: Parser) -> None:
-    parser.set_defaults(own_profiles=())
+    parser.set_defaults(own_profiles=(), exclude_base=".", omitted=None)
+    parser.option(
+        "--exclude",
+        metavar="PATTERN",
+        action="append",
+        default=[],
+        help="files or folders to leave out of folders and globs, as `.gitignore` writes them; repeat it",
+    )
+    parser.option(
+        "--gitignore",
+        action=BooleanOptionalAction,
+        default=True,
+        help="leave out what git ignores (as shipped)",
+    )
+    parser.known.append("--no-gitignore")
     parser.option("--config", metavar="FILE", help="settings, in place of the nearest borderflow.toml")
     parser.option("--no-config", action="store_true", help="read no settings")
 
@@ -341,7 +382,7 @@ def _profile(parser: Parser) -> None:
 
 def _read(parser: Parser) -> None:
     """How files are read, where no rule is chosen."""
-    parser.set_defaults(profiles=[], only=[], ignore=[], own_profiles=(), accepted=None)
+    parser.set_defaults(profiles=[], only=[], ignore=[], own_profiles=(), accepted=None, omitted=None)
     _foreign(parser)
     _as_of(parser)
     _policies(parser)

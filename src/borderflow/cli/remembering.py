@@ -7,12 +7,12 @@ import os
 import sys
 import sysconfig
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from borderflow import trail
 from borderflow.cli.console import Console
-from borderflow.cli.kept_results import LISTED, LOOKED, OPENED, Kept, library_folders, state_of
+from borderflow.cli.kept_results import ABSENT, LISTED, LOOKED, OPENED, Kept, library_folders, state_of
 from borderflow.resources import program_folders
 
 _LARGEST = 8 * 1024 * 1024
@@ -23,12 +23,11 @@ _UNFINISHED = ".new-"
 _HOUR = 3600.0
 _READS = os.O_RDONLY
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT
-_LISTS = frozenset({"os.listdir", "os.scandir"})
 _ELSEWHERE = frozenset({"subprocess.Popen", "os.posix_spawn", "os.exec", "os.system", "socket.connect"})
 """What lets a result depend on more than files."""
 
-Met = dict[tuple[str, str], None]
-"""How and which paths were met, in order."""
+Met = dict[tuple[str, str], bool]
+"""How and which paths were met, in order, and whether something was there."""
 
 
 def remembered(kept: Kept, console: Console, run: Callable[[Console], int]) -> int:
@@ -72,32 +71,40 @@ class Recording(Console):
         self.freeze()
         self.files.append((output, data))
 
+    def met_paths(self) -> Mapping[tuple[str, str], bool]:
+        """How and which paths were met."""
+        return self.met
+
+    def meet_paths(self, met: Mapping[tuple[str, str], bool]) -> None:
+        """What other processes met counts as well."""
+        self.met = {**met, **self.met}
+
     def freeze(self) -> None:
         """Take down what is at every path that was met, before anything is written beside it."""
         if self.seen is None:
             found = [(how, path, state_of(how, path)) for how, path in self.met]
             self.seen = [(how, path, state) for how, path, state in found if state is not None]
-            settled = all(_is_settled(path, state, self.start) for _, path, state in self.seen)
+            settled = all(
+                _is_settled(path, state, self.start, was_there=self.met[how, path])
+                for how, path, state in self.seen
+            )
             self.is_lasting = self.is_lasting and settled and len(self.seen) == len(found)
 
     def meet(self, how: str, path: str) -> None:
         """A path was opened, listed or looked for."""
         key = how, os.path.join(os.getcwd(), path)  # noqa: PTH109, PTH118 - called for every file
         if key not in self.met:
-            self.met[key] = None
+            self.met[key] = os.path.lexists(path)
             self.is_lasting = self.is_lasting and self.seen is None
 
 
-def _is_settled(path: str, state: str, start: int) -> bool:
-    """Whether what is there was so when the check began; of what is not, whether its folder was."""
+def _is_settled(path: str, state: str, start: int, *, was_there: bool) -> bool:
+    """Whether what is at a path now was so when the check met it."""
+    if state == ABSENT:
+        return not was_there
     with contextlib.suppress(OSError, ValueError):
-        if state != "-":
-            found = os.stat(path)  # noqa: PTH116 - as above
-            return max(found.st_mtime_ns, found.st_ctime_ns) < start
-        folder = os.path.dirname(path)  # noqa: PTH120 - as above
-        while folder and not os.path.isdir(folder) and folder != "/":  # noqa: PTH112 - as above
-            folder = os.path.dirname(folder)  # noqa: PTH120 - as above
-        return os.stat(folder).st_ctime_ns < start  # noqa: PTH116 - as above
+        found = os.stat(path)  # noqa: PTH116 - as above
+        return max(found.st_mtime_ns, found.st_ctime_ns) < start
     return False
 
 
@@ -116,8 +123,8 @@ class _Ear:
         if event == "open":
             if isinstance(args[0], (str, bytes, os.PathLike)) and not (args[2] or 0) & _WRITES:
                 self._hear(recording, OPENED, os.fsdecode(args[0]))
-        elif event in _LISTS:
-            if not isinstance(args[0], int):
+        elif event == "os.scandir" or (event == "os.listdir" and args[0] not in sys.path):
+            if not isinstance(args[0], int):  # what is listed on the path of modules is the import system's
                 self._hear(recording, LISTED, os.fsdecode(args[0] or "."))
         elif event == trail.LOOKED:
             self._hear(recording, LOOKED, args[0])
@@ -139,7 +146,7 @@ def _listening(recording: Recording) -> Iterator[None]:
     from borderflow.cli.kept_results import cache_folder
 
     kept = (cache_folder(recording.environ), cache_folder(os.environ))
-    own = (*program_folders(), *library_folders(), sysconfig.get_path("stdlib"), *kept)
+    own = (*program_folders(), *library_folders(), sysconfig.get_path("stdlib"), os.devnull, *kept)
     _ear.aside = tuple(f"{folder}/" for folder in own if folder)
     if not _ear.is_hooked:
         sys.addaudithook(_ear)

@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING
 
 from borderflow.config import find_config
 from borderflow.errors import Fault, InputError
+from borderflow.walking import Omitted
 
 if TYPE_CHECKING:
     from borderflow.config import Config
 
-_NAMES = {"profile": "profiles", "policy": "policies", "output": "outputs", "from": "source_format"}
+_NAMES = {
+    "profile": "profiles",
+    "policy": "policies",
+    "output": "outputs",
+    "from": "source_format",
+    "lang": "language",
+}
 """Options that bear another name inside."""
 _OF_CHECK = frozenset({"format", "output", "fail-on", "strict", "quiet", "verbose"})
 """What other commands have too, in another sense."""
@@ -33,6 +40,7 @@ def settle(arguments: Namespace, given: Collection[str]) -> None:
     arguments.config = None if path is None else path.as_posix()
     if path is not None:
         _fill_in(arguments, given, path)
+    arguments.omitted = _omitted(arguments)
     if not arguments.paths:
         hint = "name a file or a folder, or write `paths` into borderflow.toml"
         raise InputError(Fault("No path is named, and no settings name one.", hint=hint))
@@ -65,7 +73,14 @@ def _fill_in(arguments: Namespace, given: Collection[str], path: Path) -> None:
         is_said = (name in given and getattr(arguments, name) != []) or _OPPOSITES.get(name) in given
         if name in arguments and not is_said and (is_check or key not in _OF_CHECK):
             setattr(arguments, name, list(value) if isinstance(value, tuple) else value)
+            if name == "exclude":
+                arguments.exclude_base = path.parent
     _add_profiles(arguments, config)
+
+
+def _omitted(arguments: Namespace) -> Omitted:
+    """Patterns of the settings are seen from their folder, those of the command line from here."""
+    return Omitted(arguments.exclude, base=arguments.exclude_base, gitignore=arguments.gitignore)
 
 
 def _add_profiles(arguments: Namespace, config: Config) -> None:

@@ -14,6 +14,7 @@ from borderflow.foreign.reader import ForeignReader
 from borderflow.foreign.sheet import Sheet
 from borderflow.model.architecture import Architecture, Input
 from borderflow.trail import looked
+from borderflow.walking import NEVER, Omitted, walk
 
 if TYPE_CHECKING:
     from borderflow.catalog import Catalog
@@ -31,11 +32,13 @@ class Survey:
         readers: Sequence[ForeignReader],
         forced: str = "",
         watch: Watch | None = None,
+        omitted: Omitted | None = None,
     ) -> None:
         """`watch` is told how many files of a folder have been looked into, and of how many."""
         self.paths = tuple(paths)
         self.forced = forced
         self._readers = readers
+        self._omitted = omitted or Omitted()
         self._files = [path for path in paths if not looked(path).is_dir()]
         self._desk = Desk(paths)
         self.strangers: list[Path] = []
@@ -90,7 +93,7 @@ class Survey:
 
     def _scan(self, folder: Path, forced: str, watch: Watch | None) -> None:
         """What lies under a folder; files that are something else are counted."""
-        files = list(walk(folder, self._readers))
+        files = list(_candidates(folder, self._readers, self._omitted))
         for number, file in enumerate(files):
             if watch is not None:
                 watch(number, len(files))
@@ -125,27 +128,17 @@ def find_format(sheet: Sheet, readers: Iterable[ForeignReader]) -> ForeignReader
     return next((one for one in readers if one.sniff.search(sheet.text) and one.recognises(sheet)), None)
 
 
-_SKIPPED = frozenset(
-    ".git .hg .svn node_modules .venv venv __pycache__ .terraform .mypy_cache .tox dist target".split()
-)
+_BUILT = frozenset({"dist", "target"})
 _LARGEST = 64 * 1024 * 1024
 
 
-def walk(folder: Path, readers: Sequence[ForeignReader]) -> Iterable[Path]:
+def _candidates(folder: Path, readers: Sequence[ForeignReader], omitted: Omitted) -> Iterable[Path]:
     """Files under a folder that could be of a known format, in order; links are not followed."""
     suffixes = tuple({suffix for one in readers for suffix in one.suffixes})
-    try:
-        entries = sorted(folder.iterdir())
-    except OSError:
-        return
-    for entry in entries:
-        if entry.is_symlink():
-            continue
-        if entry.is_dir():
-            if entry.name not in _SKIPPED:
-                yield from walk(entry, readers)
-        elif entry.name.endswith(suffixes) and entry.is_file() and entry.stat().st_size <= _LARGEST:
-            yield entry
+    for path in walk(folder, omitted.within(folder), NEVER | _BUILT):
+        named = path.name.endswith(suffixes) and not path.is_symlink()
+        if named and path.is_file() and path.stat().st_size <= _LARGEST:
+            yield path
 
 
 def _read_companions(desk: Desk, readers: Sequence[ForeignReader], draft: Draft) -> None:

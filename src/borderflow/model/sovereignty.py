@@ -151,8 +151,9 @@ class Sovereignty:
 
     def reaches(self, severity: Severity) -> bool:
         """Whether an open finding is at least so severe."""
-        return any(
-            finding.heaviest >= severity and finding.outcome.value != "unknown"
-            for finding in self.findings
-            if finding.status is Status.OPEN
-        )
+        return any(self.fails(finding, severity) for finding in self.findings)
+
+    def fails(self, finding: Finding, severity: Severity) -> bool:
+        """Whether a finding is open, no question, and at least so severe."""
+        is_open = finding.status is Status.OPEN and finding.outcome.value != "unknown"
+        return is_open and finding.heaviest >= severity

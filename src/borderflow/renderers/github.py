@@ -33,6 +33,10 @@ def _render_all(reviews: Sequence[Review], options: Options) -> bytes:  # noqa: 
     return "".join(f"{line}\n" for line in lines).encode(errors="backslashreplace")
 
 
+def _join(texts: Sequence[bytes], options: Options) -> bytes:  # noqa: ARG001 - as above
+    return b"".join(texts)
+
+
 def _commands(review: Review) -> Iterator[str]:
     for finding in review.open_findings:
         if finding.severity in _LEVELS:
@@ -73,4 +77,4 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-github = Renderer("github", ".txt", "text/plain", _render, _render_all)
+github = Renderer("github", ".txt", "text/plain", _render, _render_all, _join)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
+from typing import TypeAlias
 
 from borderflow.model.report import Review
 
@@ -50,6 +51,10 @@ class Options:
 DEFAULTS = Options()
 
 
+Join: TypeAlias = Callable[[Sequence[bytes], Options], bytes]
+"""Puts texts of several systems each together, as if all had been written at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Renderer:
     """One published form. It takes a review, gives bytes and decides nothing."""
@@ -61,3 +66,5 @@ class Renderer:
     render: Callable[[Review, Options], bytes]
     render_all: Callable[[Sequence[Review], Options], bytes] | None = None
     """Several systems in one file; None when the form holds one."""
+    join: Join | None = None
+    """None when a part says something that depends on the others."""

@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from borderflow.model.sovereignty import Estimate, Sovereignty
 
 VERSION = 1
+_OPENING, _CLOSING = b'"reviews": [', b"\n  ]\n}\n"
+"""Around the reviews of several systems."""
 _COMPONENT = row_of("id", "kind", "operator", "host", "country", "countries", "control", "zone", "data")
 _FLOW = row_of("id", "from", "to", "carries", "file", "line")
 
@@ -58,6 +60,13 @@ def _render_all(reviews: Sequence[Review], options: Options) -> bytes:  # noqa: 
     shared = _head(reviews[0])
     del shared["profile"]
     return written({**shared, "reviews": [{"profile": one.profile, **_review(one)} for one in reviews]})
+
+
+def _join(texts: Sequence[bytes], options: Options) -> bytes:  # noqa: ARG001 - as above
+    """One head, then the reviews of all."""
+    head, opening, _ = texts[0].partition(_OPENING)
+    reviews = (text.partition(_OPENING)[2].removesuffix(_CLOSING) for text in texts)
+    return head + opening + b",".join(reviews) + _CLOSING
 
 
 def _head(review: Review) -> Object:
@@ -353,4 +362,4 @@ def _line(location: Location | None) -> Object:
     return {"file": location.file if location else None, "line": location.line if location else None}
 
 
-json_result = Renderer("json", ".json", "application/json", _render, _render_all)
+json_result = Renderer("json", ".json", "application/json", _render, _render_all, _join)

@@ -33,6 +33,11 @@ def _render_all(reviews: Sequence[Review], options: Options) -> bytes:  # noqa: 
     return text.getvalue().encode(errors="backslashreplace")
 
 
+def _join(texts: Sequence[bytes], options: Options) -> bytes:  # noqa: ARG001 - as above
+    """One head, then the rows of all."""
+    return texts[0] + b"".join(text.partition(b"\n")[2] for text in texts[1:])
+
+
 def as_text(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula (CWE-1236): what begins like one gets an apostrophe."""
     plain = neutral(cell)
@@ -76,4 +81,4 @@ def _place(place: Location | None) -> tuple[str, str, str]:
     return (place.file, str(place.line), str(place.column)) if place else ("", "", "")
 
 
-table = Renderer("csv", ".csv", "text/csv", _render, _render_all)
+table = Renderer("csv", ".csv", "text/csv", _render, _render_all, _join)

@@ -12,12 +12,16 @@ from borderflow.cli.console import Console
 from borderflow.cli.exit_codes import BLOCKED, NOT_MADE, NOTHING_BLOCKS, OPEN_QUESTION, gravest
 from borderflow.cli.judging import checking, judge, reviews_of, targets_of
 from borderflow.cli.output import STDOUT, deliver
+from borderflow.cli.remarks import Stopwatch, tell_what_was_read
 from borderflow.cli.signoffs import with_signoffs
 from borderflow.documents import paused_collector
 from borderflow.model.findings import Severity
 from borderflow.model.report import Review
 from borderflow.renderers import find_renderer
 from borderflow.renderers.renderer import Detail, Options, Renderer
+
+_OF_ALL = ("baseline", "diff_base", "signoffs")
+"""Options that say something about all systems together, which one process has to know."""
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -28,17 +32,45 @@ def run(arguments: Namespace, console: Console) -> int:
 
 
 def _checked(arguments: Namespace, targets: Sequence[tuple[str, str]], console: Console) -> int:
+    watch = Stopwatch(console if arguments.timings else None)
+    if arguments.jobs > 1 and not any(getattr(arguments, name, None) for name in _OF_ALL):
+        from borderflow.cli.jobs import in_processes
+
+        code = in_processes(arguments, targets, console, _written)
+        if code is not None:
+            watch.tell("in several processes")
+            return code
     results = _with_base(judge(arguments, console), arguments, console)
     results = _with_baseline(results, arguments.baseline, console)
     results = with_signoffs(results, arguments, console)
+    watch.tell("read and judged")
+    inputs = [one for review in reviews_of(results) for one in review.inputs]
+    if arguments.verbose:
+        tell_what_was_read(inputs, arguments, console)
+    texts, codes = _written(results, arguments, targets, console, several=len(results) > 1)
+    for (form, output), data in zip(targets, texts, strict=False):
+        deliver(data, output, console, (*(one.source for one in results), *(one.path for one in inputs)))
+        watch.tell(f"written as {form}")
+    return gravest(codes)
+
+
+def _written(
+    results: Sequence[CheckResult],
+    arguments: Namespace,
+    targets: Sequence[tuple[str, str]],
+    console: Console,
+    *,
+    several: bool = True,
+) -> tuple[list[bytes], set[int]]:
+    """The reviews in every form that is asked for, none when there are none; and the exit codes."""
     reviews = reviews_of(results)
-    if reviews:
-        inputs = [one.path for review in reviews for one in review.inputs]
-        for form, output in targets:
-            options = console.options(_detail(arguments), to_file=output != STDOUT)
-            data = render(find_renderer(form), reviews, options, several=len(results) > 1)
-            deliver(data, output, console, (*(result.source for result in results), *inputs))
-    return gravest({_code(result, arguments) for result in results})
+    texts = []
+    for form, output in targets if reviews else ():
+        options = console.options(_detail(arguments), to_file=output != STDOUT)
+        is_terse = options.detail is Detail.TERSE and form == "text"
+        told = failing(reviews, arguments) if is_terse else reviews
+        texts.append(render(find_renderer(form), told, options, several=several))
+    return texts, {_code(result, arguments) for result in results}
 
 
 def _with_baseline(
@@ -58,6 +90,26 @@ def _with_baseline(
     return tuple(
         replace(result, review=held(result.review, baseline, path)) if result.review else result
         for result in results
+    )
+
+
+def failing(reviews: Sequence[Review], arguments: Namespace) -> tuple[Review, ...]:
+    """The reviews with nothing but what fails the check, for those who want to hear of no more."""
+    return tuple(_failing(review, arguments) for review in reviews)
+
+
+def _failing(review: Review, arguments: Namespace) -> Review:
+    level = _level(review, arguments) or review.threshold
+    known = review.blockers if level is review.threshold else review.open_findings
+    beside = review.sovereignty
+    if beside:
+        heavy = tuple(one for one in beside.findings if beside.fails(one, level))
+        beside = replace(beside, findings=heavy, questions=())
+    return replace(
+        review,
+        findings=tuple(one for one in known if one.heaviest >= level),
+        questions=tuple(one for one in review.questions if arguments.strict and one.worst >= level),
+        sovereignty=beside,
     )
 
 
@@ -96,14 +148,21 @@ def _code(result: CheckResult, arguments: Namespace) -> int:
     review = result.review
     if review is None:
         return NOT_MADE
-    if arguments.fail_on == "never":
+    level = _level(review, arguments)
+    if level is None:
         return NOTHING_BLOCKS
-    level = Severity.parse(arguments.fail_on) if arguments.fail_on else review.threshold
     if _fails(review, level) or not (review.signoff is None or review.signoff.releases):
         return BLOCKED
     beside = review.sovereignty.questions if review.sovereignty else ()
     worst = max((question.worst for question in (*review.questions, *beside)), default=Severity.INFO)
     return OPEN_QUESTION if arguments.strict and worst >= level else NOTHING_BLOCKS
+
+
+def _level(review: Review, arguments: Namespace) -> Severity | None:
+    """The severity from which a finding fails the check; None when none does."""
+    if arguments.fail_on == "never":
+        return None
+    return Severity.parse(arguments.fail_on) if arguments.fail_on else review.threshold
 
 
 def _fails(review: Review, level: Severity) -> bool:

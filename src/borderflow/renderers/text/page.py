@@ -9,8 +9,9 @@ from borderflow.model.findings import Finding
 from borderflow.model.report import AcceptedRisk, Review
 from borderflow.renderers.rank import Rank, by_rank
 from borderflow.renderers.renderer import Detail, Options, Renderer
+from borderflow.renderers.supposed import labels
 from borderflow.renderers.text.finding import full_finding, note, short_finding, terse_finding
-from borderflow.renderers.text.frame import closing, opening, verdict_line
+from borderflow.renderers.text.frame import closing, opening
 from borderflow.renderers.text.ink import BLANK, Line, Tone, inked, plain
 from borderflow.renderers.text.questions import question_lines, terse_question
 from borderflow.renderers.text.reading import reading_lines
@@ -31,6 +32,10 @@ def _render_all(reviews: Sequence[Review], options: Options) -> bytes:
     return inked(chain(first, *((BLANK, BLANK, *page) for page in rest)), options.colour)
 
 
+def _join(texts: Sequence[bytes], options: Options) -> bytes:
+    return (b"" if options.detail is Detail.TERSE else b"\n\n").join(texts)
+
+
 def _terse(review: Review) -> Iterator[Line]:
     groups = by_rank(review.findings)
     for rank in _TITLES:
@@ -40,7 +45,8 @@ def _terse(review: Review) -> Iterator[Line]:
         from borderflow.renderers.text.sovereignty import terse_sovereignty
 
         yield from terse_sovereignty(review.sovereignty)
-    yield ((Tone.PLAIN, f"{review.architecture.system.name}: "), *verdict_line(review))
+    if review.assumptions:
+        yield plain(f"{review.architecture.system.name}: supposing {labels(review.assumptions)}")
 
 
 def _page(review: Review, options: Options) -> Iterator[Line]:
@@ -143,4 +149,4 @@ def _questions(review: Review, options: Options) -> Iterator[Line]:
         )
 
 
-text = Renderer("text", ".txt", "text/plain; charset=utf-8", _render, _render_all)
+text = Renderer("text", ".txt", "text/plain; charset=utf-8", _render, _render_all, _join)

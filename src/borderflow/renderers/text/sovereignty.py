@@ -69,10 +69,9 @@ def closing_line(found: Sovereignty) -> Line:
 
 
 def terse_sovereignty(found: Sovereignty) -> Iterator[Line]:
-    """One line a finding, a question, and the estimate."""
+    """One line a finding and a question."""
     yield from (terse_finding(one) for one in found.findings if one.outcome is not Outcome.UNKNOWN)
     yield from map(terse_question, found.questions)
-    yield closing_line(found)
 
 
 def _row(one: Estimate) -> tuple[str, ...]:
