@@ -52,15 +52,15 @@ def reference() -> str:
 
     schema = ManifestShape.model_json_schema()
     shapes = schema["$defs"]
-    page = ["", "## Reference", "", "### The manifest", "", *_table(schema, shapes)]
+    page = ["", "## Reference", "", "### The manifest", "", *table(schema, shapes)]
     for name, heading in HEADINGS.items():
         meaning, _, _ = shapes[name]["description"].partition("\n")
-        page += ["", f"### {heading}", "", meaning, "", *_table(shapes[name], shapes)]
+        page += ["", f"### {heading}", "", meaning, "", *table(shapes[name], shapes)]
     page += ["", "### Forms of data", "", _enumerated(shapes["Form"]["enum"]) + ".", ""]
     return "\n".join(page)
 
 
-def _table(shape: Mapping[str, Any], shapes: Mapping[str, Any]) -> Iterator[str]:
+def table(shape: Mapping[str, Any], shapes: Mapping[str, Any]) -> Iterator[str]:
     yield "| Field | Written as | What it says |"
     yield "|---|---|---|"
     required = shape.get("required", ())
@@ -111,6 +111,8 @@ def _kind(field: Mapping[str, Any]) -> str:
 def _link(name: str) -> str:
     if name == "Form":
         return "[a form](#forms-of-data)"
+    if name == "ProfileSettings":
+        return "[a profile](#profilesid)"
     heading = HEADINGS[name]
     words = (
         heading.lower()
