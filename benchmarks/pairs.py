@@ -8,7 +8,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 
@@ -31,10 +31,18 @@ class Pair:
     """Largest resident memory of our side, in bytes."""
 
 
-def compare(ours: Sequence[str], theirs: Sequence[str], runs: int = 7) -> Pair:
-    """Run both commands in turn after one warm-up each; exit codes 0 and 1 are results, others are errors."""
-    run(ours), run(theirs)
-    pairs = [(run(ours), run(theirs)) for _ in range(runs)]
+RESULTS = frozenset({0, 1})
+
+
+def compare(
+    ours: Sequence[str], theirs: Sequence[str], runs: int = 7, *, codes: Collection[int] = RESULTS
+) -> Pair:
+    """Run both commands in turn after one warm-up each; exit codes 0 and 1 are results, others are errors.
+
+    `codes` are the results of the other command, where it has more.
+    """
+    run(ours), run(theirs, codes)
+    pairs = [(run(ours), run(theirs, codes)) for _ in range(runs)]
     return Pair(
         ours=statistics.median(one.seconds for one, _ in pairs),
         theirs=statistics.median(other.seconds for _, other in pairs),
@@ -43,7 +51,7 @@ def compare(ours: Sequence[str], theirs: Sequence[str], runs: int = 7) -> Pair:
     )
 
 
-def run(command: Sequence[str]) -> Run:
+def run(command: Sequence[str], codes: Collection[int] = RESULTS) -> Run:
     """Run one command to its end, its output thrown away."""
     start = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
@@ -51,7 +59,7 @@ def run(command: Sequence[str]) -> Run:
     errors = process.stderr.read()
     _, status, usage = os.wait4(process.pid, 0)
     seconds = time.perf_counter() - start
-    if os.waitstatus_to_exitcode(status) not in (0, 1):
+    if os.waitstatus_to_exitcode(status) not in codes:
         sys.exit(f"{' '.join(command)} failed:\n{errors.decode(errors='replace')}")
     return Run(seconds, _bytes(usage))
 
