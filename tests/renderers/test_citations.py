@@ -40,10 +40,10 @@ BASIS = (
         (
             "de",
             (
-                "DSGVO Art. 5 Abs. 1 lit. f, 28 Abs. 3 lit. a bis h, 32; "
-                "EDSA, Leitlinien 05/2021, Beispiel 12; "
-                "Data Act (Verordnung (EU) 2023/2854) Art. 23 bis 31; "
-                "DORA (Verordnung (EU) 2022/2554) Art. 28 Abs. 3, 30; a handbook of the house"
+                "Art.\u00a05 Abs.\u00a01 Buchst.\u00a0f, 28 Abs.\u00a03 Buchst.\u00a0a bis\u00a0h, 32 DSGVO; "
+                "EDSA-Leitlinien 05/2021, Beispiel 12; "
+                "Art.\u00a023 bis 31 Datenverordnung (Verordnung (EU) 2023/2854); "
+                "Art.\u00a028 Abs.\u00a03, 30 DORA (Verordnung (EU) 2022/2554); a handbook of the house"
             ),
         ),
     ],
