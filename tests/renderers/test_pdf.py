@@ -20,6 +20,7 @@ from tests.renderers.sample_review import (
     MANIFEST,
     MARKUP,
     SAMPLES,
+    big_review,
     blocked_review,
     empty_review,
     hostile_review,
@@ -191,6 +192,21 @@ def test_fonts_are_the_bundled_ones(printed):
         }
     assert names
     assert all(re.search("Plex|Source", name) for name in names), names
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_summary_is_one_page_however_much_there_is(language):
+    review = big_review(size=12, findings=8)
+    long = "Conclude the contract with every affiliate, `and` record it under its own key. " * 9
+    findings = tuple(
+        replace(one, title=long, remedies=(long,), basis=(long,), owner=long, blocking=True)
+        for one in review.findings
+    )
+    with api.speaking(language):
+        content = pdf.render(replace(review, findings=findings), DEFAULTS)
+    printed = pypdf.PdfReader(io.BytesIO(content))
+    chapters = [mark for mark in printed.outline if not isinstance(mark, list)]
+    assert [printed.get_destination_page_number(mark) for mark in chapters[:2]] == [1, 2]
 
 
 def test_the_file_is_small():

@@ -29,7 +29,7 @@ from borderflow.renderers.report import Report, prepare
 from borderflow.renderers.report.changes import changes_heading
 from borderflow.renderers.report.explorer import prepare_explorer
 from borderflow.renderers.report.transfers import STEPS
-from borderflow.renderers.report.words import ORIGINS, WEIGHTS, severity_word
+from borderflow.renderers.report.words import ORIGINS, WEIGHTS, brief, severity_word
 from borderflow.renderers.supposed import WARNING, labels, sentences
 from borderflow.renderers.templates.environment import bounded, environment_of
 from borderflow.renderers.templates.faults import faults_of
@@ -117,7 +117,7 @@ def moment(review: Review, options: Options) -> datetime:
 def _environment(options: Options) -> Environment:
     environment = environment_of(options.templates)
     environment.install_gettext_callables(say, in_number, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters |= {"css": _css_string, "soft": _soft, "prose": _prose}
+    environment.filters |= {"brief": brief, "css": _css_string, "soft": _soft, "prose": _prose}
     environment.filters |= {"day": day_text, "severity": severity_word, "weight": _weight, "origin": _origin}
     return environment
 

@@ -164,13 +164,13 @@ def _notice(names: Names) -> tuple[str, ...]:
     review = names.review
     if not review.parties:
         return (say("We do not share your data with other recipients."),)
-    outside = [
+    told = (
         f"{item.importer_name} ({names.countries(item.countries)}; {_safeguard(item)})"
         for item in review.transfers
-    ]
-    named = listed(
-        [f"{item.name} ({role_word(item) or say('role not declared')})" for item in review.parties]
     )
+    outside = list(dict.fromkeys(told))
+    said = [f"{item.name} ({role_word(item) or say('role not declared')})" for item in review.parties]
+    named = listed(list(dict.fromkeys(said)))
     shared = say("We share your data with {recipients}.", recipients=named)
     if outside:
         return (

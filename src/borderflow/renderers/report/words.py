@@ -144,6 +144,14 @@ def sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def brief(text: str, most: int) -> str:
+    """The beginning of a text that a page has no room for, cut between words; its code stays closed."""
+    if len(text) <= most:
+        return text
+    cut = text[:most].rsplit(" ", 1)[0]
+    return cut + "`" * (cut.count("`") % 2) + "…"
+
+
 def record_text(record: Record) -> str:
     """What is on record, with its date; else how it stands."""
     if record.standing not in (Standing.RECORDED, Standing.STALE, Standing.PRESUMED):
