@@ -22,6 +22,7 @@ import borderflow
 from benchmarks.others import ANY, command, template, workflow
 from benchmarks.pairs import Pair, compare
 from benchmarks.plans import build, plan
+from benchmarks.reports import pages_of, wide_system
 from benchmarks.systems import as_yaml, system
 
 PYTHON = sys.executable
@@ -77,6 +78,7 @@ def rows(folder: Path, large: bool) -> Iterator[Row]:
     for components, flows in ((1_000, 3_000), (10_000, 30_000)):
         yield from _yaml(folder, components, flows)
     yield from _plan(folder, 5_000)
+    yield from _report(folder, 200)
     if large:
         yield from _json(folder, 100_000, 300_000)
     yield from _lineage(10_000, 30_000)
@@ -133,6 +135,18 @@ def _yaml(folder: Path, components: int, flows: int) -> Iterator[Row]:
         pair = compare([*CHECK, str(manifest), "--format", form], theirs, runs=5)
         what = f"{components:,} components, {flows:,} flows, YAML to {form}"
         yield _row(what, "libyaml events + networkx graph", pair, "≤ 2.5")
+
+
+def _report(folder: Path, components: int) -> Iterator[Row]:
+    """A long PDF against the same words as plain paragraphs: ours has tables, tags and a diagram."""
+    file, printed = folder / "wide.yaml", folder / "wide.pdf"
+    file.write_text(as_yaml(wide_system(components, 90)))
+    command = [BORDERFLOW, "report", "--as-of", "2026-11-21", str(file), "--output", str(printed)]
+    pair = compare(command, [PYTHON, "-m", "benchmarks.reports", str(file)], runs=3)
+    pages = pages_of(printed)
+    what = f"PDF report of {components} components, {pages} pages"
+    yield _row(what, "check + WeasyPrint of its words as plain paragraphs", pair, "")
+    yield Row("the same, a page", "", f"{pair.ours / pages * 1000:.0f} ms", "", "", "≤ 150 ms")
 
 
 def _json(folder: Path, components: int, flows: int) -> Iterator[Row]:
