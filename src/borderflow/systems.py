@@ -254,14 +254,16 @@ def _expanded(paths: Iterable[Path], omitted: Omitted) -> tuple[Path, ...]:
     """Globs as the files that they match, each once.
 
     Raises:
-        NothingToCheck: when one matches nothing.
+        NothingToCheck: when the only one matches nothing.
+        InputError: when one of several does.
     """
-    found: dict[Path, None] = {}
-    for path in paths:
+    named, found = tuple(paths), dict[Path, None]()
+    for path in named:
         matches = expand(path, omitted) if is_glob(path) else (path,)
         if not matches:
             hint = "mend it; what git ignores is left out"
-            raise NothingToCheck(Fault(f"No file matches `{path.as_posix()}`.", hint=hint))
+            kind = NothingToCheck if len(named) == 1 else InputError
+            raise kind(Fault(f"No file matches `{path.as_posix()}`.", hint=hint))
         found |= dict.fromkeys(matches)
     return tuple(found)
 

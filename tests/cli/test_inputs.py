@@ -64,6 +64,7 @@ def test_a_glob_that_matches_nothing_is_said(tree, pattern):
     ran = run("check", pattern)
     assert ran.code == 3
     assert f"No file matches `{pattern}`." in ran.err
+    assert run("check", "a.yaml", pattern).code == 2
 
 
 def test_a_pipe_is_a_manifest(tree):
