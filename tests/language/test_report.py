@@ -18,7 +18,7 @@ DAY = date(2026, 11, 21)
 FEW = ("support-copilot", "finetune-openai-no-contract", "voice-assistant")
 ALL = sorted(path.stem for path in SAMPLES.glob("*.yaml"))
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_PLACE = re.compile(r"\S*[/@]\S*|\S+\.(?:yaml|json|html|pdf)|\b[0-9a-f]{8}\b|[A-Z]{2,}-[A-Z0-9]+")
+_PLACE = re.compile(r"\S*[/@]\S*|\S+\.(?:yaml|json|html|pdf)|\b[0-9a-f]{8}\b|[A-Z]{2,}-[A-Z0-9]\w*|\w+…")
 
 
 def review(name, profile="default"):
@@ -39,7 +39,8 @@ def every_name(found):
 
 _PROPER = (
     "Borderflow SecNumCloud SEAL SOV DPF PIPEDA CLOUD Act FISA Section RISAA definition widened by",
-    "sec Pub div EDPB WP248 ANSSI chapter HDS DORA",
+    "sec Pub div EDPB WP248 ANSSI chapter HDS DORA EU Cloud Sovereignty Framework",
+    "Assistance and Access Act",
 )
 
 
