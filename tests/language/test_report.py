@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 from babel import Locale
+from pypdf import PdfReader
 
 from borderflow import api
+from borderflow.cli import main
 from borderflow.renderers import find_renderer
 from borderflow.renderers.html import write_page
 from borderflow.renderers.renderer import DEFAULTS
@@ -106,3 +108,17 @@ def test_the_result_for_programs_is_in_english_whatever_was_said_before():
     with api.speaking("fr"):
         review("support-copilot")
     assert find_renderer("json").render(review("support-copilot"), DEFAULTS) == before
+
+
+@pytest.mark.slow
+def test_a_pdf_says_its_language_and_carries_the_english_result(tmp_path):
+    def written(language):
+        path = tmp_path / f"{language}.pdf"
+        sample = str(SAMPLES / "voice-assistant.yaml")
+        assert main(["report", sample, "--lang", language, "--as-of", f"{DAY}", "-o", str(path)]) == 0
+        return PdfReader(path)
+
+    english, french = written("en"), written("fr")
+    assert [one.trailer["/Root"]["/Lang"] for one in (english, french)] == ["en", "fr"]
+    assert dict(english.attachments) == dict(french.attachments)
+    assert len(english.pages) == len(french.pages)
