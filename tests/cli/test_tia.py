@@ -163,7 +163,7 @@ def test_no_name_gets_into_a_path(name, tmp_path):
 
 @pytest.mark.parametrize(
     ("language", "step", "open_"),
-    [("fr", "1. Connaître le transfert", "À compléter : "), ("de", "1. ", "Auszufüllen: ")],
+    [("fr", "1. Connaître le transfert", "À compléter\u00a0: "), ("de", "1. ", "Auszufüllen: ")],
 )
 def test_in_another_language(language, step, open_, small, tmp_path):
     assert write(small, "-o", tmp_path / "out", "--lang", language).code == 0
