@@ -1,6 +1,7 @@
 """The Dockerfile: small, not root, and its pip steps run as they stand, without Docker."""
 
 import json
+import platform
 import re
 import shutil
 import subprocess
@@ -82,9 +83,8 @@ def test_the_pip_steps_make_a_borderflow_that_runs(tmp_path):
     assert subprocess.run(command, cwd=tmp_path, env={}, capture_output=True, check=False).returncode == 0
 
 
+@pytest.mark.skipif(platform.machine() != "x86_64", reason="hadolint is not packaged for this machine")
 def test_hadolint_finds_nothing():
-    program = shutil.which("hadolint") or shutil.which("hadolint", path=str(SCRIPTS))
-    if program is None:
-        pytest.skip("hadolint is missing")
-    ran = subprocess.run([program, "Dockerfile"], cwd=ROOT, capture_output=True, text=True, check=False)
+    command = [str(SCRIPTS / "hadolint"), "Dockerfile"]
+    ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout
