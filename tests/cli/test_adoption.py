@@ -116,11 +116,11 @@ def test_the_adoption(team):  # noqa: PLR0915 - it is one story
 
     # It is signed at last. The comment has nothing to accept any more, and is told off until it goes.
     team.changes("contracts:\n", "contracts:\n  aws: {dpa: {signed: 2027-02-02, version: 2026-01}}\n")
-    signed = team.checks(*ci, "-q", day="2027-02-03")
+    signed = team.checks(*ci, day="2027-02-03")
     assert signed.code == 0
     assert "MAN-09" in signed.out
     team.changes(f"  # borderflow: ignore[PRC-01] {TERMS}", "")
-    assert "MAN-09" not in team.checks(*ci, "-q", day="2027-02-03").out
+    assert "MAN-09" not in team.checks(*ci, day="2027-02-03").out
     team.commit("File the contract with Amazon")
 
     # Somebody tidies up: another name for the file, another order in it. Nothing is new.
