@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CheckResult",
+    "How",
+    "Judge",
     "Loaded",
     "StressResult",
     "check",
@@ -203,7 +205,7 @@ def check(
     from borderflow.documents import paused_collector
 
     with paused_collector():
-        judge = _Judge(
+        judge = Judge(
             as_of,
             profile,
             threshold,
@@ -222,7 +224,7 @@ def check(
             omitted=omitted,
             piped=piped,
         )
-        how = _How(assume_personal_data, tuple(answers), accepted)
+        how = How(assume_personal_data, tuple(answers), accepted)
         return tuple(judge.result(system, how) for system in found)
 
 
@@ -255,15 +257,15 @@ def stress(
     from borderflow.documents import paused_collector
 
     with paused_collector():
-        judge = _Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies), own_profiles)
+        judge = Judge(as_of, profile, threshold, tuple(only), tuple(ignore), tuple(policies), own_profiles)
         chosen = judge.assumptions(assume)
         systems = _systems(paths, source_format, together=True, answers=answers, omitted=omitted)
-        how = _How(assume_personal_data, tuple(answers), accepted)
+        how = How(assume_personal_data, tuple(answers), accepted)
         return tuple(judge.stressed(system, chosen, how) for system in systems)
 
 
 @dataclass(frozen=True, slots=True)
-class _How:
+class How:
     """How the files of a system are read."""
 
     assume_personal_data: bool = True
@@ -343,7 +345,7 @@ def review_text(
     """Review a manifest given as text."""
     from borderflow.documents import loads
 
-    judge = _Judge(as_of, profile, Severity.HIGH, (), (), tuple(policies))
+    judge = Judge(as_of, profile, Severity.HIGH, (), (), tuple(policies))
     return judge.review(read_document(loads(text, name)))
 
 
@@ -373,7 +375,7 @@ def _refuse_idle_rules(only: Iterable[str], profile: Profile) -> None:
         raise PolicyError(Fault(message, hint=hint))
 
 
-class _Judge:
+class Judge:
     """Catalogue, rules and settings, opened once for many files."""
 
     def __init__(
@@ -400,6 +402,11 @@ class _Judge:
         self._rules = _in_force(self._catalog, chosen)
         self._settings = Settings(as_of, chosen, threshold, only, ignore, __version__)
 
+    @property
+    def catalog(self) -> Catalog:
+        """The facts that it judges by."""
+        return self._catalog
+
     def review(self, architecture: Architecture) -> Review:
         from borderflow.pipeline import review
 
@@ -415,7 +422,7 @@ class _Judge:
 
         return tuple(find_assumption(name, self._catalog) for name in named) or scenarios(self._catalog)
 
-    def stressed(self, system: SystemFiles, assumptions: Sequence[Assumption], how: _How) -> StressResult:
+    def stressed(self, system: SystemFiles, assumptions: Sequence[Assumption], how: How) -> StressResult:
         """One system, read once, today and under each assumption."""
         from borderflow.pipeline import stress
 
@@ -427,7 +434,8 @@ class _Judge:
             return StressResult(source, error=how.told(error))
         return StressResult(source, stress=found)
 
-    def result(self, system: SystemFiles, how: _How) -> CheckResult:
+    def result(self, system: SystemFiles, how: How) -> CheckResult:
+        """One system, read and judged, or what is wrong with it."""
         source = system.source
         try:
             architecture = how.read(system, self._catalog, self._settings.as_of)

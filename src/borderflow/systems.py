@@ -17,7 +17,7 @@ from borderflow.walking import Omitted, expand, is_glob, walk
 
 if TYPE_CHECKING:
     from borderflow.catalog import Catalog
-    from borderflow.documents import Document
+    from borderflow.documents import Document, Source
     from borderflow.foreign import Survey
     from borderflow.overlay.layers import Layer
 
@@ -41,8 +41,8 @@ class SystemFiles:
 
     manifest: Path | None = None
     survey: Survey | None = None
-    piped: bytes | None = None
-    """What the manifest says when it comes through a pipe, and is no file."""
+    piped: bytes | str | None = None
+    """What the manifest says, when it comes through a pipe, or an editor holds it otherwise than the disk."""
 
     @property
     def source(self) -> str:
@@ -77,7 +77,7 @@ class SystemFiles:
         if document is not None and not answers and self.survey is None and not _sources(document.value):
             return _with_evidence(read_document(document), self.manifest)
         laid = self._laid(catalog, day, assume_personal_data, answers)
-        return _with_comments(laid, self.manifest, document)
+        return _with_comments(laid, self._commented(document))
 
     def _laid(
         self,
@@ -103,20 +103,32 @@ class SystemFiles:
 
         if self.manifest is None:
             return None
-        if self.piped is not None:
-            return loads(self.piped, self.source)
         try:
-            return load(self.manifest)
+            return load(self.manifest) if self.piped is None else loads(self.piped, self.source)
         except InputError:
-            from borderflow.overlay import manifest_layers
-
-            manifest_layers(str(self.manifest))  # raises when something else is wrong
+            if self.manifest == PIPE:
+                raise
+            self._manifest_layers()  # raises when something else is wrong
             return None
 
+    def _commented(self, document: Document | None) -> Source | None:
+        """The text of the manifest, when it can hold comments; without a document it is no JSON."""
+        from borderflow.documents import read_source, source_of
+
+        if document is not None:
+            return document.source if document.has_comments else None
+        if self.manifest is None:
+            return None
+        if self.piped is not None:
+            return source_of(self.piped, self.source)
+        return read_source(self.manifest, name=self.source)
+
     def _manifest_layers(self) -> tuple[Layer, ...]:
-        from borderflow.overlay import manifest_layers
+        from borderflow.overlay import manifest_layers, text_layers
 
         if self.piped is not None:
+            if self.manifest != PIPE:
+                return text_layers(self.piped, self.source)
             message = "A manifest that comes through a pipe has neither `sources` nor answers beside it."
             raise InputError(Fault(message, Location(self.source), "write it to a file, and name that"))
         return manifest_layers(self.manifest.as_posix()) if self.manifest else ()
@@ -325,18 +337,8 @@ def read(path: PathLike) -> Architecture:
     return _with_evidence(read_document(load_document(path)), Path(path))
 
 
-def _with_comments(
-    architecture: Architecture, manifest: Path | None, document: Document | None
-) -> Architecture:
-    """The architecture with what comments of the manifest accept; without a document it is no JSON."""
-    if document is not None:
-        source = document.source if document.has_comments else None
-    elif manifest is not None:
-        from borderflow.documents import read_source
-
-        source = read_source(manifest, name=manifest.as_posix())
-    else:
-        source = None
+def _with_comments(architecture: Architecture, source: Source | None) -> Architecture:
+    """The architecture with what comments of its manifest accept."""
     if source is None or "ignore" not in source.text:  # nearly always, and this is the way of every check
         return architecture
     from borderflow.readers.ignores import with_ignores
@@ -386,7 +388,7 @@ def read_document(document: Document) -> Architecture:
 
     for reader in READERS:
         if reader.recognises(document):
-            return _with_comments(reader.read(document), None, document)
+            return _with_comments(reader.read(document), document.source if document.has_comments else None)
     raise InputError(
         Fault(
             f"`{document.name}` is not an architecture description that Borderflow knows.",

@@ -309,6 +309,11 @@ def _schema(parser: Parser) -> None:
     parser.option("-o", "--output", metavar="FILE", help="write to a file")
 
 
+def _lsp(parser: Parser) -> None:
+    parser.option("--stdio", action="store_true", help="as shipped, and the only way; many editors say it")
+    _as_of(parser)
+
+
 def _paths(parser: Parser, words: str, number: str = "+") -> None:
     parser.add_argument("paths", metavar="PATH", nargs=number, help=words)
 
@@ -480,6 +485,7 @@ COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
     "completion": ("print what completes words in a shell", _completion),
     "init": ("ask a few questions and write a manifest", _init),
     "schema": ("print the JSON Schema of the manifest", _schema),
+    "lsp": ("serve an editor: findings, hover, completion, fixes", _lsp),
 }
 
 

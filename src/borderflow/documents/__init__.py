@@ -7,7 +7,7 @@ YAML surprises (`NO` is Norway, a key stands once, a tag builds no object) and n
 from borderflow.documents.collector import paused_collector
 from borderflow.documents.document import Document
 from borderflow.documents.limits import Limits
-from borderflow.documents.loading import load, load_all, loads, loads_all, read_source
+from borderflow.documents.loading import load, load_all, loads, loads_all, read_source, source_of
 from borderflow.documents.source import Source
 
 __all__ = [
@@ -20,4 +20,5 @@ __all__ = [
     "loads_all",
     "paused_collector",
     "read_source",
+    "source_of",
 ]

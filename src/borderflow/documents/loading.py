@@ -87,6 +87,15 @@ def read_source(path: Path | str, *, name: str, limits: Limits = DEFAULT) -> Sou
     return decode(_read(path, name, limits), name, limits)
 
 
+def source_of(data: str | bytes, name: str, *, limits: Limits = DEFAULT) -> Source:
+    """The same of a text.
+
+    Raises:
+        InputError: as above.
+    """
+    return decode(data, name, limits)
+
+
 def _read(path: Path | str, name: str, limits: Limits) -> bytes:
     try:
         with Path(path).open("rb") as file:

@@ -31,6 +31,11 @@ class Source:
         """The number of the line that an offset lies on."""
         return bisect_right(self._starts, offset)
 
+    def offset(self, place: Location) -> int:
+        """Where a place of this file begins; of one past the end, the end."""
+        line = min(max(place.line, 1), len(self._starts))
+        return min(self._starts[line - 1] + place.column - 1, len(self.text))
+
     @cached_property
     def is_one_line(self) -> bool:
         """Whether all of the text stands on its first line, as programs write JSON."""

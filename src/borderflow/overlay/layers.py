@@ -103,7 +103,7 @@ def manifest_layers(path: str) -> tuple[Layer, ...]:
     return _layers(read_source(path, name=path, limits=DEFAULT))
 
 
-def text_layers(text: str, name: str) -> tuple[Layer, ...]:
+def text_layers(text: str | bytes, name: str) -> tuple[Layer, ...]:
     """The same of a text.
 
     Raises:

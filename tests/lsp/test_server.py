@@ -1,0 +1,123 @@
+"""A real client over stdio: what an editor is told while a manifest is written."""
+
+import json
+from pathlib import Path
+
+import pytest
+from lsprotocol import types
+
+from tests.cli.running import run
+from tests.lsp.editing import DAY, Editor, editing
+
+SAMPLES = Path(__file__).parents[2] / "samples"
+COPILOT = (SAMPLES / "support-copilot.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def editor():
+    with editing(SAMPLES) as one:
+        yield one
+
+
+def test_a_sample_gets_the_findings_of_check(editor: Editor):
+    path = SAMPLES / "support-copilot.yaml"
+    said = editor.open(path.as_uri(), COPILOT)
+    checked = json.loads(run("check", path, "--as-of", DAY, "-f", "json").out)
+    expected = {
+        (one["rule"], one["location"]["line"] - 1, one["location"]["column"] - 1)
+        for one in checked["findings"]
+        if one["status"] == "open"
+    }
+    assert {(one.code, one.range.start.line, one.range.start.character) for one in said} == expected
+    assert len(said) == sum(one["status"] == "open" for one in checked["findings"])
+
+
+def test_what_is_typed_is_judged_and_what_is_mended_is_forgotten(editor: Editor):
+    uri = (SAMPLES / "typed.yaml").as_uri()
+    before = editor.open(uri, COPILOT)
+    assert "PRC-01" in {one.code for one in before if one.severity is types.DiagnosticSeverity.Error}
+    mended = COPILOT.replace("{dpa: none}", "{dpa: {signed: 2026-03-02, version: 3}}")
+    after = editor.type(uri, mended)
+    assert not [one for one in after if one.code == "PRC-01" and "OpenAI" in one.message]
+
+
+def test_a_text_that_does_not_parse_gets_one_note_at_its_place(editor: Editor):
+    uri = (SAMPLES / "broken.yaml").as_uri()
+    (note,) = editor.open(uri, COPILOT.replace("controller: {name", "controller: {{name"))
+    assert (note.code, note.range.start.line) == (None, 7)
+    assert note.severity is types.DiagnosticSeverity.Error
+    assert editor.type(uri, COPILOT)
+
+
+def test_columns_are_units_of_utf_16(editor: Editor):
+    line = "  '😀 ü': {kind: llm, opperator: openai}"
+    text = f"borderflow: 1\nsystem: {{name: a}}\ncontroller: {{name: b}}\ncomponents:\n{line}\n"
+    (note,) = editor.open((SAMPLES / "faces.yaml").as_uri(), text)
+    assert "opperator" in note.message
+    begin = len(line[: line.index("opperator")].encode("utf-16-le")) // 2
+    assert (note.range.start.character, note.range.end.character) == (begin, begin + len("opperator"))
+
+
+def test_the_witness_path_leads_to_its_lines(editor: Editor):
+    said = editor.open((SAMPLES / "path.yaml").as_uri(), COPILOT)
+    contract = next(one for one in said if one.code == "PRC-01" and "with OpenAI" in one.message)
+    assert contract.related_information
+    assert [
+        (COPILOT.splitlines()[one.location.range.start.line].strip().split(":")[0], one.message)
+        for one in contract.related_information
+    ] == [
+        ("helpdesk", "helpdesk: holds Support tickets"),
+        ("- helpdesk -> embedder", "embedder: receives Support tickets in the clear"),
+    ]
+    assert contract.code_description
+    assert contract.code_description.href.endswith("#art_28")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "services: {web: {image: nginx}}\n",
+        "openapi: 3.1.0\ninfo: {title: borderflow}\n",
+        '{"name": "borderflow", "version": 1}\n',
+    ],
+)
+def test_what_is_no_manifest_is_left_alone(editor: Editor, text):
+    uri = (SAMPLES / "other.yaml").as_uri()
+    assert editor.open(uri, text) == []
+
+
+BOMB = "borderflow: 1\na: &a [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"{new}: &{new} [{', '.join([f'*{old}'] * 10)}]\n"
+    for old, new in zip("abcdefgh", "bcdefghi", strict=True)
+)
+WRONG_EVERYWHERE = """borderflow: [1]
+system: 3
+controller: []
+data: text
+components: [{}]
+flows: {a: b}
+contracts: 2026-01-01
+accepted: true
+owners: [[]]
+sources: {}
+"""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        BOMB,
+        "borderflow: 1\nsystem: " + "[" * 5_000,
+        "borderflow: 1\nsystem: " + "{a: " * 500 + "}" * 500,
+        WRONG_EVERYWHERE,
+        "borderflow: 1\nsystem: \0\n",
+        "borderflow: 1\nsystem: {name: '\ud83d'}\n",
+        "borderflow: 1\n--- \nborderflow: 1\n",
+        "borderflow: 1\nsources: [../../../etc/passwd, 'http://127.0.0.1/', '\\0']\n",
+    ],
+)
+def test_a_hostile_text_is_refused_and_the_server_answers_on(editor: Editor, text):
+    uri = (SAMPLES / "hostile.yaml").as_uri()
+    assert editor.open(uri, text)
+    assert editor.type(uri, COPILOT)
