@@ -86,6 +86,7 @@ def _of_policies() -> Iterator[tuple[str, str]]:
         document = _read(path)
         yield from ((f"profile {document['id']}", document.get(key, "")) for key in ("name", "why"))
     yield from _of_vocabulary(_read(ROOT / "policies" / "catalog" / "vocabulary.yaml"))
+    yield from _of_places()
     yield from _of_framework(_read(ROOT / "policies" / "catalog" / "sovereignty.yaml"))
 
 
@@ -111,6 +112,25 @@ def _of_vocabulary(vocabulary: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     entries = [entry for words in sections.values() for entry in words.values()]
     marks = sorted({mark for entry in entries for mark in entry.get("marks", ())})
     yield from (("marks of the vocabulary", _words(mark)) for mark in marks)
+
+
+def _of_places() -> Iterator[tuple[str, str]]:
+    """What stands in the way of a transfer or opens it, and names of places that are no countries."""
+    catalog = ROOT / "policies" / "catalog"
+    for jurisdiction in _read(catalog / "jurisdictions.yaml")["jurisdictions"].values():
+        yield from (("adequacy", one.get("instrument", "")) for one in jurisdiction.get("adequacy", ()))
+    for path in sorted((catalog / "providers").glob("*.yaml")):
+        yield from (("place of a product", label) for label in _labels(_read(path)))
+
+
+def _labels(entry: object) -> Iterator[str]:
+    """Every `label` within an entry of the catalogue."""
+    if isinstance(entry, Mapping):
+        for key, value in entry.items():
+            yield from [value] if key == "label" and isinstance(value, str) else _labels(value)
+    elif isinstance(entry, list):
+        for value in entry:
+            yield from _labels(value)
 
 
 def _words(id_: str) -> str:

@@ -14,7 +14,7 @@ from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.shields import is_out_of_reach
 from borderflow.analysis.witness import to_company
 from borderflow.language import say, to_say
-from borderflow.language.forms import country_name, quoted
+from borderflow.language.forms import country_name, told
 from borderflow.model.age import DPF_LIMIT_DAYS, TIA_LIMIT_DAYS
 from borderflow.model.architecture import ChainLink, Clauses, Contract, Dpf, SupportAccess
 from borderflow.model.catalog import Adequacy, DpfStatus, Entity, Jurisdiction, Owner
@@ -572,7 +572,11 @@ class _Hop:
             yield (
                 "adequacy",
                 Ground(
-                    f"{country_name(found.code, found.name)}: {quoted(found.instrument)}",
+                    say(
+                        "{name}: {said}",
+                        name=country_name(found.code, found.name),
+                        said=told(found.instrument),
+                    ),
                     Origin.CATALOG,
                     found.source,
                     found.as_of,

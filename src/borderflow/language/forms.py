@@ -6,7 +6,8 @@ English is our own, the same on every machine; other languages are those of Unic
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from typing import Literal
 
@@ -102,6 +103,12 @@ def quoted(text: str) -> str:
     return text if not text or spoken() == ENGLISH else _QUOTE.format(text)
 
 
+def told(text: str) -> str:
+    """A text of the catalogue in the language of the moment; one without a translation is quoted."""
+    said = say(text)
+    return said if said != text else quoted(text)
+
+
 def in_sentence(name: str) -> str:
     """A heading inside a sentence: small letters in English; German nouns keep their capital."""
     return name.lower() if spoken() == ENGLISH else name
@@ -121,6 +128,11 @@ def percent(number: float) -> str:
     from babel.numbers import format_percent
 
     return format_percent(number / 100, "#,##0.## %", locale=language)
+
+
+def by_name(names: Iterable[str]) -> list[str]:
+    """In the order of a dictionary: letters with marks stand where those without them do."""
+    return sorted(names, key=lambda name: (unicodedata.normalize("NFKD", name).casefold(), name))
 
 
 def country_name(code: str, english: str) -> str:

@@ -505,6 +505,10 @@ class Review:
     go_live: str = ""
     register_entry: str = ""
     classification: str = ""
+    declared_by: str = ""
+    """Who described the system."""
+    declared_on: str = ""
+    next_review: str = ""
 
 
 def _nowhere(_: Path) -> Location:

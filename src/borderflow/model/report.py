@@ -94,6 +94,8 @@ class PartyView:
     countries: tuple[str, ...]
     """Countries of processing by this party."""
     control: tuple[str, ...]
+    list_on: date | None = None
+    """The day of the list of sub-processors."""
     engaged_by: str = ""
     """The party that engages it; empty for the controller."""
     binding: BindingView | None = None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from borderflow.language import say
-from borderflow.language.forms import AND_OTHERS, either, quoted
+from borderflow.language.forms import AND_OTHERS, either, told
 from borderflow.model.architecture import Host
 from borderflow.model.catalog import Place, Product, Region
 from borderflow.model.knowledge import Ground, Origin
@@ -190,8 +190,8 @@ def default_place(product: Product | None, deployment: str = "") -> Placement:
 def _shown(place: Place) -> str:
     countries = ", ".join(place.countries)
     if place.complete:
-        return quoted(place.label) or countries
-    return quoted(place.label) or (
+        return told(place.label) or countries
+    return told(place.label) or (
         say(AND_OTHERS, countries=countries) if countries else say("not named (global)")
     )
 

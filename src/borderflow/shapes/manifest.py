@@ -609,6 +609,9 @@ class ReviewShape(Shape):
     go_live: str = Field("", description="Planned go-live.")
     register_entry: str = Field("", description="Entry in the register.")
     classification: str = Field("", description="Classification of the report.")
+    declared_by: str = Field("", description="Who described the system here.")
+    declared_on: str = Field("", description="Day of that description.")
+    next_review: str = Field("", description="Day on which to look again.")
 
 
 class DefaultsShape(Shape):

@@ -9,12 +9,13 @@ from functools import lru_cache, partial
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.language import say, to_say
+from borderflow.language.forms import day
 from borderflow.model.age import TIA_LIMIT_DAYS
 from borderflow.model.architecture import SELF, Contract
 from borderflow.model.catalog import Adequacy, Owner, Zone
 from borderflow.model.facts import Case, ControlFacts, EngagementFacts, TransferFacts
 from borderflow.model.knowledge import Ground, Origin
-from borderflow.model.records import Standing
+from borderflow.model.records import Record, Standing
 from borderflow.model.report import (
     BindingView,
     ComponentView,
@@ -29,6 +30,8 @@ from borderflow.model.report import (
 from borderflow.model.resolved import Resolved
 
 _TOOL_WORDS = {Standing.RECORDED: to_say("recorded"), Standing.PRESUMED: to_say("presumed")}
+_TERMS = "terms"
+"""What a manifest says of a contract that was concluded by accepting the provider's terms."""
 _STANDING_WORDS = {
     Standing.RECORDED: "on record",
     Standing.PRESUMED: "presumed",
@@ -136,13 +139,14 @@ def _party(scene: Scene, engagement: Engagement, case: Case | None) -> PartyView
         parent_country=parent.country if parent else "",
         role=_role(facts, engagement),
         contract=standing,
-        contract_text=contract.dpa.text or contract.dpa.version or contract.dpa.evidence,
+        contract_text=_paper(contract.dpa),
         sub_processors=tuple(
             scene.system.companies[link.party].name for link in links if link.party in scene.system.companies
         ),
         sub_processor_list=facts.sub_processor_list
         if isinstance(facts, EngagementFacts)
         else Standing.ABSENT,
+        list_on=contract.sub_processor_list.on,
         deletion=contract.deletion.standing_on(scene.as_of),
         products=tuple(product.name for product in company.products),
         components=engagement.components,
@@ -153,6 +157,13 @@ def _party(scene: Scene, engagement: Engagement, case: Case | None) -> PartyView
         binding=_binding(facts, contract, case.grounds) if case else None,
         location=case.location if case else None,
     )
+
+
+def _paper(dpa: Record) -> str:
+    """What the contract is called, its version, its day and where it lies: all that is on record of it."""
+    name = say("terms of the provider") if dpa.text == _TERMS else dpa.text
+    version = say("version {version}", version=dpa.version) if dpa.version else ""
+    return ", ".join(filter(None, (name, version, day(dpa.on) if dpa.on else "", dpa.evidence)))
 
 
 def _binding(facts: object, contract: Contract, grounds: Mapping[str, Ground]) -> BindingView | None:
@@ -236,9 +247,8 @@ def _steps(facts: TransferFacts, case: Case) -> Iterator[Step]:
     covered = not facts.tool_needed
     words = {name: case.words[name] for name in ("data", "importer", "country")}
     yield Step("on record", say("{data} to {importer} in {country}", **words))
-    tool = case.grounds.get("tool") or case.grounds.get("adequacy")
     state = "on record" if facts.conditions == "met" and covered else _STANDING_WORDS[facts.tool]
-    yield Step(state, tool.text if tool else _tool(facts, case))
+    yield Step(state, _tool_found(facts, case, shown=state == "on record"))
     if covered:
         yield Step("not required", say("an adequacy decision covers the recipient, or is claimed to"))
         yield Step("not required", say("no supplementary measure is owed beside adequacy"))
@@ -256,6 +266,16 @@ def _steps(facts: TransferFacts, case: Case) -> Iterator[Step]:
         say("conclusion of the tool"),
     )
     yield Step(_STANDING_WORDS[facts.tia] if not covered else "not required", say("date of the next review"))
+
+
+def _tool_found(facts: TransferFacts, case: Case, *, shown: bool) -> str:
+    """The Art. 46 tool; else the adequacy decision, and whether the importer is shown to be under it."""
+    tool, decision = case.grounds.get("tool"), case.grounds.get("adequacy")
+    if tool or not decision:
+        return tool.text if tool else _tool(facts, case)
+    if shown:
+        return decision.text
+    return say("{decision}; that it covers the importer is not shown", decision=decision.text)
 
 
 def flow_views(

@@ -9,6 +9,7 @@ from borderflow.model.catalog import Zone
 from borderflow.renderers.characters import legible
 from borderflow.renderers.diagram.icons import icon
 from borderflow.renderers.diagram.ink import (
+    ANY_STATUS,
     FONT,
     INK,
     QUIET,
@@ -165,7 +166,7 @@ def _sign(sign: str, area: Rect) -> str:
     x, y = area.centre
     match sign:
         case "T":
-            return _badge(Badge(Rect(x - 7, y - 5, 14, 10), "T1", "uncovered", transfer=True))
+            return _badge(Badge(Rect(x - 7, y - 5, 14, 10), "T1", ANY_STATUS, transfer=True))
         case "1":
             return _badge(Badge(Rect(x - 5.2, y - 5.2, 10.4, 10.4), "1", "inside"))
         case "band":

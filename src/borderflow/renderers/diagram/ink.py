@@ -25,8 +25,11 @@ STROKES = {
     "exposed": ("#64748B", 1.1, "1.2 1.8"),
     "unknown": ("#7A3600", 1.2, "5 1.6 1.2 1.6"),
     "none": ("#64748B", 0.5, ""),
+    "any": (QUIET, 0.8, ""),
 }
 """Colour, width and dashes of each status."""
+ANY_STATUS = "any"
+"""What the legend shows a transfer number in: on the page it has the colour of its flow."""
 
 FONT = "IBM Plex Sans, Segoe UI, Helvetica, Arial, sans-serif"
 

@@ -18,7 +18,7 @@ _NOTES = (
     ("1", to_say("number of the flow in section 2")),
     ("band", to_say("band: as thick as its flows are many")),
     ("frame", to_say("dotted frame: foreign law reaches it")),
-    ("witness", to_say("dark red frame: on the path of the gravest blocker")),
+    ("witness", to_say("thick red frame: on the path of the gravest blocker")),
 )
 
 

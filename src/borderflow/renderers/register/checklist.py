@@ -11,7 +11,7 @@ from borderflow.renderers.register.renderer import Column
 from borderflow.renderers.report.evidence import LEVELS
 from borderflow.renderers.report.findings import ground_source, place
 from borderflow.renderers.report.names import Names
-from borderflow.renderers.report.words import NOT_DECLARED, STANDINGS, mid_sentence, not_declared
+from borderflow.renderers.report.words import ANSWERS, STANDINGS, mid_sentence, not_declared
 
 _LETTERS = {
     "a": to_say("It processes only on documented instructions, transfers included"),
@@ -24,12 +24,6 @@ _LETTERS = {
     "h": to_say("It makes available what shows compliance, and allows audits"),
 }
 """Art. 28(3)(a) to (h), in short."""
-_ANSWERS = {
-    Answer.YES: to_say("On record"),
-    Answer.NO: to_say("Declared: missing"),
-    Answer.UNKNOWN: to_say("Open"),
-    Answer.ABSENT: NOT_DECLARED,
-}
 OWN_CONTROLLERS = ("controller", "own controller", "joint")
 """Roles that no Art. 28 contract is owed for."""
 
@@ -66,10 +60,10 @@ def _items(party: PartyView, binding: BindingView) -> Iterator[tuple[str, str, s
 def _letter(letter: str, party: PartyView, binding: BindingView) -> str:
     answer = binding.content.get(letter, Answer.ABSENT)
     if answer is Answer.ABSENT and letter == "g" and party.deletion is Standing.RECORDED:
-        return say(_ANSWERS[Answer.YES])
+        return say(ANSWERS[Answer.YES])
     if answer is Answer.ABSENT and party.contract is Standing.PRESUMED:
         return say(STANDINGS[Standing.PRESUMED])
-    return say(_ANSWERS[answer])
+    return say(ANSWERS[answer])
 
 
 def _stated(standing: Standing) -> str:

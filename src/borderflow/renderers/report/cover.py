@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderflow.language import say
-from borderflow.language.forms import day, day_text
+from borderflow.language.forms import day, day_text, listed
 from borderflow.model.catalog import Zone
 from borderflow.model.report import Review
 from borderflow.renderers.diagram.network import LANES, is_foreign
 from borderflow.renderers.diagram.words import countries_counted
 from borderflow.renderers.report.names import Names, run_id
-from borderflow.renderers.report.words import ZONES, not_declared, severity_word
+from borderflow.renderers.report.words import STANDINGS, ZONES, not_declared, severity_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +60,16 @@ def _people(review: Review, names: Names) -> tuple[tuple[str, str], ...]:
         (say("Review requested by"), asked.requested_by or not_declared()),
         (say("Data protection officer"), asked.dpo or not_declared()),
         (say("Planned go-live"), day_text(asked.go_live) if asked.go_live else not_declared()),
-        (say("Register entry"), asked.register_entry or not_declared()),
+        (say("Register entry"), asked.register_entry or _record(review)),
     )
+
+
+def _record(review: Review) -> str:
+    """The entry of the system in the records; else those of its purposes."""
+    system = review.architecture.system.record
+    records = [system] if system.stated else [purpose.record for purpose in review.purposes]
+    entries = dict.fromkeys(one.text for one in records if one.text)
+    return listed(list(entries)) or (say(STANDINGS[system.standing]) if system.stated else not_declared())
 
 
 def _versions(review: Review) -> tuple[tuple[str, str], ...]:
@@ -76,6 +84,7 @@ def _versions(review: Review) -> tuple[tuple[str, str], ...]:
                 severity=severity_word(review.threshold),
             ),
         ),
+        (say("Rules"), _rules(review)),
         (
             say("Provider facts"),
             say("reviewed {day}", day=day_text(review.catalog_reviewed))
@@ -83,4 +92,16 @@ def _versions(review: Review) -> tuple[tuple[str, str], ...]:
             else not_declared(),
         ),
         (say("Classification"), review.architecture.review.classification or not_declared()),
+    )
+
+
+def _rules(review: Review) -> str:
+    """The pack of rules with its version, and how many of them had something to look at."""
+    tally = review.rules
+    applied = len(tally.violated) + len(tally.satisfied) + len(tally.undetermined)
+    return say(
+        "Borderflow {version}, {n} of {all} applied",
+        version=review.tool_version,
+        n=applied,
+        all=applied + len(tally.not_applicable),
     )

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderflow.language import say
-from borderflow.language.forms import day_text, listed
+from borderflow.language.forms import by_name, day_text, listed
 from borderflow.renderers.report.findings import FindingView
 from borderflow.renderers.report.names import Names, run_id
 from borderflow.renderers.report.signed import Signed, prepare_signed
-from borderflow.renderers.report.words import not_declared, ranged
+from borderflow.renderers.report.words import not_declared, owners_of, ranged
 
 MOST = 7
 """Conditions that leave room for both boxes on the page."""
@@ -25,6 +25,8 @@ class Condition:
     change: str
     closes: str
     owner: str
+    due: str
+    """Empty when it is still to agree."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class Decision:
     run: str
     digests: tuple[str, ...]
     go_live: str
+    """Empty when it is not declared."""
+    next_review: str
     watch: str
     signed: Signed | None
 
@@ -44,13 +48,14 @@ class Decision:
 def prepare_decision(names: Names, findings: tuple[FindingView, ...]) -> Decision:
     conditions, signed = _conditions(findings), prepare_signed(names)
     most = MOST_SIGNED if signed else MOST
-    go_live = names.review.architecture.review.go_live
+    asked = names.review.architecture.review
     return Decision(
         conditions=conditions[:most],
         more=max(len(conditions) - most, 0),
         run=run_id(names.review),
         digests=tuple(item.sha256 for item in names.review.inputs),
-        go_live=day_text(go_live) if go_live else say("not declared"),
+        go_live=day_text(asked.go_live),
+        next_review=day_text(asked.next_review) or not_declared(),
         watch=_watch(names),
         signed=signed,
     )
@@ -63,19 +68,24 @@ def _conditions(findings: tuple[FindingView, ...]) -> tuple[Condition, ...]:
         if view.weight in ("blocker", "major") and not view.accepted:
             closing.setdefault(view.remedies[0], []).append(view)
     return tuple(
-        Condition(number, change, ranged(view.id for view in views), _owners(views))
+        Condition(
+            number,
+            change,
+            ranged(view.id for view in views),
+            owners_of(view.finding for view in views),
+            _due(views),
+        )
         for number, (change, views) in enumerate(closing.items(), 1)
     )
 
 
-def _owners(views: list[FindingView]) -> str:
-    owners = sorted({view.finding.owner for view in views if view.finding.owner})
-    return ", ".join(owners) or not_declared()
+def _due(views: list[FindingView]) -> str:
+    return next((view.due for view in views if view.weight == "blocker"), "")
 
 
 def _watch(names: Names) -> str:
     """The countries whose standing or access law carries a transfer."""
     codes = sorted({code for item in names.review.transfers for code in item.countries})
     ids = ranged(item.id for item in names.review.transfers)
-    countries = listed([names.country(code) for code in codes])
+    countries = listed(by_name(map(names.country, codes)))
     return say("{countries} (transfers {ids})", countries=countries, ids=ids) if codes else ""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderflow.language import say, to_say
-from borderflow.language.forms import day_text
+from borderflow.language.forms import day, day_text
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Finding, Hop, Outcome, Status
 from borderflow.model.knowledge import Ground
@@ -58,6 +58,7 @@ class FindingView:
     transfers: str
     data: str
     owner: str
+    due: str
     where: str
     path: tuple[Step, ...]
     lines: tuple[SourceLine, ...]
@@ -110,6 +111,7 @@ def _finding(id: str, finding: Finding, names: Names) -> FindingView:
         transfers=", ".join(sorted({flow.transfer for flow in flows if flow.transfer})) or say(NONE),
         data=", ".join(map(names.datum, finding.data)) or say(NONE),
         owner=finding.owner or not_declared(),
+        due=_due(finding, names),
         where=place(finding.location),
         path=_path(finding.path, names),
         lines=_lines(finding.location, names),
@@ -117,6 +119,17 @@ def _finding(id: str, finding: Finding, names: Names) -> FindingView:
         proof=finding.silenced_by or (not_declared(),),
         accepted=finding.status is not Status.OPEN,
     )
+
+
+def _due(finding: Finding, names: Names) -> str:
+    """A blocker is due before go-live, an accepted risk when that ends; the rest is for people to agree."""
+    if finding.blocking:
+        return say("before go-live")
+    for risk in names.review.accepted:
+        end = risk.acceptance.until or risk.acceptance.cure
+        if end and finding.status is Status.ACCEPTED and finding.fingerprint in risk.fingerprints:
+            return say("by {day}", day=day(end))
+    return say("to agree")
 
 
 def _path(hops: tuple[Hop, ...], names: Names) -> tuple[Step, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderflow.language import say
-from borderflow.language.forms import country_name
+from borderflow.language.forms import by_name, country_name
 from borderflow.model import run
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Finding, Outcome, Question
@@ -51,7 +51,7 @@ class Names:
         return country_name(code, self.review.country_names.get(code, code))
 
     def countries(self, codes: tuple[str, ...]) -> str:
-        return ", ".join(map(self.country, codes)) or say("Not declared")
+        return ", ".join(by_name(map(self.country, codes))) or say("Not declared")
 
     def chip(self, codes: tuple[str, ...], zone: Zone | None = None) -> Chip:
         """One chip for a place or a law; the zone is the farthest of its countries unless stated."""

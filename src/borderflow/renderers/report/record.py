@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from borderflow.language import say
-from borderflow.language.forms import and_more, listed
+from borderflow.language.forms import and_more, day, day_text, listed
 from borderflow.model.catalog import Zone
-from borderflow.model.records import Standing
+from borderflow.model.records import Answer, Standing
 from borderflow.model.report import DataForm, FlowView, PartyView, TransferView
 from borderflow.renderers.report.article30 import Field, controller_fields, processor_fields
 from borderflow.renderers.report.names import Chip, Names
 from borderflow.renderers.report.words import (
+    ANSWERS,
     FORMS,
     NONE,
     NOT_APPLICABLE,
@@ -23,6 +24,9 @@ from borderflow.renderers.report.words import (
     role_word,
     sentence,
 )
+
+_CONTROLLERS = ("controller", "own controller")
+_ANSWER_TONES = {Answer.YES: "good", Answer.NO: "bad", Answer.UNKNOWN: "ask", Answer.ABSENT: "ask"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,7 @@ class Recipient:
     sub_processors: Cell
     sub_processor_list: Cell
     deletion: Cell
+    audit: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,8 @@ class Processing:
     recipients: tuple[Recipient, ...]
     flows: tuple[FlowRow, ...]
     notice: tuple[str, ...]
+    declared: str
+    """Who described the system, and when."""
 
 
 def prepare_processing(names: Names) -> Processing:
@@ -84,7 +91,15 @@ def prepare_processing(names: Names) -> Processing:
         recipients_of(names),
         tuple(_flow(flow, names) for flow in sorted(review.flows, key=lambda flow: flow.number)),
         _notice(names),
+        _declared(names),
     )
+
+
+def _declared(names: Names) -> str:
+    asked = names.review.architecture.review
+    if not (asked.declared_by or asked.declared_on):
+        return not_declared()
+    return f"{asked.declared_by or not_declared()}, {day_text(asked.declared_on) or not_declared()}"
 
 
 def recipients_of(names: Names) -> tuple[Recipient, ...]:
@@ -112,8 +127,9 @@ def _recipient(party: PartyView, names: Names) -> Recipient:
         contract=_contract(party),
         contract_text=party.contract_text,
         sub_processors=_chain(party),
-        sub_processor_list=_standing(party.sub_processor_list),
+        sub_processor_list=Cell(_listed_on(party), TONES[party.sub_processor_list]),
         deletion=_standing(party.deletion),
+        audit=_audit(party),
     )
 
 
@@ -122,23 +138,33 @@ def _standing(standing: Standing) -> Cell:
 
 
 def _contract(party: PartyView) -> Cell:
-    return (
-        Cell(say(NOT_APPLICABLE))
-        if party.role in ("controller", "own controller")
-        else _standing(party.contract)
-    )
+    return Cell(say(NOT_APPLICABLE)) if party.role in _CONTROLLERS else _standing(party.contract)
+
+
+def _audit(party: PartyView) -> Cell:
+    """The right to audit, as the reader of the contract found it (Art. 28(3)(h))."""
+    if party.role in _CONTROLLERS or party.binding is None:
+        return Cell(say(NOT_APPLICABLE))
+    answer = party.binding.content.get("h", Answer.ABSENT)
+    if answer is Answer.ABSENT and party.contract is Standing.PRESUMED:
+        return _standing(Standing.PRESUMED)
+    return Cell(say(ANSWERS[answer]), _ANSWER_TONES[answer])
 
 
 def _chain(party: PartyView) -> Cell:
     known = party.sub_processors
     standing = party.sub_processor_list
     if not known:
-        return _standing(standing)
+        return Cell(_listed_on(party), TONES[standing])
     shown = and_more(known[:3], len(known) - 3)
-    return Cell(
-        say("{names}. List: {standing}", names=shown, standing=mid_sentence(say(STANDINGS[standing]))),
-        TONES[standing],
-    )
+    said = mid_sentence(_listed_on(party))
+    return Cell(say("{names}. List: {standing}", names=shown, standing=said), TONES[standing])
+
+
+def _listed_on(party: PartyView) -> str:
+    """How the list of sub-processors stands, with its day."""
+    standing = say(STANDINGS[party.sub_processor_list])
+    return f"{standing}, {day(party.list_on)}" if party.list_on else standing
 
 
 def _flow(flow: FlowView, names: Names) -> FlowRow:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from borderflow.language import say, to_say
 from borderflow.language.forms import day
+from borderflow.model.findings import Finding
 from borderflow.model.knowledge import Ground, Origin
 from borderflow.model.report import AcceptedRisk
 from borderflow.renderers.report.findings import ground_source, place
@@ -13,6 +14,7 @@ from borderflow.renderers.report.names import Names
 from borderflow.renderers.report.words import (
     NOT_APPLICABLE,
     not_declared,
+    owners_of,
     ranged,
     record_text,
     sentence,
@@ -57,6 +59,8 @@ class PresumedRow:
     text: str
     source: str
     findings: str
+    confirms: str
+    """Who owns the findings that rest on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,13 +120,14 @@ def _questions(names: Names) -> tuple[QuestionRow, ...]:
 
 def _presumed(names: Names) -> tuple[PresumedRow, ...]:
     """Each presumed fact once, with the findings that rest on it."""
-    users: dict[Ground, list[str]] = {}
+    users: dict[Ground, dict[str, Finding]] = {}
     for id, finding in names.findings:
         for ground in finding.facts:
-            if ground.origin is Origin.PRESUMED and id not in users.setdefault(ground, []):
-                users[ground].append(id)
+            if ground.origin is Origin.PRESUMED:
+                users.setdefault(ground, {})[id] = finding
     return tuple(
-        PresumedRow(ground.text, ground_source(ground), ranged(ids)) for ground, ids in users.items()
+        PresumedRow(ground.text, ground_source(ground), ranged(found), owners_of(found.values()))
+        for ground, found in users.items()
     )
 
 

@@ -66,6 +66,8 @@ class Way:
     change: str
     closes: str
     transfers: str
+    remains: str
+    """The other findings about those transfers, which this change leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,20 +115,27 @@ def _kind(item: TransferView) -> str:
 
 def _ways(names: Names) -> tuple[Way, ...]:
     """Remedies of the findings that touch a transfer without a tool, each once, with what it closes."""
-    closing: dict[str, tuple[list[str], set[str]]] = {}
-    for item in names.review.transfers:
-        if item.status == "covered":
-            continue
-        for id, finding in names.findings:
-            if concerns(finding, item):
-                for remedy in finding.remedies[:2]:
-                    ids, transfers = closing.setdefault(remedy, ([], set()))
-                    transfers.add(item.id)
-                    if id not in ids:
-                        ids.append(id)
-    ranked = sorted(closing.items(), key=lambda entry: int(entry[1][0][0][1:]))[:8]
+    about = {
+        item.id: [(id, finding) for id, finding in names.findings if concerns(finding, item)]
+        for item in names.review.transfers
+        if item.status != "covered"
+    }
+    closing: dict[str, tuple[set[str], set[str]]] = {}
+    for transfer, findings in about.items():
+        for id, finding in findings:
+            for remedy in finding.remedies[:2]:
+                ids, transfers = closing.setdefault(remedy, (set(), set()))
+                ids.add(id)
+                transfers.add(transfer)
+    ranked = sorted(closing.items(), key=lambda entry: min(int(id[1:]) for id in entry[1][0]))[:8]
     return tuple(
-        Way(chr(ord("A") + place), remedy, ranged(ids), ranged(transfers))
+        Way(
+            chr(ord("A") + place),
+            remedy,
+            ranged(ids),
+            ranged(transfers),
+            ranged({id for transfer in transfers for id, _ in about[transfer]} - ids) or say(NONE),
+        )
         for place, (remedy, (ids, transfers)) in enumerate(ranked)
     )
 

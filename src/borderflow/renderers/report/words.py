@@ -48,6 +48,13 @@ STANDINGS = {
     Standing.ABSENT: to_say("Not on record"),
     Standing.NONE: to_say("Declared: none"),
 }
+ANSWERS = {
+    Answer.YES: to_say("On record"),
+    Answer.NO: to_say("Declared: missing"),
+    Answer.UNKNOWN: to_say("Open"),
+    Answer.ABSENT: NOT_DECLARED,
+}
+"""What whoever read a contract found in it."""
 TONES = {
     Standing.RECORDED: "good",
     Standing.PRESUMED: "ask",
@@ -116,6 +123,12 @@ def weight_of(finding: Finding) -> str:
 def not_declared() -> str:
     """What stands where an answer is owed."""
     return say(NOT_DECLARED)
+
+
+def owners_of(findings: Iterable[Finding]) -> str:
+    """Who is to close them."""
+    owners = sorted({finding.owner for finding in findings if finding.owner})
+    return ", ".join(owners) or not_declared()
 
 
 def severity_word(severity: Severity) -> str:
