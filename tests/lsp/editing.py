@@ -79,7 +79,7 @@ class Editor:
 
     def ask(self, method: str, params: Any) -> Any:
         """The answer to a request."""
-        return self._await(self.client.protocol.send_request_async(method, params))
+        return self.client.protocol.send_request(method, params).result(PATIENCE)
 
     def leave(self) -> int | None:
         """Say goodbye as the protocol has it; gives the exit code of the server."""

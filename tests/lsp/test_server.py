@@ -121,3 +121,47 @@ def test_a_hostile_text_is_refused_and_the_server_answers_on(editor: Editor, tex
     uri = (SAMPLES / "hostile.yaml").as_uri()
     assert editor.open(uri, text)
     assert editor.type(uri, COPILOT)
+
+
+def place(text: str, words: str, *, behind: int = 1) -> types.Position:
+    """So many characters behind the beginning of some words of an ASCII line."""
+    before = text[: text.index(words) + behind]
+    return types.Position(before.count("\n"), len(before) - before.rfind("\n") - 1)
+
+
+def test_hover_tells_what_the_catalogue_knows(editor: Editor):
+    uri = (SAMPLES / "hover.yaml").as_uri()
+    editor.open(uri, COPILOT)
+    where = types.TextDocumentIdentifier(uri)
+    found = editor.ask("textDocument/hover", types.HoverParams(where, place(COPILOT, "sentry@eu")))
+    assert "Functional Software, Inc. (Sentry), US" in found.contents.value
+    line = COPILOT.splitlines()[found.range.start.line]
+    assert line[found.range.start.character : found.range.end.character] == "sentry"
+    nothing = types.HoverParams(where, types.Position(10_000, 10_000))
+    assert editor.ask("textDocument/hover", nothing) is None
+
+
+def test_a_component_of_a_flow_leads_to_its_lines(editor: Editor):
+    uri = (SAMPLES / "definition.yaml").as_uri()
+    editor.open(uri, COPILOT)
+    asked = types.DefinitionParams(
+        types.TextDocumentIdentifier(uri), place(COPILOT, "- index -> chat", behind=4)
+    )
+    found = editor.ask("textDocument/definition", asked)
+    assert found.uri == uri
+    assert COPILOT.splitlines()[found.range.start.line].startswith("  index:")
+
+
+def test_completion_replaces_what_is_half_written(editor: Editor):
+    uri = (SAMPLES / "completion.yaml").as_uri()
+    text = COPILOT.replace("host: mistral@eu,", "host: ovhcloud@g,", 1)
+    editor.open(uri, text)
+    at = place(text, "ovhcloud@g,", behind=len("ovhcloud@g"))
+    items = editor.ask(
+        "textDocument/completion", types.CompletionParams(types.TextDocumentIdentifier(uri), at)
+    )
+    item = next(one for one in items if one.text_edit.new_text == "ovhcloud@GRA")
+    assert (item.text_edit.range.start.character, item.text_edit.range.end) == (at.character - 10, at)
+    assert item.detail == "FR, Gravelines"
+    resolved = editor.ask("completionItem/resolve", item)
+    assert "**France** (FR): in the EEA" in resolved.documentation.value

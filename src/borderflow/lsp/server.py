@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
-from pathlib import Path
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
-from pygls.uris import from_fs_path, to_fs_path
 
 from borderflow import __version__
+from borderflow.catalog import Catalog
 from borderflow.documents import Source
+from borderflow.lsp.completion import complete
+from borderflow.lsp.definition import definition
 from borderflow.lsp.desk import Desk, is_manifest, shown
-from borderflow.lsp.diagnostics import Note, Step, notes
-from borderflow.lsp.lines import UTF16, Lines, Point, Range
+from borderflow.lsp.diagnostics import Note, notes
+from borderflow.lsp.hover import hover, page_of
+from borderflow.lsp.lines import UTF16, Lines, Point
+from borderflow.lsp.subjects import Kind
+from borderflow.lsp.wire import NAME, as_range, diagnostic, item, path_of
 
 PAUSE = 0.15
 """Seconds without a keystroke after which a text is checked."""
-NAME = "borderflow"
 
 
 class Server(LanguageServer):
@@ -38,8 +40,21 @@ class Server(LanguageServer):
     def text(self, uri: str) -> str:
         return self.workspace.get_text_document(uri).source
 
+    def manifest(self, uri: str) -> str:
+        """The text of a document that is a manifest; empty for every other."""
+        text = self.text(uri)
+        return text if is_manifest(text) else ""
+
     def lines(self, uri: str) -> Lines:
         return Lines(self.text(uri), _encoding(self.workspace.position_encoding))
+
+    def offset(self, uri: str, cursor: types.Position) -> int:
+        """Where the cursor is."""
+        return self.lines(uri).offset(Point(cursor.line, cursor.character))
+
+    def catalog(self, uri: str) -> Catalog:
+        """The facts that count for a document."""
+        return self.desk.catalog(path_of(uri))
 
     def judge_soon(self, uri: str, pause: float = PAUSE) -> None:
         """Check a document when nothing more is typed; what was waited for before is dropped."""
@@ -68,7 +83,7 @@ class Server(LanguageServer):
         found = await checking
         if uri in self.workspace.text_documents and document.version == version:
             self.notes[uri] = found
-            self._publish(uri, version, [_diagnostic(note, lines, uri) for note in found])
+            self._publish(uri, version, [diagnostic(note, lines, uri) for note in found])
 
     def _noted(self, uri: str, text: str) -> tuple[Note, ...]:
         if not is_manifest(text):
@@ -84,66 +99,79 @@ def _encoding(agreed: types.PositionEncodingKind | str | None) -> str:
     return agreed.value if isinstance(agreed, types.PositionEncodingKind) else agreed or UTF16
 
 
-def path_of(uri: str) -> Path:
-    """The file of a document; one that was never saved is as if it lay where the server runs."""
-    path = to_fs_path(uri) if uri.startswith("file:") else None
-    return Path(path) if path else Path.cwd() / "untitled.yaml"
-
-
 def make_server(today: Callable[[], date]) -> Server:
     """A server with all that it answers to."""
     server = Server(today)
-
-    @server.feature(types.TEXT_DOCUMENT_DID_OPEN)
-    async def did_open(params: types.DidOpenTextDocumentParams) -> None:
-        server.judge_soon(params.text_document.uri, 0)
-
-    @server.feature(types.TEXT_DOCUMENT_DID_CHANGE)
-    async def did_change(params: types.DidChangeTextDocumentParams) -> None:
-        server.judge_soon(params.text_document.uri)
-
-    @server.feature(types.TEXT_DOCUMENT_DID_SAVE)
-    async def did_save(_: types.DidSaveTextDocumentParams) -> None:
-        server.judge_all()
-
-    @server.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    async def did_change_files(_: types.DidChangeWatchedFilesParams) -> None:
-        server.judge_all()
-
-    @server.feature(types.TEXT_DOCUMENT_DID_CLOSE)
-    async def did_close(params: types.DidCloseTextDocumentParams) -> None:
-        server.close(params.text_document.uri)
-
+    for feature, (answer, options) in _ANSWERS.items():
+        server.feature(feature, options)(answer)
     return server
 
 
-def _diagnostic(note: Note, lines: Lines, uri: str) -> types.Diagnostic:
-    return types.Diagnostic(
-        as_range(lines.range(note.start, note.end)),
-        note.message,
-        types.DiagnosticSeverity(note.weight),
-        note.code or None,
-        types.CodeDescription(note.link) if note.link else None,
-        NAME,
-        related_information=[_step(one, lines, uri) for one in note.steps] or None,
-    )
+async def _opened(ls: Server, params: types.DidOpenTextDocumentParams) -> None:
+    ls.judge_soon(params.text_document.uri, 0)
 
 
-def _step(step: Step, lines: Lines, uri: str) -> types.DiagnosticRelatedInformation:
-    place = step.place
-    if step.span is not None:
-        where = types.Location(uri, as_range(lines.range(*step.span)))
-    else:  # of a file that is not open here: its characters are taken for units
-        point = Point(place.line - 1, place.column - 1)
-        where = types.Location(uri_of(place.file), as_range(Range(point, point)))
-    return types.DiagnosticRelatedInformation(where, step.words)
+async def _changed(ls: Server, params: types.DidChangeTextDocumentParams) -> None:
+    ls.judge_soon(params.text_document.uri)
 
 
-def uri_of(name: str) -> str:
-    """The address of a file, named from where the server runs."""
-    return from_fs_path(os.path.abspath(name)) or name  # noqa: PTH100 - links are kept as they are
+async def _saved(ls: Server, _: types.DidSaveTextDocumentParams) -> None:
+    ls.judge_all()
 
 
-def as_range(one: Range) -> types.Range:
-    """A range as the protocol has it."""
-    return types.Range(types.Position(*one.start), types.Position(*one.end))
+async def _changed_beside(ls: Server, _: types.DidChangeWatchedFilesParams) -> None:
+    ls.judge_all()
+
+
+async def _closed(ls: Server, params: types.DidCloseTextDocumentParams) -> None:
+    ls.close(params.text_document.uri)
+
+
+def _hover(ls: Server, params: types.HoverParams) -> types.Hover | None:
+    uri = params.text_document.uri
+    found = hover(ls.manifest(uri), ls.offset(uri, params.position), ls.catalog(uri), ls.desk.today())
+    if found is None:
+        return None
+    page = types.MarkupContent(types.MarkupKind.Markdown, found.page)
+    return types.Hover(page, as_range(ls.lines(uri).range(found.start, found.end)))
+
+
+def _definition(ls: Server, params: types.DefinitionParams) -> types.Location | None:
+    uri = params.text_document.uri
+    found = definition(ls.manifest(uri), ls.offset(uri, params.position))
+    return types.Location(uri, as_range(ls.lines(uri).range(*found))) if found else None
+
+
+def _complete(ls: Server, params: types.CompletionParams) -> list[types.CompletionItem]:
+    uri = params.text_document.uri
+    found = complete(ls.manifest(uri), ls.offset(uri, params.position), ls.catalog(uri))
+    if found is None:
+        return []
+    where = as_range(ls.lines(uri).range(found.start, found.end))
+    return [item(one, where, uri) for one in found.offers]
+
+
+def _resolve(ls: Server, chosen: types.CompletionItem) -> types.CompletionItem:
+    """The page about what was chosen; hundreds of them would be too much to send."""
+    if isinstance(chosen.data, dict):
+        uri, kind, name = chosen.data["uri"], Kind[chosen.data["kind"]], chosen.data["name"]
+        page = page_of(kind, name, ls.text(uri), ls.catalog(uri), ls.desk.today())
+        chosen.documentation = types.MarkupContent(types.MarkupKind.Markdown, page) if page else None
+    return chosen
+
+
+_ANSWERS: dict[str, tuple[Callable[..., object], object]] = {
+    types.TEXT_DOCUMENT_DID_OPEN: (_opened, None),
+    types.TEXT_DOCUMENT_DID_CHANGE: (_changed, None),
+    types.TEXT_DOCUMENT_DID_SAVE: (_saved, None),
+    types.TEXT_DOCUMENT_DID_CLOSE: (_closed, None),
+    types.WORKSPACE_DID_CHANGE_WATCHED_FILES: (_changed_beside, None),
+    types.TEXT_DOCUMENT_HOVER: (_hover, None),
+    types.TEXT_DOCUMENT_DEFINITION: (_definition, None),
+    types.TEXT_DOCUMENT_COMPLETION: (
+        _complete,
+        types.CompletionOptions(trigger_characters=list(" @/[{,>:"), resolve_provider=True),
+    ),
+    types.COMPLETION_ITEM_RESOLVE: (_resolve, None),
+}
+"""What an editor says or asks, who answers, and what it is told of that."""
