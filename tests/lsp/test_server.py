@@ -165,3 +165,16 @@ def test_completion_replaces_what_is_half_written(editor: Editor):
     assert item.detail == "FR, Gravelines"
     resolved = editor.ask("completionItem/resolve", item)
     assert "**France** (FR): in the EEA" in resolved.documentation.value
+
+
+def test_a_fix_is_a_change_of_the_text(editor: Editor):
+    uri = (SAMPLES / "fixes.yaml").as_uri()
+    text = COPILOT.replace("  errors:", "  errörs😀: {kynd: cache}\n  errors:")
+    note = next(one for one in editor.open(uri, text) if "kynd" in one.message)
+    context = types.CodeActionContext([note])
+    asked = types.CodeActionParams(types.TextDocumentIdentifier(uri), note.range, context)
+    (action,) = [one for one in editor.ask("textDocument/codeAction", asked) if "Replace" in one.title]
+    (edit,) = action.edit.changes[uri]
+    assert (edit.new_text, edit.range) == ("kind", note.range)
+    mended = editor.type(uri, text.replace("kynd", edit.new_text))
+    assert "PRC-01" in {one.code for one in mended}

@@ -17,10 +17,11 @@ from borderflow.lsp.completion import complete
 from borderflow.lsp.definition import definition
 from borderflow.lsp.desk import Desk, is_manifest, shown
 from borderflow.lsp.diagnostics import Note, notes
+from borderflow.lsp.fixes import fixes
 from borderflow.lsp.hover import hover, page_of
 from borderflow.lsp.lines import UTF16, Lines, Point
 from borderflow.lsp.subjects import Kind
-from borderflow.lsp.wire import NAME, as_range, diagnostic, item, path_of
+from borderflow.lsp.wire import NAME, action, as_range, diagnostic, item, path_of
 
 PAUSE = 0.15
 """Seconds without a keystroke after which a text is checked."""
@@ -32,8 +33,8 @@ class Server(LanguageServer):
     def __init__(self, today: Callable[[], date]) -> None:
         super().__init__(NAME, __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self.desk = Desk(today)
-        self.notes: dict[str, tuple[Note, ...]] = {}
-        """What was said last about each document."""
+        self._notes: dict[str, tuple[str, tuple[Note, ...]]] = {}
+        """What was said last about each document, with the text that it is about."""
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._checker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="check")
 
@@ -56,6 +57,11 @@ class Server(LanguageServer):
         """The facts that count for a document."""
         return self.desk.catalog(path_of(uri))
 
+    def notes(self, uri: str) -> tuple[Note, ...]:
+        """What is said about a document; nothing while a newer text of it is not judged yet."""
+        text, found = self._notes.get(uri, ("", ()))
+        return found if text == self.text(uri) else ()
+
     def judge_soon(self, uri: str, pause: float = PAUSE) -> None:
         """Check a document when nothing more is typed; what was waited for before is dropped."""
         if (waiting := self._waiting.pop(uri, None)) is not None:
@@ -72,7 +78,7 @@ class Server(LanguageServer):
         """Nothing more is said about a document."""
         if (waiting := self._waiting.pop(uri, None)) is not None:
             waiting.cancel()
-        self.notes.pop(uri, None)
+        self._notes.pop(uri, None)
         self._publish(uri, None, [])
 
     async def _judge(self, uri: str, pause: float) -> None:
@@ -82,7 +88,7 @@ class Server(LanguageServer):
         checking = asyncio.get_running_loop().run_in_executor(self._checker, self._noted, uri, text)
         found = await checking
         if uri in self.workspace.text_documents and document.version == version:
-            self.notes[uri] = found
+            self._notes[uri] = (text, found)
             self._publish(uri, version, [diagnostic(note, lines, uri) for note in found])
 
     def _noted(self, uri: str, text: str) -> tuple[Note, ...]:
@@ -151,6 +157,14 @@ def _complete(ls: Server, params: types.CompletionParams) -> list[types.Completi
     return [item(one, where, uri) for one in found.offers]
 
 
+def _fixes(ls: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
+    uri = params.text_document.uri
+    start, end = ls.offset(uri, params.range.start), ls.offset(uri, params.range.end)
+    here = [note for note in ls.notes(uri) if note.start <= end and start <= note.end]
+    text, lines, catalog, day = ls.text(uri), ls.lines(uri), ls.catalog(uri), ls.desk.today()
+    return [action(fix, note, lines, uri) for note in here for fix in fixes(note, text, catalog, day)]
+
+
 def _resolve(ls: Server, chosen: types.CompletionItem) -> types.CompletionItem:
     """The page about what was chosen; hundreds of them would be too much to send."""
     if isinstance(chosen.data, dict):
@@ -171,6 +185,10 @@ _ANSWERS: dict[str, tuple[Callable[..., object], object]] = {
     types.TEXT_DOCUMENT_COMPLETION: (
         _complete,
         types.CompletionOptions(trigger_characters=list(" @/[{,>:"), resolve_provider=True),
+    ),
+    types.TEXT_DOCUMENT_CODE_ACTION: (
+        _fixes,
+        types.CodeActionOptions(code_action_kinds=[types.CodeActionKind.QuickFix]),
     ),
     types.COMPLETION_ITEM_RESOLVE: (_resolve, None),
 }

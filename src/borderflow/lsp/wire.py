@@ -10,6 +10,7 @@ from pygls.uris import from_fs_path, to_fs_path
 
 from borderflow.lsp.completion import Offer
 from borderflow.lsp.diagnostics import Note, Step
+from borderflow.lsp.fixes import Fix
 from borderflow.lsp.lines import Lines, Point, Range
 from borderflow.lsp.subjects import Kind
 
@@ -52,6 +53,17 @@ def diagnostic(note: Note, lines: Lines, uri: str) -> types.Diagnostic:
         types.CodeDescription(note.link) if note.link else None,
         NAME,
         related_information=[_step(one, lines, uri) for one in note.steps] or None,
+    )
+
+
+def action(fix: Fix, note: Note, lines: Lines, uri: str) -> types.CodeAction:
+    """A change that answers what is said."""
+    edits = [types.TextEdit(as_range(lines.range(one.start, one.end)), one.text) for one in fix.edits]
+    return types.CodeAction(
+        fix.title,
+        types.CodeActionKind.QuickFix,
+        [diagnostic(note, lines, uri)],
+        edit=types.WorkspaceEdit({uri: edits}),
     )
 
 
