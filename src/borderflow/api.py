@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from borderflow.errors import BorderflowError, Fault, InputError, NothingToCheck, PolicyError, raise_all
 from borderflow.model.architecture import Architecture
@@ -48,8 +49,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True)
-class Loaded:
+class Loaded(Struct, frozen=True, dict=True):
     """One architecture, read and resolved, with its graph."""
 
     architecture: Architecture
@@ -67,8 +67,7 @@ class Loaded:
         return build(system, trace(system))
 
 
-@dataclass(frozen=True)
-class CheckResult:
+class CheckResult(Struct, frozen=True):
     """The review of one input, or why it could not be made."""
 
     source: str
@@ -76,8 +75,7 @@ class CheckResult:
     error: BorderflowError | None = None
 
 
-@dataclass(frozen=True)
-class StressResult:
+class StressResult(Struct, frozen=True):
     """One input under every scenario, or why it could not be judged."""
 
     source: str
@@ -264,8 +262,7 @@ def stress(
         return tuple(judge.stressed(system, chosen, how) for system in systems)
 
 
-@dataclass(frozen=True, slots=True)
-class How:
+class How(Struct, frozen=True):
     """How the files of a system are read."""
 
     assume_personal_data: bool = True

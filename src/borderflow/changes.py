@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Protocol
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from borderflow.api import CheckResult
 from borderflow.errors import InputError, NothingToCheck
@@ -81,8 +83,7 @@ def _named(snapshot: Snapshot, catalog: Catalog) -> Snapshot:
     return replace(snapshot, country_names={code: one.name for code, one in found if one})
 
 
-@dataclass(frozen=True)
-class Base:
+class Base(Struct, frozen=True):
     """The systems as they were."""
 
     commit: Commit
@@ -137,8 +138,7 @@ def _in_the_checkout(paths: Sequence[Path], results: Iterable[CheckResult]) -> t
     return (*there, *(one for one in meant if one.exists() and not {one, *one.parents} & set(there)))
 
 
-@dataclass(frozen=True)
-class _OldPaths:
+class _OldPaths(Struct, frozen=True):
     """Where files of the checkout were in the commit."""
 
     commit: Commit

@@ -7,15 +7,15 @@ file once and not line by line; only the command line catches them.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from borderflow.model.location import Location
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """One thing wrong with an input: a whole sentence, where it stands, and the way out."""
 
     message: str

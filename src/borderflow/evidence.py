@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import fields, is_dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from borderflow.errors import Fault
 from borderflow.model.architecture import UNSTATED, Architecture
@@ -53,9 +54,9 @@ def _inside(value: object) -> Iterator[Record]:
     if isinstance(value, Record):
         if value.evidence:
             yield value
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from _inside(getattr(value, field.name))
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
+            yield from _inside(getattr(value, name))
     elif isinstance(value, tuple):
         for one in value:
             yield from _inside(one)

@@ -10,8 +10,9 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from borderflow.errors import Fault, InputError
 
@@ -25,8 +26,7 @@ _WHY = "run `git status` to see why"
 _FILE_MODES = ("100644", "100755")
 
 
-@dataclass(frozen=True, slots=True)
-class Blob:
+class Blob(Struct, frozen=True):
     """A file of a commit."""
 
     path: str
@@ -36,8 +36,7 @@ class Blob:
     """In bytes; 0 for one that this clone does not hold, which reading it will say."""
 
 
-@dataclass(frozen=True)
-class Commit:
+class Commit(Struct, frozen=True):
     """One commit of a repository that is on this machine."""
 
     root: Path

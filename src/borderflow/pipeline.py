@@ -6,9 +6,11 @@ One pure function. It prints nothing, reads no file, no clock and no network; th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from borderflow.analysis.cases import find_cases
 from borderflow.analysis.engagements import Scene
@@ -35,8 +37,7 @@ SOVEREIGNTY = "SOV"
 """The group of rules that only a profile puts in force, and that never mix with the law."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """What a user chooses about a check. None of it changes a fact."""
 
     as_of: date

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from borderflow.errors import Fault, InputError, NothingToCheck, raise_all
 from borderflow.model.architecture import Architecture
@@ -35,8 +37,7 @@ _BEGINS = re.compile(rb"^(?:\xef\xbb\xbf)?borderflow[ \t]*:", re.MULTILINE)
 """The same at the beginning of a line: a component of another format may bear our name."""
 
 
-@dataclass(frozen=True)
-class SystemFiles:
+class SystemFiles(Struct, frozen=True):
     """The files that make one system: a manifest, foreign files that are read together, or both."""
 
     manifest: Path | None = None

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec import Struct
 
 from borderflow.api import open_catalog
 from borderflow.documents import load, loads
@@ -24,11 +24,11 @@ NAMES = "system controller data purposes components flows parties contracts acce
 def bare(value: Any) -> Any:
     """A value without the paths to its places: these are of one document."""
     if isinstance(value, Host):
-        return tuple(bare(getattr(value, one.name)) for one in fields(value) if one.name != "path")
-    if is_dataclass(value) and not isinstance(value, type):
+        return tuple(bare(getattr(value, name)) for name in value.__struct_fields__ if name != "path")
+    if isinstance(value, Struct):
         return (
             type(value).__name__,
-            *(bare(getattr(value, one.name)) for one in fields(value) if one.name != "path"),
+            *(bare(getattr(value, name)) for name in value.__struct_fields__ if name != "path"),
         )
     if isinstance(value, dict):
         return {key: bare(one) for key, one in value.items()}
@@ -38,7 +38,7 @@ def bare(value: Any) -> Any:
 
 
 def told(value):
-    return tuple((one.name, bare(getattr(value, one.name))) for one in fields(value) if one.name != "path")
+    return tuple((name, bare(getattr(value, name))) for name in value.__struct_fields__ if name != "path")
 
 
 def again(architecture):

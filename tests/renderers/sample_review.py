@@ -8,8 +8,9 @@ and only asks, `empty_review` has nothing to say, `big_review` is wide, `hostile
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from borderflow.model import architecture as arch
 from borderflow.model.architecture import Form, Input
@@ -205,7 +206,7 @@ def party(
         countries=(country,),
         control=(parent_country or country,),
     )
-    return replace(bare, **more)  # type: ignore[arg-type]
+    return replace(bare, **more)
 
 
 GRA = "OVHcloud GRA, Gravelines"
@@ -1061,11 +1062,11 @@ def sparse_review() -> Review:
     }
     return replace(
         base,
-        components=tuple(replace(item, **unsaid) for item in base.components),  # type: ignore[arg-type]
-        parties=tuple(replace(item, **nobody) for item in base.parties),  # type: ignore[arg-type]
+        components=tuple(replace(item, **unsaid) for item in base.components),
+        parties=tuple(replace(item, **nobody) for item in base.parties),
         flows=tuple(item._replace(carries=(), file="", line=0) for item in base.flows),
         transfers=tuple(replace(item, steps=(), tool="", data=(), flows=()) for item in base.transfers),
-        findings=tuple(replace(item, **bare) for item in base.findings),  # type: ignore[arg-type]
+        findings=tuple(replace(item, **bare) for item in base.findings),
         questions=(Question("", "Where is it?", ""),),
         purposes=(PurposeView("answer", "", "", NOTHING),),
         data=(DatumView("tickets", "", True, (), (), NOTHING, ()),),

@@ -1,9 +1,9 @@
 """Every output of a review says when a finding rests on an old fact, and only then."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 import borderflow
 from borderflow.renderers import find_renderer

@@ -1,8 +1,7 @@
 """The section *Changes since version N*: what it lists, and where it stands."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from borderflow import api
 from borderflow.model.findings import Severity

@@ -1,9 +1,9 @@
 """What comes from outside may hold any character; what is written may not."""
 
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec.structs import replace
 
 from borderflow.renderers import find_renderer
 from borderflow.renderers.characters import legible

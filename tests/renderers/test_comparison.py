@@ -1,8 +1,8 @@
-from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 
 import pytest
+from msgspec.structs import replace
 
 from borderflow.model.architecture import Input
 from borderflow.model.report import Review

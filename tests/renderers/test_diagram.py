@@ -2,11 +2,11 @@ import json
 import random
 import re
 import time
-from dataclasses import replace
 from itertools import combinations
 from xml.etree import ElementTree as ET
 
 import pytest
+from msgspec.structs import replace
 
 from borderflow.model.catalog import Zone
 from borderflow.model.report import Review
@@ -76,7 +76,7 @@ def random_review(seed: int) -> Review:
         for number, (source, target) in enumerate(links, 1)
     )
     base = blocked_review()
-    return Review(**{**vars(base), "components": components, "flows": flows, "findings": ()})
+    return replace(base, components=components, flows=flows, findings=())
 
 
 def faults(picture: Picture) -> list[str]:
@@ -219,12 +219,12 @@ def test_an_id_of_any_letters_is_found_again_in_the_drawing():
 
 def test_the_order_of_components_and_flows_changes_nothing():
     review = blocked_review()
-    turned = Review(**{**vars(review), "components": review.components[::-1], "flows": review.flows[::-1]})
+    turned = replace(review, components=review.components[::-1], flows=review.flows[::-1])
     assert svg.render(turned, DEFAULTS) == svg.render(review, DEFAULTS)
 
 
 def test_a_review_without_components_still_draws():
-    review = Review(**{**vars(empty_review()), "components": ()})
+    review = replace(empty_review(), components=())
     parsed(svg.render(review, DEFAULTS))
 
 

@@ -1,5 +1,6 @@
 import json
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from borderflow.model.findings import Hop
 from borderflow.renderers.diagram import draw

@@ -1,10 +1,10 @@
 import json
 import re
-from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import networkx as nx
 import pytest
+from msgspec.structs import replace
 
 from borderflow.model import architecture as arch
 from borderflow.renderers.graphml import graphml

@@ -4,11 +4,11 @@ import os
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from borderflow.language.forms import day, span_text
 from borderflow.model.findings import Verdict

@@ -3,13 +3,13 @@ import json
 import re
 import subprocess
 import sys
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
 import pikepdf
 import pypdf
 import pytest
+from msgspec.structs import replace
 
 from borderflow import api
 from borderflow.renderers import pdf as room

@@ -6,10 +6,10 @@ import base64
 import re
 import struct
 import zlib
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from borderflow.errors import InputError
 from borderflow.renderers.html import write_page

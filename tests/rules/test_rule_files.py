@@ -66,6 +66,8 @@ def test_a_sound_rule_has_no_faults():
          "7: A condition is a mapping of facts to values. (write `{fact: value}`)"),
         ("{contract: none}", "{known: rle}",
          "7: A rule on the subject `engagement` has no fact `rle`. (did you mean `role`?)"),
+        ("{contract: none}", "{known: [role]}",
+         "7: A rule on the subject `engagement` has no fact `['role']`. (did you mean `role`?)"),
         ("subject: engagement", "subject: enagement",
          "4: There is no subject called `enagement`. (did you mean `engagement`?)"),
         ('"{party} has', '"{prty} has',

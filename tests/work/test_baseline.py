@@ -1,8 +1,7 @@
 """What is known does not block; what is new, wider or graver does."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from borderflow.model.baseline import Baseline
 from borderflow.model.findings import Outcome, Severity, Status, Verdict

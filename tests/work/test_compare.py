@@ -1,6 +1,5 @@
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from borderflow.model.comparison import Change, Reply
 from borderflow.model.findings import Finding, Outcome, Severity

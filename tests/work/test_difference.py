@@ -1,11 +1,11 @@
 """What is new, gone, changed and unchanged between two results, whichever way they were read."""
 
 import json
-from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from borderflow.errors import BorderflowError
 from borderflow.model.catalog import Zone

@@ -1,4 +1,4 @@
-from dataclasses import replace
+from msgspec.structs import replace
 
 from borderflow.model.assumption import Assumption
 from borderflow.model.findings import Also, Outcome, Question, Severity, Verdict

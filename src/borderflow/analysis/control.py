@@ -7,7 +7,8 @@ a sub-processor with logical access, else the key holder. This is exposure, neve
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.shields import is_out_of_reach, keeps_keys, key_holder
@@ -25,8 +26,7 @@ from borderflow.model.resolved import Company
 _BEST_FIRST = (Standing.RECORDED, Standing.STALE, Standing.UNKNOWN, Standing.NONE)
 
 
-@dataclass(frozen=True)
-class Reach:
+class Reach(Struct, frozen=True):
     """How foreign law reaches a company: the level, the country, and the name of the one compelled."""
 
     level: str

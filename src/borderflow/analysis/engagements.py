@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from borderflow.analysis.lineage import Lineage
 from borderflow.language import say
@@ -37,8 +38,7 @@ _NAMED = 8
 CONSUMER = frozenset({"consumer", "free", "personal", "plus", "hobby"})
 
 
-@dataclass(frozen=True)
-class Engagement:
+class Engagement(Struct, frozen=True):
     """A company that personal data reach, with the components through which they do."""
 
     company: Company

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from borderflow.analysis.fixpoint import FORMS, INDEX, Fixpoint, bits, present
 from borderflow.model.architecture import Architecture, Datum, Flow, Form
@@ -13,8 +14,7 @@ from borderflow.model.report import DataForm
 from borderflow.model.resolved import ResolvedArchitecture
 
 
-@dataclass(frozen=True)
-class Lineage:
+class Lineage(Struct, frozen=True, eq=False, dict=True):
     """The result: per component the data that can be there, and where each datum is collected."""
 
     width: int
@@ -32,9 +32,9 @@ class Lineage:
     """Flows of open kinds without `carries` whose source holds personal data."""
     unreached: tuple[tuple[Flow, str], ...]
     """Flows that carry a datum which is held elsewhere and cannot reach their source (MAN-06)."""
-    _named: dict[int, tuple[DataForm, ...]] = field(default_factory=dict, repr=False, compare=False)
-    _alive: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
-    _living_data: dict[int, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
+    _named: dict[int, tuple[DataForm, ...]] = field(default_factory=dict)
+    _alive: dict[int, int] = field(default_factory=dict)
+    _living_data: dict[int, tuple[str, ...]] = field(default_factory=dict)
 
     def forms(self, mask: int) -> tuple[DataForm, ...]:
         """A mask as (datum, form) pairs, in the order of data and forms; one tuple for all that have it."""

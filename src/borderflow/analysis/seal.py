@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from borderflow.analysis.control import reach_of
 from borderflow.analysis.engagements import MODELS, Scene, known_country
@@ -30,8 +31,7 @@ _AI = MODELS | frozenset(
 _PROVIDER_KEYS = ("kms", "customer-managed-kms", "byok")
 
 
-@dataclass(frozen=True, slots=True)
-class Limit:
+class Limit(Struct, frozen=True):
     """A fact that keeps an objective at a level."""
 
     objective: str

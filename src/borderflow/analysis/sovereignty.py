@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from borderflow.analysis.control import reach_of
 from borderflow.analysis.engagements import Engagement, Scene, known_country
@@ -75,8 +76,7 @@ def provider_cases(measured: Measured) -> Iterator[Case]:
         yield _Provider(measured, measured.company(id_)).case()
 
 
-@dataclass(frozen=True)
-class _Provider:
+class _Provider(Struct, frozen=True):
     """A company in the eyes of the sovereignty rules."""
 
     measured: Measured

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from borderflow.analysis.control import is_exposed_or_abroad
 from borderflow.analysis.engagements import Scene, has_no_access, known_country

@@ -7,8 +7,10 @@ entity, then from that entity to its affiliates, sub-processors and support outs
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.shields import is_out_of_reach
@@ -61,8 +63,7 @@ _AS_IMPORTER = {"processor": ("processor",), "controller": ("controller",), "joi
 """What a party is to the clauses; joint controllers are two controllers to them."""
 
 
-@dataclass(frozen=True)
-class Tool:
+class Tool(Struct, frozen=True):
     """What a hop rests on apart from adequacy."""
 
     standing: Standing
@@ -339,8 +340,7 @@ def _support_tool(scene: Scene, engagement: Engagement, support: SupportAccess) 
     )
 
 
-@dataclass(frozen=True)
-class _Hop:
+class _Hop(Struct, frozen=True):
     """One hop on its way to becoming a case."""
 
     scene: Scene

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from borderflow.catalog.lookup import Catalog
 from borderflow.model.assumption import Assumption, SupposedLaw, SupposedStanding

@@ -6,9 +6,10 @@ It is `{"v": value}` or `{"u": why it is unknown}`, with level (`l`), source (`s
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.model.knowledge import Level
 from borderflow.shapes.catalog import (
@@ -27,8 +28,7 @@ Json = dict[str, Any]
 SILENT = "the catalogue says nothing about it"
 
 
-@dataclass(frozen=True)
-class Writer:
+class Writer(Struct, frozen=True):
     """What the facts of one file are resolved with: its sources, and the members of EU and EEA."""
 
     sources: Mapping[str, SourceShape]

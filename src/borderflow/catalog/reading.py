@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+
+from msgspec import Struct, field
 
 from borderflow.catalog.validating import S, validate
 from borderflow.documents import Document, load
@@ -28,8 +29,7 @@ from borderflow.shapes.scenario import ScenarioShape
 T = TypeVar("T")
 
 
-@dataclass(frozen=True)
-class Read(Generic[S]):
+class Read(Struct, Generic[S], frozen=True):
     """A validated file."""
 
     shape: S
@@ -38,8 +38,7 @@ class Read(Generic[S]):
     """The policy folder that it came from."""
 
 
-@dataclass
-class Policies:
+class Policies(Struct):
     """Everything under the policy folders; of two files on the same thing, the later folder's one counts."""
 
     providers: dict[str, Read[ProviderShape]] = field(default_factory=dict)

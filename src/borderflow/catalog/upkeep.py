@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.catalog.doubles import fault_at
 from borderflow.catalog.legal import undated
@@ -29,8 +30,7 @@ _ADDRESS = re.compile(r"https?://[^\s/()]+\.[^\s/()]+(/[^\s]*)?")
 _NAMED = re.compile(r"\b(?:operator|host|provider):\s*['\"]?([a-z0-9][a-z0-9-]*)")
 
 
-@dataclass(frozen=True, slots=True)
-class Aged:
+class Aged(Struct, frozen=True):
     """A fact whose source is older than its limit."""
 
     used: int
@@ -42,8 +42,7 @@ class Aged:
     location: Location
 
 
-@dataclass(frozen=True, slots=True)
-class State:
+class State(Struct, frozen=True):
     """How the catalogue stands, each part in the order of file and line."""
 
     faults: tuple[Fault, ...]

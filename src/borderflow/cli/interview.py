@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.catalog import Catalog
 from borderflow.cli.console import Console
@@ -21,8 +22,7 @@ Reader = Callable[[str, Catalog], str]
 """Takes an answer as typed and gives it as written; raises ValueError with the way out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """One question."""
 
     key: str

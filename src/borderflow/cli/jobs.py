@@ -9,8 +9,9 @@ from __future__ import annotations
 import sys
 from argparse import Namespace
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from borderflow.api import CheckResult
 from borderflow.cli.console import Console
@@ -30,8 +31,7 @@ Written = Callable[[Sequence[CheckResult], Namespace, Targets, Console], tuple[S
 """What one process writes for each target, and the exit codes of its systems."""
 
 
-@dataclass(frozen=True)
-class _Part:
+class _Part(Struct, frozen=True):
     """What comes back from a process."""
 
     texts: Sequence[bytes]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from threading import Event, Thread
+
+from msgspec import Struct
 
 from borderflow.cli.console import Console, is_terminal
 
@@ -14,8 +15,7 @@ _CLEAR = b"\r\x1b[K"
 _WIDTH = 30
 
 
-@dataclass(slots=True)
-class _Files:
+class _Files(Struct):
     """How many files of a folder have been looked into."""
 
     done: int = 0

@@ -6,9 +6,10 @@ import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct, field
 
 from borderflow.config.finding import SHARED
 from borderflow.config.places import place_of
@@ -28,8 +29,7 @@ HOUSE = "settings"
 """The profile that the severities of a file of settings make."""
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """What a file of settings says; what it leaves out is not here."""
 
     path: Path

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Anchored:
+
+class Anchored(Struct, frozen=True):
     """A value that aliases may repeat."""
 
     value: Any

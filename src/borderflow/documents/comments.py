@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.documents.source import Source
 from borderflow.documents.yaml_text import events_of
@@ -22,8 +23,7 @@ _BLOCK = ("|", ">")
 _SIGN = re.compile(r"(?<!\S)#")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """An entry of a section, or a section that is one thing, with its first and last line."""
 
     path: tuple[str | int, ...]
@@ -31,8 +31,7 @@ class Entry:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """A comment, and what begins on the line that it is about."""
 
     text: str
@@ -77,8 +76,7 @@ def _next_line(source: Source, number: int) -> int:
     return next((n for n, text in below if text and not text.startswith("#")), 0)
 
 
-@dataclass(slots=True)
-class _Open:
+class _Open(Struct):
     """A collection that is not closed yet."""
 
     is_mapping: bool

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import repeat
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.documents.lookup import Lookup
 from borderflow.documents.source import Source
@@ -14,8 +15,7 @@ from borderflow.errors import Fault
 from borderflow.model.location import Location
 
 
-@dataclass(frozen=True, eq=False)
-class Document:
+class Document(Struct, frozen=True, eq=False, dict=True):
     """A YAML or JSON document as plain values. Aliases share theirs: read them, do not change them."""
 
     value: Any

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from borderflow.model.architecture import SELF, Architecture, Component, Datum, Flow
 from borderflow.model.findings import Question, Severity

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from borderflow.foreign.brands import find_brand, find_counterpart
 from borderflow.foreign.draft import Draft
@@ -34,8 +36,7 @@ class Belongs(StrEnum):
     """The model does not say whose it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A part of a drawn model, in the words of its author."""
 
     name: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from borderflow.documents import Limits, Source, read_source
 from borderflow.errors import Fault, InputError
@@ -22,8 +23,7 @@ _MOST_FILES = 2_000
 """Companions that one reading opens. A chain of includes that never ends is cut here."""
 
 
-@dataclass(frozen=True, eq=False)
-class Companion:
+class Companion(Struct, frozen=True, eq=False):
     """A file that another one mounts or embeds, and the component in which it takes effect."""
 
     sheet: Sheet

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.foreign.sheet import Sheet
 from borderflow.model.records import Path
@@ -18,8 +19,7 @@ _QUOTED = {
 _TEMPLATE = re.compile(r"(?i)example|sample|template|dist\b|\.defaults?\b")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One variable of such a file."""
 
     name: str

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from borderflow.errors import Fault, InputError
 from borderflow.foreign.assuming import assume
@@ -40,8 +42,7 @@ _WORD = re.compile(r"[^\W_][\w.-]*")
 _MOST_NAMED = 6
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
+class _Edge(Struct, frozen=True):
     flow: Flow
     basis: Basis
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from borderflow.foreign.desk import Companion, Desk
@@ -13,8 +14,7 @@ if TYPE_CHECKING:
     from borderflow.foreign.sheet import Sheet
 
 
-@dataclass(frozen=True, slots=True)
-class ForeignReader:
+class ForeignReader(Struct, frozen=True):
     """A format that was not made for Borderflow."""
 
     name: str

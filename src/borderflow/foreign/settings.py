@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from borderflow.foreign.hints import Hints
 from borderflow.foreign.hosts import Endpoint, Side, find_endpoints, is_loopback, side_of
@@ -60,8 +62,7 @@ _REGION_HEADS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """One variable of a component's environment, after substitution."""
 
     name: str
@@ -77,8 +78,7 @@ class Setting:
     """Variables in it that no file gives a value."""
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """Somebody whom a component talks to, as its settings tell."""
 
     path: Path
@@ -100,8 +100,7 @@ class Use:
     conditional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Supply:
+class Supply(Struct, frozen=True):
     """A source of software or weights that a setting names."""
 
     path: Path
@@ -109,8 +108,7 @@ class Supply:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
+class Around(Struct, frozen=True):
     """What stands beside the component whose settings are read."""
 
     neighbours: Mapping[str, tuple[str, ...]]

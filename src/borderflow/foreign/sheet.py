@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.documents import Document, Source, loads_all
 from borderflow.errors import Fault, InputError
@@ -18,8 +19,7 @@ LONGEST_LINE = 4_000
 """Characters of a line that is quoted. Plans and templates are often one line of megabytes."""
 
 
-@dataclass(eq=False)
-class Sheet:
+class Sheet(Struct, eq=False, dict=True):
     """A file as a reader sees it. Parsing waits until somebody asks."""
 
     name: str
@@ -33,7 +33,7 @@ class Sheet:
     """Columns before it, likewise."""
     key: str = ""
     """What paths into it begin with, when that is not its name."""
-    finder: Callable[[Keys], tuple[int, int]] | None = field(default=None, repr=False)
+    finder: Callable[[Keys], tuple[int, int]] | None = None
     """Line and column of a path, where the format is neither YAML nor JSON; set by its reader."""
 
     @property

@@ -7,10 +7,11 @@ keeps the path to its place in the document, so that a finding can point at the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from borderflow.model.knowledge import Unknown
 from borderflow.model.location import Location
@@ -41,8 +42,7 @@ class Form(StrEnum):
     TELEMETRY = "telemetry"
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(Struct, frozen=True):
     """Who can decrypt, and where the keys are held."""
 
     holder: str | None = None
@@ -52,8 +52,7 @@ class Keys:
     """`hsm`, `kms`, `customer-managed-kms`, `external-kms`, …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Protection:
+class Protection(Struct, frozen=True):
     """Encryption of a store or a flow, with what EDPB Recommendations 01/2020 use case 1 asks for."""
 
     transport: Answer = Answer.ABSENT
@@ -67,8 +66,7 @@ class Protection:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Pseudonymisation:
+class Pseudonymisation(Struct, frozen=True):
     """Art. 4(5): who holds the additional information, and whether re-identification was analysed (UC2)."""
 
     key_holder: str | None = None
@@ -76,8 +74,7 @@ class Pseudonymisation:
     analysis: Record = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Datum:
+class Datum(Struct, frozen=True):
     """A class of data that the system handles."""
 
     id: str
@@ -100,8 +97,7 @@ class Datum:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Purpose:
+class Purpose(Struct, frozen=True):
     """Why data are processed, and on which basis."""
 
     id: str
@@ -119,8 +115,7 @@ class Purpose:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Host:
+class Host(Struct, frozen=True):
     """Where a component runs, as declared."""
 
     provider: str | None = None
@@ -132,8 +127,7 @@ class Host:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Artifact:
+class Artifact(Struct, frozen=True):
     """What the manifest claims about tuned weights (EDPB Opinion 28/2024)."""
 
     personal: Answer = Answer.ABSENT
@@ -141,8 +135,7 @@ class Artifact:
     published: Answer = Answer.ABSENT
 
 
-@dataclass(frozen=True, slots=True)
-class Safeguards:
+class Safeguards(Struct, frozen=True):
     """What is on record about a component beyond its place; shared when nothing is declared."""
 
     retention: Record = NOTHING
@@ -186,8 +179,7 @@ class Safeguards:
 UNSTATED = Safeguards()
 
 
-@dataclass(frozen=True, slots=True)
-class Component:
+class Component(Struct, frozen=True):
     """A part of the system that holds, moves or transforms data."""
 
     id: str
@@ -231,8 +223,7 @@ class Flow(NamedTuple):
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SupportAccess:
+class SupportAccess(Struct, frozen=True):
     """Staff of a party, or of another entity for it, who can read the data."""
 
     countries: tuple[str, ...] = ()
@@ -249,8 +240,7 @@ class SupportAccess:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class ChainLink:
+class ChainLink(Struct, frozen=True):
     """A sub-processor that the manifest names."""
 
     party: str
@@ -265,8 +255,7 @@ class ChainLink:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Holder:
+class Holder(Struct, frozen=True):
     """A holder of shares or votes, seated outside the EU (SecNumCloud 19.6 b)."""
 
     name: str
@@ -277,8 +266,7 @@ class Holder:
     """It has a veto, or appoints most of the management."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartyFacts:
+class PartyFacts(Struct, frozen=True):
     """What the manifest adds to, or states against, the catalogue about a party."""
 
     id: str
@@ -316,8 +304,7 @@ class PartyFacts:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Clauses:
+class Clauses(Struct, frozen=True):
     """The Art. 46 tool on record between an exporter and an importer."""
 
     record: Record = NOTHING
@@ -328,8 +315,7 @@ class Clauses:
     occasional: Record = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Dpf:
+class Dpf(Struct, frozen=True):
     """Standing on the Data Privacy Framework list, as far as the manifest shows it."""
 
     status: str | None = None
@@ -340,8 +326,7 @@ class Dpf:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Contract:
+class Contract(Struct, frozen=True):
     """What is on record with one company."""
 
     party: str
@@ -380,8 +365,7 @@ class Contract:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Assessed:
+class Assessed(Struct, frozen=True):
     """A SEAL level that somebody stated for one sovereignty objective."""
 
     objective: str
@@ -389,8 +373,7 @@ class Assessed:
     record: Record
 
 
-@dataclass(frozen=True, slots=True)
-class System:
+class System(Struct, frozen=True):
     """The system under review."""
 
     name: str
@@ -435,8 +418,7 @@ class System:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Organisation:
+class Organisation(Struct, frozen=True):
     """The controller (or the processor, when the system's role says so)."""
 
     name: str
@@ -451,8 +433,7 @@ class Organisation:
     path: Path = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """What a comment in a manifest stands at: a line, or the whole of an entry that begins there."""
 
     file: str
@@ -464,8 +445,7 @@ class Lines:
     """The components that begin there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Acceptance:
+class Acceptance(Struct, frozen=True):
     """A risk that somebody accepted, or a violation acknowledged with a cure date."""
 
     rule: str
@@ -487,8 +467,7 @@ class Acceptance:
     """For a comment: what it stands at. It accepts nothing elsewhere."""
 
 
-@dataclass(frozen=True, slots=True)
-class Input:
+class Input(Struct, frozen=True):
     """One file that was read."""
 
     path: str
@@ -496,8 +475,7 @@ class Input:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Review:
+class Review(Struct, frozen=True):
     """Who asked for the review, and what for."""
 
     requested_by: str = ""
@@ -519,8 +497,7 @@ def _no_text(_: Location) -> str | None:
     return None
 
 
-@dataclass(frozen=True)
-class Architecture:
+class Architecture(Struct, frozen=True, eq=False):
     """One system, as declared."""
 
     system: System
@@ -533,19 +510,17 @@ class Architecture:
     contracts: tuple[Contract, ...] = ()
     accepted: tuple[Acceptance, ...] = ()
     owners: Mapping[str, str] = field(default_factory=dict)
-    review: Review = Review()
+    review: Review = field(default_factory=Review)
     inputs: tuple[Input, ...] = ()
     evidence: Mapping[str, str] = field(default_factory=dict)
     """Evidence files that records name, with their SHA-256; empty for one that is not there."""
     reading: Reading | None = None
     """What a reader of foreign files tells beside it; None for a manifest."""
-    locate: Callable[[Path], Location] = field(default=_nowhere, compare=False, repr=False)
+    locate: Callable[[Path], Location] = _nowhere
     """Finds the line of a path; looked up only for what is reported."""
-    lines_of_flows: Callable[[], Iterable[tuple[str, int]]] | None = field(
-        default=None, compare=False, repr=False
-    )
+    lines_of_flows: Callable[[], Iterable[tuple[str, int]]] | None = None
     """File and line of every flow, for a reader that can tell them faster than one by one."""
-    line: Callable[[Location], str | None] = field(default=_no_text, compare=False, repr=False)
+    line: Callable[[Location], str | None] = _no_text
     """Gives the source line of a location, for snippets."""
 
     def flow_lines(self) -> Iterable[tuple[str, int]]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
 from enum import StrEnum
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from borderflow.language import say
 from borderflow.model.catalog import Adequacy, Owner
@@ -21,8 +23,7 @@ class Candidates(StrEnum):
     ANY = "any"
 
 
-@dataclass(frozen=True, slots=True)
-class SupposedStanding:
+class SupposedStanding(Struct, frozen=True):
     """The standing of a country as it would be."""
 
     adequacy: Adequacy | None = None
@@ -33,8 +34,7 @@ class SupposedStanding:
     """Documented problematic practice of access; None leaves it as it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class SupposedLaw:
+class SupposedLaw(Struct, frozen=True):
     """An access law as it would be: out of force, of another reach, or new."""
 
     in_force: bool = True
@@ -46,8 +46,7 @@ class SupposedLaw:
     citation: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Assumption:
+class Assumption(Struct, frozen=True):
     """A scenario: what is supposed, why somebody should look at it, and what it rests on."""
 
     id: str

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.model.findings import Finding, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class KnownFinding:
+class KnownFinding(Struct, frozen=True):
     """A finding of an earlier check."""
 
     rule: str
@@ -31,8 +31,7 @@ class KnownFinding:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Baseline:
+class Baseline(Struct, frozen=True):
     """What is known of each system, by its name."""
 
     systems: Mapping[str, tuple[KnownFinding, ...]]

@@ -8,9 +8,10 @@ in one region, not for a brand.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from borderflow.model.knowledge import Fact, Ground, Level
 
@@ -72,8 +73,7 @@ class Zone(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(Struct, frozen=True):
     """A legal entity of a company."""
 
     name: str
@@ -82,16 +82,14 @@ class Entity:
     """`contracting` (signs with EEA customers), `affiliate`, `operator` or `parent`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(Struct, frozen=True):
     """An ultimate or intermediate parent with power to direct the company."""
 
     name: str
     country: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A set of countries, every member of which must be covered (design: a place is a set)."""
 
     countries: tuple[str, ...]
@@ -103,8 +101,7 @@ class Place:
     label: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SubProcessor:
+class SubProcessor(Struct, frozen=True):
     """A further processor that a product engages for every customer."""
 
     party: str
@@ -114,8 +111,7 @@ class SubProcessor:
     clear_text: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Support:
+class Support(Struct, frozen=True):
     """Remote access to customer data by staff of other entities."""
 
     countries: tuple[str, ...]
@@ -124,8 +120,7 @@ class Support:
     """An EEA-only promise with documented residual exceptions."""
 
 
-@dataclass(frozen=True, slots=True)
-class Product:
+class Product(Struct, frozen=True):
     """One product of a company, with its own terms; company-wide facts are already merged in."""
 
     id: str
@@ -178,8 +173,7 @@ class Product:
     """Names of this product alone; those of the company stand there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Provider:
+class Provider(Struct, frozen=True):
     """A company: its legal entities, who controls it, and its products."""
 
     id: str
@@ -205,8 +199,7 @@ class Provider:
     """Supposed to have another owner than when anything about it was assessed."""
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A region of a provider: code to place."""
 
     provider: str
@@ -217,8 +210,7 @@ class Region:
     """Id of the wider place that a zone deployment from here may use (`eu-data-zone`), or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Software:
+class Software(Struct, frozen=True):
     """What runs: software, a library or model weights. It is never an exposure by itself."""
 
     id: str
@@ -232,8 +224,7 @@ class Software:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Instrument:
+class Instrument(Struct, frozen=True):
     """A ground or tool of GDPR Chapter V, or clauses that bind processors."""
 
     id: str
@@ -258,8 +249,7 @@ class Instrument:
         return self.first <= day.isoformat() <= (self.last or "9999") and not is_late
 
 
-@dataclass(frozen=True, slots=True)
-class AccessLaw:
+class AccessLaw(Struct, frozen=True):
     """A law under which authorities of a country can compel a provider."""
 
     id: str
@@ -271,8 +261,7 @@ class AccessLaw:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Jurisdiction:
+class Jurisdiction(Struct, frozen=True):
     """A country or territory as it stands under GDPR Chapter V on one day."""
 
     code: str
@@ -306,8 +295,7 @@ class Jurisdiction:
                 return Zone.OTHER
 
 
-@dataclass(frozen=True, slots=True)
-class Override:
+class Override(Struct, frozen=True):
     """An entry of the shipped catalogue that a policy folder of the user's own replaces."""
 
     kind: str

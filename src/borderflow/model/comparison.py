@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from borderflow.model.assumption import Assumption
 from borderflow.model.catalog import Zone
@@ -23,16 +24,14 @@ class Reply(StrEnum):
     NONE = "not needed"
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(Struct, frozen=True):
     """A reply and the facts behind it, in words."""
 
     reply: Reply
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Answers:
+class Answers(Struct, frozen=True):
     """The four questions, which are never merged."""
 
     transfer: Said
@@ -45,8 +44,7 @@ class Answers:
     """Is the processor properly bound?"""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """A party that receives personal data, its seat and the law that reaches it."""
 
     name: str
@@ -54,16 +52,14 @@ class Recipient:
     law: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """A finding in one line."""
 
     rule: str
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """A remedy, and how many of the findings it closes."""
 
     remedy: str
@@ -71,8 +67,7 @@ class Change:
     rules: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """One architecture among several."""
 
     source: str
@@ -98,8 +93,7 @@ class Candidate:
     """What the sovereignty profiles found; None when none was asked for. It changes no place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Comparison:
+class Comparison(Struct, frozen=True):
     """Several candidates, in the order in which they were named."""
 
     tool_version: str

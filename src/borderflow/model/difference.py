@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, TypeVar
+
+from msgspec import Struct, field
 
 from borderflow.model.findings import Outcome, Severity, Status, Verdict
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class FindingNote:
+class FindingNote(Struct, frozen=True):
     """What an earlier result says of a finding, and a later one is compared by."""
 
     fingerprint: str
@@ -38,8 +38,7 @@ class FindingNote:
         return frozenset((*self.components, *self.parties))
 
 
-@dataclass(frozen=True, slots=True)
-class FlowNote:
+class FlowNote(Struct, frozen=True):
     """A flow and what passes on it."""
 
     id: str
@@ -48,8 +47,7 @@ class FlowNote:
     carries: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RecipientNote:
+class RecipientNote(Struct, frozen=True):
     """A party that receives personal data."""
 
     id: str
@@ -76,8 +74,7 @@ class Stay(NamedTuple):
     """Id of the company that operates or hosts it; empty for the controller's own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True, eq=False):
     """A result, reduced to what can be compared. It comes from a review or from a `result.json`."""
 
     system: str
@@ -103,14 +100,13 @@ class Snapshot:
     """Names of data by their ids."""
     stays: tuple[Stay, ...] = ()
     """The same as `in_countries`, with whom."""
-    country_names: Mapping[str, str] = field(default_factory=dict, compare=False)
+    country_names: Mapping[str, str] = field(default_factory=dict)
     """Names of countries by their codes, as far as they are at hand."""
     is_there: bool = True
     """False for a system that is in the other result only."""
 
 
-@dataclass(frozen=True, slots=True)
-class Change(Generic[T]):
+class Change(Struct, Generic[T], frozen=True):
     """What came and what went."""
 
     added: tuple[T, ...] = ()
@@ -120,8 +116,7 @@ class Change(Generic[T]):
         return bool(self.added or self.removed)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedFinding:
+class ChangedFinding(Struct, frozen=True):
     """A finding in both results that does not say the same."""
 
     before: FindingNote
@@ -143,16 +138,14 @@ class ChangedFinding:
         return not (set(after.data) <= set(before.data) and after.things <= before.things)
 
 
-@dataclass(frozen=True, slots=True)
-class ChangedFlow:
+class ChangedFlow(Struct, frozen=True):
     """A flow in both results that carries something else now."""
 
     before: FlowNote
     after: FlowNote
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """What changed between two results of one system. Every finding of either stands in exactly one list."""
 
     before: Snapshot

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 from borderflow.model.location import Location
 from borderflow.model.reading import Known
@@ -18,8 +19,7 @@ class Aspect(StrEnum):
     FLOW = "flow"
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """A component of the files that is one of the manifest."""
 
     shown: str
@@ -28,8 +28,7 @@ class Match:
     """`id`, `recipient`, `host` or `software`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(Struct, frozen=True):
     """Something that runs otherwise than it is declared."""
 
     aspect: Aspect
@@ -47,16 +46,14 @@ class Difference:
     """The line that would declare it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
+class Remark(Struct, frozen=True):
     """Something that is no drift, and worth a look."""
 
     message: str
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Drift:
+class Drift(Struct, frozen=True):
     """A manifest held against what files show."""
 
     system: str

@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Annotated, ClassVar, Protocol
 
+from msgspec import Struct
+
 from borderflow.model.catalog import Adequacy
 from borderflow.model.findings import Hop
 from borderflow.model.knowledge import Ground, Unknown
@@ -27,7 +29,7 @@ class OneOf(tuple[str, ...]):
     __slots__ = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Case:
     """A subject that rules are asked about: its facts, what they rest on, and how it was reached."""
 
@@ -121,14 +123,13 @@ class Teller(Protocol):
     def locations(self) -> Mapping[str, Location]: ...
 
 
-class Facts:
+class Facts(Struct, frozen=True):
     """Base of the fact records."""
 
     kind: ClassVar[str]
 
 
-@dataclass(frozen=True, slots=True)
-class EngagementFacts(Facts):
+class EngagementFacts(Facts, frozen=True):
     """The controller engages a company (rules PRC, TRF-11, MAN about a provider)."""
 
     kind: ClassVar[str] = "engagement"
@@ -197,8 +198,7 @@ class EngagementFacts(Facts):
     """Everything it holds is encrypted with keys out of its reach (UC1)."""
 
 
-@dataclass(frozen=True, slots=True)
-class TransferFacts(Facts):
+class TransferFacts(Facts, frozen=True):
     """A hop from an exporter to a legal entity that may be outside the EEA (rules TRF)."""
 
     kind: ClassVar[str] = "transfer"
@@ -249,8 +249,7 @@ class TransferFacts(Facts):
     """The transfer in notice and records: `false`, `absent` or `recorded`."""
 
 
-@dataclass(frozen=True, slots=True)
-class ControlFacts(Facts):
+class ControlFacts(Facts, frozen=True):
     """An ultimate parent, or a directly exposed party, that holds personal data (rules ACC)."""
 
     kind: ClassVar[str] = "control"
@@ -276,8 +275,7 @@ class ControlFacts(Facts):
     """The controller's own foreign parent."""
 
 
-@dataclass(frozen=True, slots=True)
-class TrainingFacts(Facts):
+class TrainingFacts(Facts, frozen=True):
     """A training or fine-tuning run (rules TRN)."""
 
     kind: ClassVar[str] = "training"
@@ -312,8 +310,7 @@ class TrainingFacts(Facts):
     """Where weights lie, some control is declared to be missing that the data have at their source."""
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentFacts(Facts):
+class ComponentFacts(Facts, frozen=True):
     """One component (rules RAG, SEC-02 to SEC-08, REC-03, MAN about a component)."""
 
     kind: ClassVar[str] = "component"
@@ -389,8 +386,7 @@ class ComponentFacts(Facts):
     refresh: Standing = Standing.ABSENT
 
 
-@dataclass(frozen=True, slots=True)
-class FlowFacts(Facts):
+class FlowFacts(Facts, frozen=True):
     """One flow (rules SEC-01, MAN-03)."""
 
     kind: ClassVar[str] = "flow"
@@ -403,8 +399,7 @@ class FlowFacts(Facts):
     data_known: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class PurposeFacts(Facts):
+class PurposeFacts(Facts, frozen=True):
     """One purpose (rules REC-01)."""
 
     kind: ClassVar[str] = "purpose"
@@ -413,8 +408,7 @@ class PurposeFacts(Facts):
     exempt: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class SystemFacts(Facts):
+class SystemFacts(Facts, frozen=True):
     """The system as a whole (rules DPI, RTS, MAN-05, MAN-06)."""
 
     kind: ClassVar[str] = "system"
@@ -454,8 +448,7 @@ class SystemFacts(Facts):
     """`decisive` (the verdict turns on it), `minor` or empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveFacts(Facts):
+class ObjectiveFacts(Facts, frozen=True):
     """A sovereignty objective of the EU framework (rule SOV-01, with a profile that asks for a level)."""
 
     kind: ClassVar[str] = "objective"
@@ -465,8 +458,7 @@ class ObjectiveFacts(Facts):
     """It stays below the target, by a fact that caps it or by an assessor; unknown without either."""
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderFacts(Facts):
+class ProviderFacts(Facts, frozen=True):
     """A company that operates or hosts a part of the system (rules SOV-02 to SOV-08, with their profiles)."""
 
     kind: ClassVar[str] = "provider"
@@ -510,8 +502,7 @@ class ProviderFacts(Facts):
     """A certificate is claimed for it that nobody can have today."""
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptanceFacts(Facts):
+class AcceptanceFacts(Facts, frozen=True):
     """An accepted risk that is about nothing any more (rule MAN-09)."""
 
     kind: ClassVar[str] = "acceptance"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+
+from msgspec import Struct
 
 from borderflow.model.knowledge import Ground
 from borderflow.model.location import Location
@@ -56,8 +57,7 @@ class Verdict(StrEnum):
     NOTHING_BLOCKING = "nothing_blocking"
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(Struct, frozen=True):
     """One step of a witness path: a component or a party, why it is there, and where that is stated."""
 
     caption: str
@@ -66,8 +66,7 @@ class Hop:
     location: Location | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Also:
+class Also(Struct, frozen=True):
     """A further rule that the head of a finding explains better."""
 
     rule: str
@@ -77,8 +76,7 @@ class Also:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One exposure: a rule that speaks about one subject, with everything that proves it."""
 
     rule: str
@@ -132,8 +130,7 @@ class Finding:
         return max((self.severity, *(other.severity for other in self.also)))
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(Struct, frozen=True):
     """A fact that nobody stated, why it matters, and where the answer goes."""
 
     subject: str

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Generic, TypeVar
+
+from msgspec import Struct
 
 from borderflow.model.location import Location
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(Struct, frozen=True):
     """A value that nobody stated. It carries why, and is never a pass and never a breach."""
 
     reason: str
@@ -45,8 +45,7 @@ class Origin(StrEnum):
     INFERRED = "inferred"
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """What a finding rests on: the fact in words, who says so, and where."""
 
     text: str
@@ -61,8 +60,7 @@ class Ground:
     """Whom or what that fact is about."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fact(Generic[T]):
+class Fact(Struct, Generic[T], frozen=True):
     """A dated and sourced statement of the catalogue."""
 
     value: T | Unknown

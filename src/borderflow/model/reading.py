@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from borderflow.errors import Fault
 from borderflow.model.findings import Question
@@ -24,8 +25,7 @@ class Known(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """Why a fact is believed."""
 
     how: Known
@@ -35,8 +35,7 @@ class Basis:
     """Where it stands; looked up only for what is shown."""
 
 
-@dataclass(frozen=True, slots=True)
-class SupplyLink:
+class SupplyLink(Struct, frozen=True):
     """Where software, weights or schemas come from: never a flow of personal data."""
 
     source: str
@@ -45,8 +44,7 @@ class SupplyLink:
     location: Location | None = None
 
 
-@dataclass(frozen=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """What a reader of foreign files tells beside the architecture."""
 
     bases: Mapping[tuple[str, str], Basis] = field(default_factory=dict)

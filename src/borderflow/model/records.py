@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct
 
 Path = tuple[str | int, ...]
 """Where a value stands in its document: the keys and indexes that lead to it."""
@@ -38,8 +39,7 @@ class Answer(StrEnum):
         return self in (Answer.YES, Answer.NO)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(Struct, frozen=True):
     """A contract, assessment, plan or setting that somebody can show, or the statement that there is none."""
 
     standing: Standing = Standing.ABSENT

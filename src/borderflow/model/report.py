@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
+
+from msgspec import Struct, field
 
 from borderflow.model.architecture import Acceptance, Architecture, Form, Input
 from borderflow.model.assumption import Assumption
@@ -29,8 +30,7 @@ class DataForm(NamedTuple):
     form: Form
 
 
-@dataclass(frozen=True, slots=True)
-class ComponentView:
+class ComponentView(Struct, frozen=True):
     """A component with its place and law."""
 
     id: str
@@ -54,8 +54,7 @@ class ComponentView:
     personal: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BindingView:
+class BindingView(Struct, frozen=True):
     """What is on record of the contract with a processor, beside that there is one (Art. 28)."""
 
     content: Mapping[str, Answer]
@@ -70,8 +69,7 @@ class BindingView:
     """What the contract is known by."""
 
 
-@dataclass(frozen=True, slots=True)
-class PartyView:
+class PartyView(Struct, frozen=True):
     """A recipient: the legal entity, who controls it, its role and what is on record with it."""
 
     id: str
@@ -124,8 +122,7 @@ class FlowView(NamedTuple):
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One cell of the six-step table of EDPB Recommendations 01/2020."""
 
     state: str
@@ -133,8 +130,7 @@ class Step:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class TransferView:
+class TransferView(Struct, frozen=True):
     """One transfer: exporter, importer, the tool it rests on, and the six steps."""
 
     id: str
@@ -161,8 +157,7 @@ class TransferView:
     """What it rests on, by the name of the fact (`third_country`, `tool`, `dpf`)."""
 
 
-@dataclass(frozen=True, slots=True)
-class PurposeView:
+class PurposeView(Struct, frozen=True):
     """A purpose with its legal basis and its entry in the records."""
 
     id: str
@@ -172,8 +167,7 @@ class PurposeView:
     data: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DatumView:
+class DatumView(Struct, frozen=True):
     """A class of data, its categories, its subjects and how long it is kept."""
 
     id: str
@@ -186,8 +180,7 @@ class DatumView:
     """`special`, `criminal`, `children`, `employee`, `vulnerable`, `large-scale`, …"""
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """One of the nine WP248 criteria, and the fact it rests on."""
 
     name: str
@@ -196,8 +189,7 @@ class Criterion:
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleNote:
+class RuleNote(Struct, frozen=True):
     """A rule of the packs that were used."""
 
     id: str
@@ -205,8 +197,7 @@ class RuleNote:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleTally:
+class RuleTally(Struct, frozen=True):
     """Which rules were violated, satisfied, left open, or had nothing to say."""
 
     violated: tuple[str, ...] = ()
@@ -215,8 +206,7 @@ class RuleTally:
     not_applicable: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptedRisk:
+class AcceptedRisk(Struct, frozen=True):
     """An acceptance of the manifest and whether it holds today."""
 
     acceptance: Acceptance
@@ -225,8 +215,7 @@ class AcceptedRisk:
     fingerprints: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Review:
+class Review(Struct, frozen=True):
     """The judged, explained review of one system on one day."""
 
     tool_version: str

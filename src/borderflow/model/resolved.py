@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from borderflow.model.architecture import (
     Architecture,
@@ -19,8 +20,7 @@ from borderflow.model.knowledge import Ground, Unknown
 from borderflow.model.records import Path
 
 
-@dataclass(frozen=True, slots=True)
-class Contradiction:
+class Contradiction(Struct, frozen=True):
     """A fact in which manifest and catalogue disagree."""
 
     text: str
@@ -29,8 +29,7 @@ class Contradiction:
     """The verdict turns on it: neither is the newer one, and they do not weigh the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Company:
+class Company(Struct, frozen=True):
     """A party as this system meets it: the contracting entity, and whoever controls it."""
 
     id: str
@@ -70,8 +69,7 @@ class Company:
         return self.provider is not None or self.declared is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Placement:
+class Placement(Struct, frozen=True):
     """Where a component is processed, and how that came about."""
 
     countries: tuple[str, ...] = ()
@@ -88,8 +86,7 @@ class Placement:
     """A region that maps to another country than the manifest states."""
 
 
-@dataclass(frozen=True, slots=True)
-class Resolved:
+class Resolved(Struct, frozen=True):
     """A component with its operator, host and place."""
 
     component: Component
@@ -109,8 +106,7 @@ def _as_written(name: str) -> str:
     return name
 
 
-@dataclass(frozen=True)
-class ResolvedArchitecture:
+class ResolvedArchitecture(Struct, frozen=True):
     """The declared architecture, with its parties and places looked up for one day."""
 
     architecture: Architecture

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Row:
+
+class Row(Struct, frozen=True):
     """One thing to fill in."""
 
     key: str
@@ -26,8 +26,7 @@ class Row:
     example: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionSheet:
+class QuestionSheet(Struct, frozen=True):
     """All rows of one system."""
 
     system: str

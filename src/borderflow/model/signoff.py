@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+
+from msgspec import Struct, field
 
 from borderflow.model.architecture import Input
 from borderflow.model.findings import Outcome, Severity
@@ -19,8 +20,7 @@ class Decision(StrEnum):
     REJECT = "reject"
 
 
-@dataclass(frozen=True, slots=True)
-class SignedFact:
+class SignedFact(Struct, frozen=True):
     """A fact of the catalogue that a finding rests on."""
 
     text: str
@@ -28,8 +28,7 @@ class SignedFact:
     as_of: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SignedFinding:
+class SignedFinding(Struct, frozen=True):
     """A finding or an open question, as far as a later one is compared with it."""
 
     fingerprint: str
@@ -44,8 +43,7 @@ class SignedFinding:
     facts: frozenset[SignedFact] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class SignedRecipient:
+class SignedRecipient(Struct, frozen=True):
     """Where a recipient is established, and in whose hands it is; empty where nobody knows."""
 
     id: str
@@ -55,8 +53,7 @@ class SignedRecipient:
     parent_country: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SignedTransfer:
+class SignedTransfer(Struct, frozen=True):
     """A transfer and how it stood."""
 
     exporter: str
@@ -66,8 +63,7 @@ class SignedTransfer:
     """`covered`, `uncovered` or `unknown`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reviewed:
+class Reviewed(Struct, frozen=True):
     """A review, reduced to what a signature is about. It comes from a review or from a `result.json`."""
 
     system: str
@@ -90,16 +86,14 @@ class Reviewed:
     """What was supposed, as it is written on the command line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
+class Signature(Struct, frozen=True):
     """An Ed25519 signature, both parts in base64."""
 
     public_key: str
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class SignOff:
+class SignOff(Struct, frozen=True):
     """A decision about one review, by somebody, on a day."""
 
     reviewed: Reviewed
@@ -146,8 +140,7 @@ class Staleness(StrEnum):
     """The catalogue says something else now about what a finding rests on."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(Struct, frozen=True):
     """One thing that is not as it was signed. Words are the renderers' business."""
 
     kind: Staleness
@@ -157,8 +150,7 @@ class Reason:
     after: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SignOffStanding:
+class SignOffStanding(Struct, frozen=True):
     """A sign-off held against a review."""
 
     signoff: SignOff

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from borderflow.model.findings import Finding, Question, Severity, Status
 from borderflow.model.knowledge import Ground
@@ -13,8 +14,7 @@ FULL = 4
 """The highest SEAL level."""
 
 
-@dataclass(frozen=True, slots=True)
-class Objective:
+class Objective(Struct, frozen=True):
     """A sovereignty objective of the EU Cloud Sovereignty Framework."""
 
     id: str
@@ -22,8 +22,7 @@ class Objective:
     weight: int
 
 
-@dataclass(frozen=True, slots=True)
-class Criterion:
+class Criterion(Struct, frozen=True):
     """A criterion whose answer caps the level of its objective."""
 
     id: str
@@ -33,8 +32,7 @@ class Criterion:
     ground: Ground
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(Struct, frozen=True):
     """A certificate or attestation, and which versions no longer count."""
 
     id: str
@@ -47,8 +45,7 @@ class Scheme:
     ground: Ground
 
 
-@dataclass(frozen=True, slots=True)
-class Framework:
+class Framework(Struct, frozen=True):
     """Everything that a sovereignty profile measures with, as the catalogue knows it."""
 
     name: str
@@ -70,8 +67,7 @@ class Framework:
     """Today's Member States of the EU."""
 
 
-@dataclass(frozen=True, slots=True)
-class Estimate:
+class Estimate(Struct, frozen=True):
     """How far one objective can reach, and what is shown of it."""
 
     objective: Objective
@@ -94,8 +90,7 @@ class Estimate:
         return self.objective.weight * self.at_most / FULL
 
 
-@dataclass(frozen=True, slots=True)
-class ProfileNote:
+class ProfileNote(Struct, frozen=True):
     """A sovereignty profile that was asked for."""
 
     id: str
@@ -105,8 +100,7 @@ class ProfileNote:
     """The SEAL level that is asked for; 0 for none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sovereignty:
+class Sovereignty(Struct, frozen=True):
     """What the sovereignty profiles found, apart from the findings of the law on data protection."""
 
     profiles: tuple[ProfileNote, ...]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from borderflow.model.assumption import Assumption
 from borderflow.model.findings import Finding, Outcome, Question, Severity, Verdict
 from borderflow.model.report import Review
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(Struct, frozen=True):
     """One thing that a review says: a finding, or one that another finding heads."""
 
     rule: str
@@ -26,16 +25,14 @@ class Point:
     """Where it stands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shift:
+class Shift(Struct, frozen=True):
     """The same point, weighing more or less than today."""
 
     today: Point
     then: Point
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """What one scenario would do."""
 
     assumption: Assumption
@@ -57,8 +54,7 @@ class Effect:
         return max((one.severity for one in (*self.adds, *graver)), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class StressTest:
+class StressTest(Struct, frozen=True):
     """One system under every scenario."""
 
     today: Review

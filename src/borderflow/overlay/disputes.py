@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from borderflow.errors import InputError
 from borderflow.model.architecture import (
@@ -32,8 +34,7 @@ _DISTANCES = (Adequacy.EEA, Adequacy.ADEQUATE, Adequacy.PARTIAL, Adequacy.NONE)
 _MARKED = ("categories", "subjects")
 
 
-@dataclass(frozen=True, slots=True)
-class Dispute:
+class Dispute(Struct, frozen=True):
     """One fact of which two places say different things."""
 
     text: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import field
 
 from borderflow.documents import Document, Source
 from borderflow.model.location import Location
@@ -12,8 +13,7 @@ from borderflow.overlay.layers import Layer
 from borderflow.overlay.merging import Merged, Spot
 
 
-@dataclass(frozen=True, eq=False)
-class Laid(Document):
+class Laid(Document, frozen=True, eq=False):
     """Several layers, read as one manifest."""
 
     layers: Sequence[Layer] = ()

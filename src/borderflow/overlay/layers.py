@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.documents import Document, Source, loads, read_source
 from borderflow.documents.encoding import decode
@@ -23,8 +24,7 @@ FOREIGN = "sources"
 _ADDRESSED = ("components", "data", "purposes", "parties")
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One voice: the foreign files together, a manifest, or a filled sheet."""
 
     name: str

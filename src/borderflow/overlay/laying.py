@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from borderflow.foreign.assuming import ASSUMED, assume, assumed_datum
 from borderflow.model.architecture import Architecture
@@ -116,8 +118,7 @@ def _stated(layer: Layer) -> Iterator[tuple[str, str]]:
 # What matches nothing any more.
 
 
-@dataclass
-class _Stale:
+class _Stale(Struct):
     """Words about what no layer describes. They have no effect, and somebody has to look at them."""
 
     questions: list[Question]

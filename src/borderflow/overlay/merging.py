@@ -6,8 +6,9 @@ Flows are the exception: they are told apart by their ends, and not by their pla
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from borderflow.overlay.layers import Layer
 from borderflow.overlay.written import Plain
@@ -22,8 +23,7 @@ NOT_THERE = ("none", False)
 """What is written in place of a component that is not there."""
 
 
-@dataclass
-class Merged:
+class Merged(Struct):
     """One manifest, and for each item of its lists who speaks of it."""
 
     value: Plain = field(default_factory=dict)

@@ -7,11 +7,12 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.documents import loads, read_source
 from borderflow.documents.limits import DEFAULT
@@ -34,8 +35,7 @@ _BLANKS = ("…", "company/product", "company@region")
 _LARGEST = 20 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     """One filled cell."""
 
     key: str

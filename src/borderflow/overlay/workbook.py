@@ -6,9 +6,10 @@ import io
 import zipfile
 import zlib
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from borderflow.errors import Fault, InputError
 from borderflow.model.location import Location

@@ -6,10 +6,12 @@ What is on record nowhere is left out, so that what is read again is what was wr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, Field, fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any
+
+from msgspec import NODEFAULT, Struct
+from msgspec.structs import FieldInfo, fields, replace
 
 from borderflow.model.architecture import (
     UNSTATED,
@@ -211,12 +213,12 @@ def _entry(one: Any, names: Mapping[str, str] | None = None, skip: Iterable[str]
     return entry
 
 
-def _is_default(field: Field[Any], value: Any) -> bool:
-    if field.default_factory is not MISSING:
+def _is_default(field: FieldInfo, value: Any) -> bool:
+    if field.default_factory is not NODEFAULT:
         return bool(value == field.default_factory())
     if isinstance(value, Record):
         return value.standing is Standing.ABSENT
-    return field.default is not MISSING and bool(value == field.default)
+    return field.default is not NODEFAULT and bool(value == field.default)
 
 
 def _plain(value: Any) -> Any:
@@ -232,7 +234,7 @@ def _plain(value: Any) -> Any:
         return {key: _plain(each) for key, each in value.items()}
     if isinstance(value, tuple | list):
         return [_plain(each) for each in value]
-    return _protection_or_entry(value) if is_dataclass(value) else value
+    return _protection_or_entry(value) if isinstance(value, Struct) else value
 
 
 def _protection_or_entry(value: Any) -> Plain:

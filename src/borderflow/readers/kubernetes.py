@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from borderflow.foreign import Desk, Draft, ForeignReader, Setting, Sheet
 from borderflow.foreign.desk import Companion
@@ -75,8 +76,7 @@ _CLOUDS = (
 )
 
 
-@dataclass(frozen=True)
-class _Object:
+class _Object(Struct, frozen=True):
     """One object of the cluster, and where it stands."""
 
     sheet: Sheet
@@ -104,8 +104,7 @@ class _Object:
         return self.sheet.path(*self.keys, *keys, document=self.document)
 
 
-@dataclass
-class _Workload:
+class _Workload(Struct):
     """A workload with its pods."""
 
     object: _Object

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from borderflow.foreign import Desk, Draft, ForeignReader, Setting, Sheet
 from borderflow.foreign.desk import Companion
@@ -123,8 +125,7 @@ def inside(companion: Companion, _desk: Desk, draft: Draft) -> None:
     _Reading(companion.sheet, companion.component, companion.settings, draft).run()
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(Struct, frozen=True):
     """A value after `os.environ/` was looked up."""
 
     text: str = ""

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.foreign import Desk, Draft, ForeignReader, Sheet, mentions
 from borderflow.foreign.boxes import Belongs, Box, draw_box, house, names_people
@@ -93,8 +94,7 @@ def read(sheets: Sequence[Sheet], _desk: Desk, draft: Draft) -> None:
         _Model(sheet, draft).draw()
 
 
-@dataclass(frozen=True, eq=False)
-class _Part:
+class _Part(Struct, frozen=True, eq=False, dict=True):
     """A component or trust zone."""
 
     value: Mapping[str, Any]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.documents import Document
 from borderflow.model.architecture import Architecture
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(Struct, frozen=True):
     """A format of architecture descriptions. What reads a file is a reader; *importer* is the law's word."""
 
     name: str

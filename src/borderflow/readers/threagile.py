@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from borderflow.errors import Fault
 from borderflow.foreign import Desk, Draft, ForeignReader, Sheet, mentions
@@ -94,8 +95,7 @@ class _Entry(NamedTuple):
         return tuple(_MARKUP.sub(" ", text) for key in keys for text in texts_of(self.value.get(key)))
 
 
-@dataclass(frozen=True)
-class _Asset:
+class _Asset(Struct, frozen=True):
     entry: _Entry
 
     @property

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from borderflow.foreign import Desk, Draft, ForeignReader, Sheet
 from borderflow.foreign.boxes import Belongs, Box, draw_box, house, names_people
@@ -73,8 +74,7 @@ class _Frame(NamedTuple):
         return self.left <= x <= self.right and self.top <= y <= self.bottom
 
 
-@dataclass(frozen=True, eq=False)
-class _Cell:
+class _Cell(Struct, frozen=True, eq=False, dict=True):
     """Something on a diagram."""
 
     value: Mapping[str, Any]

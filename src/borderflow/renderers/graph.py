@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from borderflow.analysis.flowgraph import Graph
 
 
-@dataclass(frozen=True, slots=True)
-class GraphRenderer:
+class GraphRenderer(Struct, frozen=True):
     """One published form of the graph."""
 
     name: str

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from borderflow.model.findings import Finding, Outcome, Question, Verdict
 from borderflow.model.report import PartyView, Review
@@ -65,8 +66,7 @@ def _render_all(reviews: Sequence[Review], options: Options) -> bytes:  # noqa: 
     return within(chain.from_iterable(map(_page, reviews)))
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Lines that stand together or not at all: a table, a drawing, a finding, an item of a list."""
 
     lines: Sequence[str]

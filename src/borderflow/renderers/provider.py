@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
 
 from borderflow.model.catalog import (
     Adequacy,
@@ -95,10 +94,10 @@ def _is_in_eea(place: Place, law: Law) -> bool:
 def _sources(provider: Provider, product: Product) -> Iterator[Json]:
     """Every dated fact with its source, then the texts that were read."""
     for owner in (provider, product):
-        for field in fields(owner):
-            value = getattr(owner, field.name)
+        for name in owner.__struct_fields__:
+            value = getattr(owner, name)
             if isinstance(value, Fact):
-                yield from _source(field.name.replace("_", " "), value)
+                yield from _source(name.replace("_", " "), value)
     for text in provider.sources:
         yield from _cited(text.source, text.as_of, text.text)
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import TypeAlias
 
+from msgspec import Struct
+
 from borderflow.model.report import Review
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that travels inside the PDF."""
 
     name: str
@@ -33,8 +33,7 @@ class Detail(Enum):
     """Notes and reasons too."""
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(Struct, frozen=True):
     """What the caller chooses about the form; never about the contents."""
 
     detail: Detail = Detail.USUAL
@@ -55,8 +54,7 @@ Join: TypeAlias = Callable[[Sequence[bytes], Options], bytes]
 """Puts texts of several systems each together, as if all had been written at once."""
 
 
-@dataclass(frozen=True, slots=True)
-class Renderer:
+class Renderer(Struct, frozen=True):
     """One published form. It takes a review, gives bytes and decides nothing."""
 
     name: str

@@ -6,8 +6,9 @@ One run holds all systems, since services refuse two runs of one tool and catego
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import assert_never
+
+from msgspec.structs import replace
 
 from borderflow.model.architecture import Acceptance
 from borderflow.model.findings import Finding, Hop, Outcome, Severity, Status

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from borderflow.language import say
 from borderflow.model.architecture import ChainLink, Contract, PartyFacts, SupportAccess

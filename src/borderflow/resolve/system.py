@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
 
 from borderflow.errors import Fault, InputError, raise_all
 from borderflow.model.architecture import (

@@ -8,9 +8,10 @@ A mapping of several facts is an implicit `all`. A fact is compared with a scala
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.model.facts import Facts
 from borderflow.model.knowledge import Unknown
@@ -20,8 +21,7 @@ Tri = bool | None
 Parsed = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """A compiled condition."""
 
     holds: Callable[[Facts], Tri]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from borderflow.model.facts import Case, Facts
 from borderflow.model.findings import Finding, Outcome, Question
@@ -24,8 +25,7 @@ class Answer(IntEnum):
     VIOLATED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(Struct, frozen=True):
     """What a rule says about one case."""
 
     answer: Answer
@@ -34,8 +34,7 @@ class Ruling:
     """What it might say once the unknown facts are stated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(Struct, frozen=True):
     """Everything that the rules had to say."""
 
     findings: tuple[Finding, ...]

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from borderflow.model.findings import Outcome, Severity
 from borderflow.rules.condition import Condition
 
 
-@dataclass(frozen=True, slots=True)
-class Citation:
+class Citation(Struct, frozen=True):
     """A legal source with its official address."""
 
     cite: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One thing that a rule can say, and when. The first step that holds speaks."""
 
     when: Condition
@@ -50,8 +49,7 @@ class Step:
 _GRAVITY = {Outcome.INFO: 0, Outcome.UNKNOWN: 1, Outcome.GAP: 2, Outcome.RISK: 2, Outcome.VIOLATION: 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True, eq=False):
     """A rule of the law or of a house, from one YAML file."""
 
     id: str
@@ -72,7 +70,7 @@ class Rule:
     """`system` or `recipient`: the same thing said of many subjects there is one finding that lists them."""
     traps: tuple[str, ...] = ()
     file: str = ""
-    document: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    document: Mapping[str, Any] = field(default_factory=dict)
     """The parsed file, for `explain` and the examples."""
 
     @property

@@ -6,9 +6,10 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
 from itertools import chain
 from operator import attrgetter
+
+from msgspec import Struct, field
 
 from borderflow.language import say
 from borderflow.language.forms import and_more
@@ -27,8 +28,7 @@ _NAMED_AT_MOST = 6
 """How many subjects a message names; the finding lists all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(Struct, frozen=True):
     """One thing that a rule says, of one case or, when it gathers, of several."""
 
     rule: Rule

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.model.records import Path
 from borderflow.shapes.manifest import ManifestShape
@@ -13,8 +14,7 @@ from borderflow.shapes.manifest import ManifestShape
 _YES, _NO = ("yes", "true"), ("no", "false")
 
 
-@dataclass(frozen=True, slots=True)
-class FieldFacts:
+class FieldFacts(Struct, frozen=True):
     """One field, as the schema has it."""
 
     description: str = ""

@@ -148,7 +148,7 @@ class _Reader:
             )
 
     def _name(self, path: Path, fact: object, *, key: bool) -> Iterator[Fault]:
-        if fact not in self._values:
+        if not isinstance(fact, str) or fact not in self._values:
             place = self._document.locate(path, key=key)
             hint = _nearest(str(fact), self._values)
             yield Fault(f"A rule on the subject `{self._kind}` has no fact `{fact}`.", place, hint)

@@ -7,7 +7,8 @@ severity and stay in the report.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from borderflow.model.baseline import Baseline, KnownFinding
 from borderflow.model.findings import Finding, Outcome, Status

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from borderflow.language import say
 from borderflow.model.findings import Finding, Outcome
@@ -24,8 +26,7 @@ Key = tuple[object, ...]
 Scope = tuple[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Bundle:
+class Bundle(Struct, frozen=True):
     """A finding and what it explains."""
 
     head: Finding

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.errors import BorderflowError
 from borderflow.model.report import Review
@@ -28,8 +29,7 @@ HEADER: Parsed = {
 SORTS = ("violated", "satisfied", "undetermined")
 
 
-@dataclass(frozen=True, slots=True)
-class Example:
+class Example(Struct, frozen=True):
     """One manifest and what its rule is to say of it."""
 
     rule: str
@@ -48,8 +48,7 @@ class Example:
         return json.dumps(self.manifest, indent=2, ensure_ascii=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """What became of an example."""
 
     example: Example

@@ -6,8 +6,9 @@ They cannot be told before the findings are there, so they are a second round of
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
+
+from msgspec.structs import replace
 
 from borderflow.errors import Fault
 from borderflow.model.architecture import Acceptance, Architecture

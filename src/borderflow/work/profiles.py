@@ -6,8 +6,10 @@ It changes severities, never facts. What a sovereignty profile finds stays apart
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from typing import Any
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from borderflow.errors import Fault, PolicyError
 from borderflow.model.findings import Finding, Severity
@@ -15,8 +17,7 @@ from borderflow.model.findings import Finding, Severity
 Parsed = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class OptIn:
+class OptIn(Struct, frozen=True):
     """What a sovereignty profile asks for beside the law."""
 
     id: str
@@ -29,8 +30,7 @@ class OptIn:
     """Objectives of the EU framework whose level is estimated."""
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
+class Profile(Struct, frozen=True):
     """Severities by rule, and in it by outcome or by the name of what the rule says."""
 
     id: str

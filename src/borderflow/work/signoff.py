@@ -7,8 +7,9 @@ worse state holds for a better one, unless the files changed, and then somebody 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from pathlib import PurePath
+
+from msgspec.structs import replace
 
 from borderflow.model.architecture import Input
 from borderflow.model.findings import Finding, Outcome, Status

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from borderflow.analysis.seal import Measured, estimate
 from borderflow.analysis.sovereignty import objective_cases, provider_cases
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     from borderflow.catalog import Catalog
 
 
-@dataclass(frozen=True, slots=True)
-class Bench:
+class Bench(Struct, frozen=True):
     """Where sovereignty is judged, by the profiles that ask for it."""
 
     profile: Profile

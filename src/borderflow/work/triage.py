@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from borderflow.model.architecture import Architecture
 from borderflow.model.findings import Also, Finding, Outcome, Severity, Status, Verdict
@@ -22,8 +24,7 @@ __all__ = ["DEFAULT", "Profile", "Triaged", "conclude", "rank", "triage"]
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Triaged:
+class Triaged(Struct, frozen=True):
     """The findings as they are reported, with the answer for the whole system."""
 
     findings: tuple[Finding, ...]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache, partial
+
+from msgspec import Struct
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.language import say, to_say
@@ -381,8 +382,7 @@ def datum_views(scene: Scene) -> tuple[DatumView, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Countries:
+class Countries(Struct, frozen=True):
     """Names and zones of the countries that a review names."""
 
     names: Mapping[str, str]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from argparse import Action, Namespace
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.cli.console import Console
 from borderflow.cli.exit_codes import NOTHING_BLOCKS
@@ -12,8 +13,7 @@ from borderflow.cli.options import COMMANDS, parser_of
 from borderflow.cli.parser import one_of
 
 
-@dataclass(frozen=True, slots=True)
-class _Option:
+class _Option(Struct, frozen=True):
     """One option of one command, or its first word when it has no name."""
 
     names: tuple[str, ...]

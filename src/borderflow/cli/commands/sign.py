@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from borderflow.cli.console import Console
 from borderflow.cli.day import day_of, named_day

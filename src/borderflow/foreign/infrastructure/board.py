@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from borderflow.foreign.draft import Draft
 from borderflow.foreign.infrastructure.resource import ProviderBlock, Resource
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """Resources by address, blocks by the key of their provider, and ids of components by address."""
 
     resources: Mapping[str, Resource]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from borderflow.foreign.grants import Grant
 from borderflow.foreign.infrastructure.arguments import origins_of, settings_of, texts_of

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from borderflow.foreign.infrastructure.arguments import model_of
 from borderflow.foreign.infrastructure.board import Board

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from borderflow.foreign.infrastructure.arguments import texts_of
 from borderflow.foreign.infrastructure.board import Board

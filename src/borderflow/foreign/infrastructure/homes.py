@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.foreign.hosts import Side, find_endpoints, side_of
 from borderflow.foreign.infrastructure.arguments import inference_profile_of
@@ -40,8 +41,7 @@ COPIES = ("replica", "replicas", "georeplications", "geo_location")
 CALLED = frozenset("llm search document-parsing speech-to-text translation".split())
 
 
-@dataclass(frozen=True)
-class Home:
+class Home(Struct, frozen=True):
     """Whose a resource is, and where."""
 
     product: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any, Self
+
+from msgspec import Struct, field
 
 from borderflow.foreign.grants import Grant
 from borderflow.foreign.settings import Setting
@@ -23,8 +24,7 @@ class Told(str):
         return made
 
 
-@dataclass(slots=True)
-class Resource:
+class Resource(Struct):
     """One resource, with what could be evaluated; None stands for what is not known before it is applied."""
 
     address: str
@@ -56,8 +56,7 @@ class Resource:
         return self.paths.get(key, self.path)
 
 
-@dataclass(frozen=True)
-class ProviderBlock:
+class ProviderBlock(Struct, frozen=True):
     """How a provider is set up."""
 
     name: str
@@ -67,8 +66,7 @@ class ProviderBlock:
     """Why nothing in it says the region, where that is so by nature."""
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(Struct, frozen=True):
     """Data that one resource hands to another, by addresses."""
 
     source: str

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.foreign import Sheet
 from borderflow.foreign.values import mapping_of, text_of, texts_of
@@ -16,8 +17,7 @@ Reference = tuple[str, str, str]
 _DEFAULT = "default"
 
 
-@dataclass(frozen=True, eq=False)
-class Entity:
+class Entity(Struct, frozen=True, eq=False, dict=True):
     """A document of a catalogue."""
 
     sheet: Sheet

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from borderflow.foreign import Desk, Draft, ForeignReader, Sheet
 from borderflow.foreign.infrastructure import Link, ProviderBlock, Resource, Told, draw
@@ -50,8 +51,7 @@ def read(sheets: Sequence[Sheet], desk: Desk, draft: Draft) -> None:
     draw(reading.resources, reading.providers, draft, reading.links)
 
 
-@dataclass
-class _Reading:
+class _Reading(Struct):
     desk: Desk
     draft: Draft
     resources: list[Resource] = field(default_factory=list)

@@ -8,8 +8,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from borderflow.foreign import Desk, Sheet
 from borderflow.readers.cloudformation.template import listed, mapping
@@ -19,8 +20,7 @@ _PAIR = re.compile(r"""([A-Za-z0-9]+)=(?:"((?:[^"\\]|\\.)*)"|'([^']*)'|(\S*))"""
 _DEFAULT = "default"
 
 
-@dataclass(frozen=True)
-class Deployment:
+class Deployment(Struct, frozen=True):
     """What is set for one environment of the file."""
 
     region: str = ""

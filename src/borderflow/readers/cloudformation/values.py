@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from borderflow.foreign.infrastructure import Told
 from borderflow.readers.cloudformation.template import function_of, listed
@@ -29,16 +30,14 @@ class _Absent:
 ABSENT = _Absent()
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """What a stack hands out: a value, and the resources that it speaks of."""
 
     value: Any
     links: tuple[str, ...]
 
 
-@dataclass
-class Scope:
+class Scope(Struct):
     """The names that count in one stack."""
 
     prefix: str = ""

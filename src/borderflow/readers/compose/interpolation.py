@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _DEEPEST = 20
 
 
-@dataclass(slots=True)
-class Substituted:
+class Substituted(Struct):
     """A text after substitution, and what it rests on."""
 
     text: str = ""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import Any
+
+from msgspec import Struct, field
 
 from borderflow.foreign import Desk, Draft, Sheet
 from borderflow.foreign.dotenv import read_entries
@@ -19,8 +20,7 @@ _DEFAULT_NAMES = ("compose.yaml", "compose.yml", "docker-compose.yaml", "docker-
 _DEEPEST = 20
 
 
-@dataclass
-class Project:
+class Project(Struct):
     """The services of one project, and the configurations that it keeps at the top."""
 
     services: dict[str, Service] = field(default_factory=dict)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from borderflow.foreign import Draft, Setting, Sheet
 from borderflow.foreign.dotenv import path_of, read_entries
@@ -13,8 +14,7 @@ from borderflow.model.records import Path
 from borderflow.readers.compose.interpolation import Substituted, substitute
 
 
-@dataclass
-class Service:
+class Service(Struct):
     """What counts of a service after everything is merged. Later layers win."""
 
     name: str
@@ -38,8 +38,7 @@ class Service:
     env_files: list[tuple[str, bool, Path]] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(Struct, frozen=True):
     """One mapping under `services`, in its file, with the variables that count there."""
 
     sheet: Sheet
@@ -60,8 +59,7 @@ class Layer:
         return document.tag((*self.keys, *keys))
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(Struct, frozen=True):
     """One key of a layer."""
 
     layer: Layer

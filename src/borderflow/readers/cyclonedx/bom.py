@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
+
+from msgspec import Struct
 
 from borderflow.foreign import Sheet
 from borderflow.foreign.values import entries_of, list_of, mapping_of, text_of, texts_of
@@ -16,8 +17,7 @@ Reference = tuple[str, str]
 _DEEPEST = 40
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(Struct, frozen=True):
     """A service or component, and where it stands."""
 
     bom: Bom
@@ -39,8 +39,7 @@ class Part:
         return self.bom.sheet.path(*self.keys, *keys)
 
 
-@dataclass(frozen=True, eq=False)
-class Bom:
+class Bom(Struct, frozen=True, eq=False):
     """One file."""
 
     sheet: Sheet

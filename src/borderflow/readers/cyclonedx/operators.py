@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.foreign import Draft
 from borderflow.foreign.hints import plain_organisation
@@ -37,8 +38,7 @@ def hosts_of(value: Any) -> tuple[str, ...]:
     )
 
 
-@dataclass(frozen=True)
-class _Service:
+class _Service(Struct, frozen=True, dict=True):
     """What a service says of its operator."""
 
     part: Part

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.foreign import Sheet
 from borderflow.foreign.values import entries_of, text_of, texts_of
@@ -13,8 +14,7 @@ from borderflow.model.records import Path
 _DEEPEST = 30
 
 
-@dataclass(frozen=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """A system, a data set, an organisation or a word of the taxonomy."""
 
     sheet: Sheet

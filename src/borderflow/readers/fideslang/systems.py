@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from borderflow.foreign import Draft, mentions
 from borderflow.foreign.brands import find_brand
@@ -26,8 +28,7 @@ _CLAUSES = re.compile(r"\bsccs?\b|standard (?:contractual|data protection) claus
 _OUTSIDE = re.compile(r"third|vendor|external|saas|partner|processor", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class _Edge:
+class _Edge(Struct, frozen=True):
     """What one end says of a flow between two resources."""
 
     source: str
@@ -333,8 +334,7 @@ class Registry:
         return self._ids[key]
 
 
-@dataclass(frozen=True)
-class _Declaration:
+class _Declaration(Struct, frozen=True):
     """One purpose of a system, with its data by category."""
 
     value: Mapping[str, object]

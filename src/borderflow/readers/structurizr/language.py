@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from borderflow.errors import Fault
 from borderflow.foreign import Desk, Draft, Sheet
@@ -56,8 +58,7 @@ _MOST_NAMED = 6
 _LARGEST = 8 * 1024 * 1024
 
 
-@dataclass(frozen=True)
-class _Scope:
+class _Scope(Struct, frozen=True):
     """Where a statement stands."""
 
     sheet: Sheet
@@ -73,8 +74,7 @@ class _Scope:
         return self.sheet.path(offset)
 
 
-@dataclass(frozen=True)
-class _Archetype:
+class _Archetype(Struct, frozen=True):
     base: str
     technology: str = ""
     tags: tuple[str, ...] = ()

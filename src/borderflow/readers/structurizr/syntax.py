@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 _TOKEN = re.compile(
     r"""
@@ -33,8 +34,7 @@ class Word(NamedTuple):
     is_quoted: bool = False
 
 
-@dataclass
-class Statement:
+class Statement(Struct):
     """One line, with what stands in braces after it; None where there are no braces."""
 
     words: list[Word]
@@ -45,8 +45,7 @@ class Statement:
         return self.words[0].offset if self.words else 0
 
 
-@dataclass
-class Parsed:
+class Parsed(Struct):
     """The statements of a text, and what is wrong with it: message and offset."""
 
     statements: list[Statement] = field(default_factory=list)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct, field
 
 from borderflow.model.records import Path
 
@@ -23,8 +24,7 @@ _DEFAULTS = frozenset(
 """Tags that every element of its kind has."""
 
 
-@dataclass(eq=False)
-class Element:
+class Element(Struct, eq=False):
     """Something of the model or of a deployment."""
 
     kind: str
@@ -66,8 +66,7 @@ class Relation(NamedTuple):
     path: Path
 
 
-@dataclass
-class Workspace:
+class Workspace(Struct):
     """What one workspace tells."""
 
     name: str = ""

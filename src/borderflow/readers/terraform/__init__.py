@@ -10,9 +10,10 @@ import json
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path as File
 from typing import Any
+
+from msgspec import Struct, field
 
 from borderflow.errors import Fault
 from borderflow.foreign import Desk, Draft, ForeignReader, Sheet
@@ -34,8 +35,7 @@ _META = frozenset("source version providers count for_each depends_on lifecycle"
 _AI = frozenset("llm embedding reranker speech-to-text text-to-speech document-parsing".split())
 
 
-@dataclass
-class _Module:
+class _Module(Struct):
     """The files of one folder."""
 
     folder: File

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _BLANK = re.compile(r"(?:[ \t\r\n]+|#[^\n]*|//[^\n]*|/\*.*?\*/)*", re.DOTALL)
 _SPACE = re.compile(r"(?:[ \t\r]+|/\*.*?\*/)*", re.DOTALL)
@@ -31,16 +32,14 @@ class NotHcl(Exception):
         self.offset = offset
 
 
-@dataclass(slots=True)
-class Argument:
+class Argument(Struct):
     """`name = expression`, the expression as written."""
 
     text: str
     offset: int
 
 
-@dataclass(slots=True)
-class Block:
+class Block(Struct):
     """`type "label" "label" { … }`; the whole file is one without type."""
 
     type: str

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
+
+from msgspec import Struct, field
 
 from borderflow.foreign.infrastructure import Told
 from borderflow.readers.terraform.hcl import Argument, Block, NotHcl, find, split
@@ -27,8 +28,7 @@ _DEEPEST = 20
 _WORDS = {"true": True, "false": False, "null": None}
 
 
-@dataclass
-class Scope:
+class Scope(Struct):
     """The names that count in one module."""
 
     variables: dict[str, Any] = field(default_factory=dict)

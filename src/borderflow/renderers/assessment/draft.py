@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from borderflow.language import say
 from borderflow.language.forms import day
@@ -23,8 +24,7 @@ _LONGEST = 40
 """Letters of each part of a file's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One of the six steps."""
 
     title: str
@@ -35,8 +35,7 @@ class Part:
     """What only people can write; none where the step is not required."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """A finding of the review that is about this transfer."""
 
     id: str
@@ -44,8 +43,7 @@ class Finding:
     remedy: str
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(Struct, frozen=True):
     """The assessment of one transfer, as far as facts go."""
 
     file: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.language import say, to_say
 from borderflow.language.forms import country_name, day_text, listed
@@ -39,8 +40,7 @@ _MANIFEST = to_say("Manifest")
 _CATALOG = to_say("Provider facts of the catalogue")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A fact: what about, what is known, how well, and from where. No field is empty."""
 
     label: str

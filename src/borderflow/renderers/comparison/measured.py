@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.model.comparison import Candidate, Comparison
 from borderflow.model.findings import Outcome
@@ -13,8 +14,7 @@ from borderflow.renderers.rank import counted
 BESIDE = "Sovereignty profiles, beside the law"
 
 
-@dataclass(frozen=True, slots=True)
-class MeasuredRow:
+class MeasuredRow(Struct, frozen=True):
     """One thing that profiles measure, with a cell a candidate."""
 
     name: str

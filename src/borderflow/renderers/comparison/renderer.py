@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.model.comparison import Candidate, Change, Comparison, Recipient, Said
 from borderflow.model.findings import Verdict
@@ -18,8 +19,7 @@ VERDICTS = {
 FOOTING = "Decision support on the declared facts, no legal advice."
 
 
-@dataclass(frozen=True, slots=True)
-class ComparisonRenderer:
+class ComparisonRenderer(Struct, frozen=True):
     """One published form of a comparison."""
 
     name: str

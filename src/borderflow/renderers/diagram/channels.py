@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from borderflow.renderers.diagram.columns import Grid
 from borderflow.renderers.diagram.network import Link
@@ -17,8 +18,7 @@ STRAIGHT = 0.6
 """Below this difference in height a line is drawn without a turn."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(Struct, frozen=True):
     """The part of a link inside one channel, from the left side to the right or back to the left."""
 
     chain: int
@@ -36,8 +36,7 @@ class Segment:
         return (min(self.start, self.end), max(self.start, self.end))
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
+class Channel(Struct, frozen=True):
     """One gap between columns: what it needs, and the track of every turning segment."""
 
     left: float

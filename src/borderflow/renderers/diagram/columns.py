@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from borderflow.renderers.diagram.network import LANES, Link, Network
 
@@ -15,8 +16,7 @@ LIMIT = 9
 _SWEEPS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Which cell stands in which column and lane, top to bottom, and the cells that each link passes."""
 
     columns: tuple[tuple[str, ...], ...]

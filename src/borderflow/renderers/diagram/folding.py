@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from borderflow.language import say, to_say
 from borderflow.renderers.diagram.network import Link, Network, Node

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from borderflow.language import say, to_say
 from borderflow.renderers.diagram.lettering import SMALL, width_of

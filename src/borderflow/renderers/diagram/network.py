@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from borderflow.language import say
 from borderflow.model.catalog import Zone
@@ -28,8 +29,7 @@ _ICONS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Struct, frozen=True):
     """A component, or several that are folded into one."""
 
     id: str
@@ -48,8 +48,7 @@ class Node:
     """The ids of the components that it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """The flows of one status between two nodes."""
 
     source: str
@@ -60,8 +59,7 @@ class Link:
     highlighted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Network:
+class Network(Struct, frozen=True):
     """Nodes by id, links by source and target, and the witness path that is highlighted."""
 
     nodes: tuple[Node, ...]

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from borderflow.model.catalog import Zone
 
 Point = tuple[float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Rect:
+class Rect(Struct, frozen=True):
     """An upright rectangle, by its upper left corner."""
 
     x: float
@@ -36,8 +35,7 @@ class Rect:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """A component, or several folded into one."""
 
     area: Rect
@@ -57,8 +55,7 @@ class Box:
     """The ids of the components that it stands for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Badge:
+class Badge(Struct, frozen=True):
     """The number of a flow (round) or of a transfer (square), on its line."""
 
     area: Rect
@@ -69,8 +66,7 @@ class Badge:
     """The numbers of the flows that it names."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(Struct, frozen=True):
     """A flow from box to box; the last point is the tip of the arrow."""
 
     points: tuple[Point, ...]
@@ -84,8 +80,7 @@ class Line:
     """Drawn as one curve, by its two ends and two points that pull it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """Words on the ground of the diagram."""
 
     area: Rect
@@ -94,16 +89,14 @@ class Label:
     bold: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+class Lane(Struct, frozen=True):
     """The ground of one zone."""
 
     area: Rect
     zone: Zone
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
+class Picture(Struct, frozen=True):
     """Everything on one diagram, in the order in which it is drawn."""
 
     width: float

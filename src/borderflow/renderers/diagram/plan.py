@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from borderflow.renderers.diagram.boxes import height_of
 from borderflow.renderers.diagram.channels import PITCH, Channel, dig
@@ -18,8 +19,7 @@ NARROW, WIDE = 57.0, 104.0
 """Widths that a column may have."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """Everything that is known before the first coordinate across."""
 
     grid: Grid
@@ -32,8 +32,7 @@ class Plan:
     witness: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
+class Measures(Struct, frozen=True):
     rows: Rows
     channels: tuple[Channel, ...]
     column: float

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.renderers.diagram.columns import Grid
 from borderflow.renderers.diagram.lettering import SMALL, width_of
@@ -19,8 +20,7 @@ Port = tuple[str, str, int]
 """Cell, side (`left` or `right`) and the place of the chain in the grid."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ports:
+class Ports(Struct, frozen=True):
     """Offsets of the ports from the middle of their cell, and the height that each cell needs for them."""
 
     offset: dict[Port, float]

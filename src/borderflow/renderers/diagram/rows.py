@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from borderflow.renderers.diagram.columns import Grid
 from borderflow.renderers.diagram.ports import BADGE, Ports
@@ -18,8 +19,7 @@ MARGIN = 5.0
 _SWEEPS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Rows:
+class Rows(Struct, frozen=True):
     """The middle of every cell, and the top and bottom of every used lane."""
 
     middle: dict[str, float]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.model.catalog import Zone
 from borderflow.model.report import ComponentView, FlowView, Review
@@ -20,8 +21,7 @@ Crowd = tuple[str, Zone]
 Pair = tuple[Crowd, Crowd]
 
 
-@dataclass(frozen=True, slots=True)
-class End:
+class End(Struct, frozen=True):
     """A party on one side with the components that stand for it."""
 
     key: Crowd

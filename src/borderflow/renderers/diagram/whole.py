@@ -7,7 +7,8 @@ which the data pass. On paper the other pictures and the list of flows say the s
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from borderflow.model.catalog import Zone
 from borderflow.model.report import Review

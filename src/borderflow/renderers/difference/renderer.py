@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.model.difference import Difference
 from borderflow.renderers.rank import counted
 from borderflow.renderers.renderer import Options
 
 
-@dataclass(frozen=True, slots=True)
-class DifferenceRenderer:
+class DifferenceRenderer(Struct, frozen=True):
     """One published form of differences, of one system or several."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.model.drift import Aspect, Difference, Drift, Match
 from borderflow.model.reading import Known
@@ -23,8 +24,7 @@ BY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class DriftRenderer:
+class DriftRenderer(Struct, frozen=True):
     """One published form of drift."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.model.sheet import QuestionSheet, Row
 
@@ -22,8 +23,7 @@ KEY = "key"
 ANSWER = COLUMNS.index("Your answer")
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionRenderer:
+class QuestionRenderer(Struct, frozen=True):
     """One published form of a question sheet."""
 
     name: str

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from borderflow.model.report import Review
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column: its name for programs, its name for people, and how wide it is beside the others."""
 
     id: str
@@ -18,8 +18,7 @@ class Column:
     width: int = 24
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """One table of the register. Every cell holds a text; a list has an entry a line."""
 
     id: str
@@ -30,8 +29,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Register:
+class Register(Struct, frozen=True):
     """All tables, over all systems."""
 
     title: str
@@ -40,8 +38,7 @@ class Register:
     caveat: str
 
 
-@dataclass(frozen=True, slots=True)
-class RegisterRenderer:
+class RegisterRenderer(Struct, frozen=True):
     """One published form of the register."""
 
     name: str

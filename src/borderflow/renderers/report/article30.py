@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from borderflow.language import say, to_say
 from borderflow.language.forms import listed
@@ -21,8 +21,7 @@ from borderflow.renderers.report.words import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A field of the record with its lines; where an answer is owed, a line says so."""
 
     name: str

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.language import ENGLISH, say, spoken, to_say
 from borderflow.language.forms import day_text, listed
@@ -22,8 +23,7 @@ _VERDICTS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeRow:
+class ChangeRow(Struct, frozen=True):
     """A finding that is new, closed or otherwise than before."""
 
     id: str
@@ -33,8 +33,7 @@ class ChangeRow:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
-class SystemChange:
+class SystemChange(Struct, frozen=True):
     """What came and went of one kind, in words."""
 
     name: str
@@ -42,8 +41,7 @@ class SystemChange:
     removed: str
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """The section after the summary, when an earlier result was named."""
 
     heading: str

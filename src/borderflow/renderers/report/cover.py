@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from borderflow.language import say
 from borderflow.language.forms import day, day_text, listed
@@ -14,8 +14,7 @@ from borderflow.renderers.report.names import Names, run_id
 from borderflow.renderers.report.words import STANDINGS, ZONES, not_declared, severity_word
 
 
-@dataclass(frozen=True, slots=True)
-class ZoneCount:
+class ZoneCount(Struct, frozen=True):
     """How many components stand in a zone, and how many of them foreign law reaches."""
 
     zone: Zone
@@ -25,8 +24,7 @@ class ZoneCount:
     countries: str
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(Struct, frozen=True):
     """The first page."""
 
     zones: tuple[ZoneCount, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from borderflow.language import say
 from borderflow.language.forms import by_name, day_text, listed
@@ -17,8 +17,7 @@ MOST_SIGNED = 4
 """The same, beside a sign-off on record."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One change that closes findings, and who makes it."""
 
     number: int
@@ -29,8 +28,7 @@ class Condition:
     """Empty when it is still to agree."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(Struct, frozen=True):
     """Section 6."""
 
     conditions: tuple[Condition, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from borderflow.language import ENGLISH, say, spoken, to_say
 from borderflow.model.architecture import Input
@@ -19,23 +19,20 @@ LEVELS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class ProviderFact:
+class ProviderFact(Struct, frozen=True):
     text: str
     source: str
     level: str
 
 
-@dataclass(frozen=True, slots=True)
-class RuleGroup:
+class RuleGroup(Struct, frozen=True):
     """Rules that came to the same end."""
 
     name: str
     rules: tuple[RuleNote, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(Struct, frozen=True):
     """Section 7."""
 
     inputs: tuple[Input, ...]

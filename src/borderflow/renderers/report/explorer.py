@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from borderflow.language import say, to_say
 from borderflow.model.catalog import Zone
@@ -22,8 +23,7 @@ from borderflow.renderers.report.report import Report
 from borderflow.renderers.report.words import WEIGHTS, phrase, role_word
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(Struct, frozen=True):
     """One thing to single out, and the components and flows that are then shown."""
 
     label: str
@@ -37,16 +37,14 @@ class Choice:
     """Where the report says more of it; empty for what has no place of its own."""
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(Struct, frozen=True):
     """Choices of one kind."""
 
     title: str
     choices: tuple[Choice, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Explorer:
+class Explorer(Struct, frozen=True):
     """Everything that can be singled out, and a sentence for each component and each flow."""
 
     groups: tuple[Group, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from borderflow.language import say, to_say
 from borderflow.language.forms import day, day_text
@@ -23,8 +23,7 @@ _WIDEST = 92
 """Letters of a source line that fit on the page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One station of the witness path."""
 
     label: str
@@ -36,8 +35,7 @@ class Step:
     """The EEA border lies before this station."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceLine:
+class SourceLine(Struct, frozen=True):
     """A line of the manifest, with carets under what is meant."""
 
     number: int
@@ -45,8 +43,7 @@ class SourceLine:
     caret: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class FindingView:
+class FindingView(Struct, frozen=True):
     """A finding with everything that its card or row shows; no field is empty."""
 
     id: str

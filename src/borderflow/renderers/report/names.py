@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from borderflow.language import say
 from borderflow.language.forms import by_name, country_name
@@ -13,8 +13,7 @@ from borderflow.model.report import ComponentView, FlowView, PartyView, Review
 from borderflow.renderers.diagram.network import LANES, chip_of
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(Struct, frozen=True):
     """An ISO code in the colour and with the name of its zone."""
 
     text: str
@@ -22,8 +21,7 @@ class Chip:
     name: str
 
 
-@dataclass(frozen=True)
-class Names:
+class Names(Struct, frozen=True):
     """Look-ups by id."""
 
     review: Review

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from borderflow.language import say
 from borderflow.language.forms import and_more, day, day_text, listed
@@ -29,16 +29,14 @@ _CONTROLLERS = ("controller", "own controller")
 _ANSWER_TONES = {Answer.YES: "good", Answer.NO: "bad", Answer.UNKNOWN: "ask", Answer.ABSENT: "ask"}
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(Struct, frozen=True):
     """A fact with how it stands."""
 
     text: str
     tone: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Recipient:
+class Recipient(Struct, frozen=True):
     """A party that receives personal data."""
 
     name: str
@@ -54,8 +52,7 @@ class Recipient:
     audit: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class FlowRow:
+class FlowRow(Struct, frozen=True):
     """A flow as section 2 lists it: the text alternative of the diagram."""
 
     number: int
@@ -68,8 +65,7 @@ class FlowRow:
     status: Cell
 
 
-@dataclass(frozen=True, slots=True)
-class Processing:
+class Processing(Struct, frozen=True):
     """Section 2."""
 
     processor: bool

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from borderflow.model.report import Review
 from borderflow.renderers.report.changes import Changes, prepare_changes
@@ -18,8 +18,7 @@ from borderflow.renderers.report.summary import Summary, prepare_summary
 from borderflow.renderers.report.transfers import Transfers, prepare_transfers
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What the templates draw. Every field is filled; nothing is left for them to decide but words."""
 
     review: Review

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from borderflow.language import say, to_say
 from borderflow.language.forms import day
@@ -32,16 +32,14 @@ _TONES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class CriterionRow:
+class CriterionRow(Struct, frozen=True):
     name: str
     state: str
     tone: str
     fact: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
+class QuestionRow(Struct, frozen=True):
     """A fact that nobody stated."""
 
     id: str
@@ -52,8 +50,7 @@ class QuestionRow:
     worst: str
 
 
-@dataclass(frozen=True, slots=True)
-class PresumedRow:
+class PresumedRow(Struct, frozen=True):
     """A fact that rests on a provider's published terms."""
 
     text: str
@@ -63,8 +60,7 @@ class PresumedRow:
     """Who owns the findings that rest on it."""
 
 
-@dataclass(frozen=True, slots=True)
-class AcceptedRow:
+class AcceptedRow(Struct, frozen=True):
     scope: str
     reason: str
     by: str
@@ -75,8 +71,7 @@ class AcceptedRow:
     findings: str
 
 
-@dataclass(frozen=True, slots=True)
-class Screening:
+class Screening(Struct, frozen=True):
     """Section 5."""
 
     criteria: tuple[CriterionRow, ...]

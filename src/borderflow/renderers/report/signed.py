@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from borderflow.language import say
 from borderflow.language.forms import day
@@ -17,8 +17,7 @@ _LONGEST = 240
 """Letters of each."""
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
+class Signed(Struct, frozen=True):
     """A decision about an earlier review, or about this one."""
 
     holds: bool

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from borderflow.language import say
 from borderflow.language.forms import percent
@@ -18,8 +19,7 @@ if TYPE_CHECKING:
     from borderflow.model.sovereignty import Estimate, ProfileNote, Sovereignty
 
 
-@dataclass(frozen=True, slots=True)
-class ObjectiveRow:
+class ObjectiveRow(Struct, frozen=True):
     """An objective with its upper bound, and what nobody stated of it."""
 
     id: str
@@ -30,8 +30,7 @@ class ObjectiveRow:
     open: str
 
 
-@dataclass(frozen=True, slots=True)
-class FindingRow:
+class FindingRow(Struct, frozen=True):
     id: str
     finding: Finding
     weight: str
@@ -42,16 +41,14 @@ class FindingRow:
     proof: str
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
+class QuestionRow(Struct, frozen=True):
     id: str
     asks: str
     where: str
     answer: str
 
 
-@dataclass(frozen=True, slots=True)
-class SovereigntyPart:
+class SovereigntyPart(Struct, frozen=True):
     """Section 8."""
 
     profiles: tuple[ProfileNote, ...]

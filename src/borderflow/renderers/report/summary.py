@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from borderflow.language import say
 from borderflow.model.catalog import Zone
@@ -17,8 +17,7 @@ MOST = 5
 _PROCESSORS = ("processor", "sub-processor", "dual")
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(Struct, frozen=True):
     """The numbers of the first pages; each equals a list further on."""
 
     blockers: int
@@ -35,8 +34,7 @@ class Counts:
     questions: int
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
+class Summary(Struct, frozen=True):
     """The second page."""
 
     counts: Counts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from borderflow.language import say, to_say
 from borderflow.language.forms import listed
@@ -32,8 +32,7 @@ _STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class StepCell:
+class StepCell(Struct, frozen=True):
     """One cell of the six-step table."""
 
     state: str
@@ -41,8 +40,7 @@ class StepCell:
     tone: str
 
 
-@dataclass(frozen=True, slots=True)
-class TransferColumn:
+class TransferColumn(Struct, frozen=True):
     """One transfer: who sends, who receives, what it rests on."""
 
     id: str
@@ -58,8 +56,7 @@ class TransferColumn:
     cells: tuple[StepCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(Struct, frozen=True):
     """A change that closes findings about transfers."""
 
     letter: str
@@ -70,8 +67,7 @@ class Way:
     """The other findings about those transfers, which this change leaves."""
 
 
-@dataclass(frozen=True, slots=True)
-class Transfers:
+class Transfers(Struct, frozen=True):
     """Section 3."""
 
     columns: tuple[TransferColumn, ...]

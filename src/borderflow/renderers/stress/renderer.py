@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from borderflow.model.findings import Outcome, Verdict
 from borderflow.model.stress import Effect, Point, Shift, StressTest
@@ -20,8 +21,7 @@ FOOTING = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class StressRenderer:
+class StressRenderer(Struct, frozen=True):
     """One published form of a stress test."""
 
     name: str
