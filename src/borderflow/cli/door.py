@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 def command() -> NoReturn:
     """The installed program: run the command line, and end the process with the exit code.
 
-    What was made is left to the system, for Python would take a large review apart value by value.
+    What was made is left to the system, for Python would take a large review apart value by value. Plugins
+    of pydantic that happen to be installed are not looked for: no stranger's code has a say in a check.
     """
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     code = main()
     try:
         sys.stdout.flush()
