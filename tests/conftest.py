@@ -5,10 +5,12 @@ from __future__ import annotations
 import ctypes.util
 import os
 import shutil
+from pathlib import Path
 
 import hypothesis
 import pytest
 
+SHARED = Path(__file__).parents[2] / "shared"
 ON_CI = os.environ.get("CI") == "true"
 LIBRARIES = {"pango": "pango-1.0"}
 
@@ -19,7 +21,10 @@ hypothesis.settings.load_profile("ci" if ON_CI else "here")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """`needs("qpdf")`: without it a test is skipped at a desk, and fails in CI, which leaves nothing out."""
+    """`needs("qpdf")`: without it a test is skipped at a desk, and fails in CI, which leaves nothing out.
+
+    `needs("shared")` asks for the facts and the real files that lie beside the project.
+    """
     missing = [tool for mark in item.iter_markers("needs") for tool in mark.args if not is_present(tool)]
     if missing:
         refuse = pytest.fail if ON_CI else pytest.skip
@@ -28,6 +33,8 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 def is_present(tool: str) -> bool:
     """Say whether a program is on the path, or a library of `LIBRARIES` can be loaded."""
+    if tool == "shared":
+        return SHARED.is_dir()
     if library := LIBRARIES.get(tool):
         return ctypes.util.find_library(library) is not None
     return shutil.which(tool) is not None

@@ -40,7 +40,7 @@ def facts() -> Any:
     return yaml.load(FACTS.read_text(encoding="utf-8"), loader)  # noqa: S506 - both are safe, one is fast
 
 
-@pytest.mark.skipif(not FACTS.is_file(), reason="the facts are not here")
+@pytest.mark.needs("shared")
 @pytest.mark.parametrize("section", SECTIONS)
 def test_every_hint_is_identified(catalog, section):
     field, kind = SECTIONS[section]

@@ -15,7 +15,7 @@ from borderflow.model.reading import Known
 from tests.readers.sketch import hosts, read, recipients
 
 REAL = Path(__file__).parents[2].parent / "shared" / "real"
-pytestmark = pytest.mark.skipif(not REAL.is_dir(), reason="the real files are not here")
+pytestmark = pytest.mark.needs("shared")
 
 
 def real(name: str) -> Path:

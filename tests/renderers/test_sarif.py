@@ -94,7 +94,7 @@ def test_what_is_in_the_baseline_is_unchanged():
         ("a b/ü.yaml", "a%20b/%C3%BC.yaml"),
         ("./m.yaml", "m.yaml"),
         ("/srv/m.yaml", "file:///srv/m.yaml"),
-        ("C:/work/m.yaml", "file:///C:/work/m.yaml"),
+        ("C:/project/m.yaml", "file:///C:/project/m.yaml"),
     ],
 )
 def test_paths_become_addresses(path, uri):

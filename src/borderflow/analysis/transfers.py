@@ -245,18 +245,7 @@ def _link_tool(
 ) -> Tool | None:
     """The tool of this hop: as the list states it, else as the two agreed it, else that of the exporter."""
     if link is not None and link.tool.standing is not Standing.ABSENT:
-        at = scene.locate(link.tool.path)
-        standing = link.tool.standing_on(scene.as_of)
-        return Tool(
-            standing,
-            link.tool.text or "scc-3",
-            Ground(
-                say("tool of this hop: {tool}", tool=link.tool.text or say(ORIGINS[standing])),
-                Origin.DECLARED,
-                location=at,
-            ),
-            at,
-        )
+        return _stated_tool(scene, link.tool, to_say("tool of this hop: {tool}"))
     if own.clauses.record.standing is not Standing.ABSENT or not presumes:
         return None  # read from the contract, as the controller's own tools are
     return onward_tool(scene, by, above)
@@ -326,18 +315,14 @@ def _is_open(support: SupportAccess) -> bool:
 def _support_tool(scene: Scene, engagement: Engagement, support: SupportAccess) -> Tool:
     if support.tool.standing is Standing.ABSENT:
         return onward_tool(scene, engagement.company.id, engagement.engaged_by)
-    at = scene.locate(support.tool.path)
-    standing = support.tool.standing_on(scene.as_of)
-    return Tool(
-        standing,
-        support.tool.text or "scc-3",
-        Ground(
-            say("tool for the access: {tool}", tool=support.tool.text or say(ORIGINS[standing])),
-            Origin.DECLARED,
-            location=at,
-        ),
-        at,
-    )
+    return _stated_tool(scene, support.tool, to_say("tool for the access: {tool}"))
+
+
+def _stated_tool(scene: Scene, stated: Record, words: str) -> Tool:
+    """A tool between two processors; clauses of module 3 where only the record's standing is given."""
+    at, standing = scene.locate(stated.path), stated.standing_on(scene.as_of)
+    told = say(words, tool=stated.text or say(ORIGINS[standing]))
+    return Tool(standing, stated.text or "scc-3", Ground(told, Origin.DECLARED, location=at), at)
 
 
 class _Hop(Struct, frozen=True):
