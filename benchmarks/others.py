@@ -17,11 +17,40 @@ from pathlib import Path
 
 ANY = frozenset(range(64))
 """Exit codes of tools that say with them what they found."""
-RULES = """\
+LINES = """\
 rules:
-- {id: us-operator, languages: [yaml], severity: WARNING, message: In the US, pattern: "operator: openai/api"}
-- {id: us-host, languages: [yaml], severity: WARNING, message: In the US, pattern: "host: aws@us-east-1"}
+- {id: us-operator, languages: [yaml], severity: WARNING, message: US law, pattern: "operator: openai/api"}
+- {id: us-host, languages: [yaml], severity: WARNING, message: US law, pattern: "host: aws@eu-central-1"}
 """
+"""Two rules that look at a line alone, wherever it stands."""
+COMPONENTS = """\
+rules:
+- id: us-operator
+  languages: [yaml]
+  severity: WARNING
+  message: US law reaches $ID
+  pattern: |
+    components:
+      ...
+      $ID:
+        ...
+        operator: openai/api
+        ...
+      ...
+- id: us-host
+  languages: [yaml]
+  severity: WARNING
+  message: US law reaches $ID
+  pattern: |
+    components:
+      ...
+      $ID:
+        ...
+        host: aws@eu-central-1
+        ...
+      ...
+"""
+"""Two rules that say which component it is, as ours do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +65,14 @@ TOOLS = {
     "checkov": Tool("checkov", ("--framework", "cloudformation", "--compact", "--quiet", "--file")),
     "cfn-lint": Tool("cfn-lint", ()),
     "semgrep": Tool(
-        "semgrep", ("scan", "--metrics=off", "--disable-version-check", "--quiet", "--config", "{rules}")
+        "semgrep",
+        (*"scan --metrics=off --disable-version-check --quiet --timeout 0 --config".split(), "{rules}"),
     ),
     "zizmor": Tool("zizmor", ("--offline", "--no-progress", "--quiet")),
 }
 
 
-def command(name: str, folder: Path, file: Path) -> Sequence[str] | None:
+def command(name: str, folder: Path, file: Path, rules_of_semgrep: str = LINES) -> Sequence[str] | None:
     """How a tool checks a file, after it was installed; None when that could not be done."""
     tool = TOOLS[name]
     home = _cache() / name
@@ -51,7 +81,7 @@ def command(name: str, folder: Path, file: Path) -> Sequence[str] | None:
         print(f"{name} is left out: it could not be installed.", file=sys.stderr)
         return None
     rules = folder / "two-rules.yaml"
-    rules.write_text(RULES)
+    rules.write_text(rules_of_semgrep)
     return [str(program), *(word.format(rules=rules) for word in tool.words), str(file)]
 
 

@@ -33,7 +33,9 @@ def since(old, new=BLOCKED):
 @pytest.mark.parametrize("name", SAMPLES)
 def test_a_result_tells_the_same_as_the_review_it_was_written_from(name):
     review = SAMPLES[name]()
-    assert read_result_text(json_result.render(review, DEFAULTS), "result.json") == (snapshot_of(review),)
+    told = snapshot_of(review)
+    (read,) = read_result_text(json_result.render(review, DEFAULTS), "result.json")
+    assert read == replace(told, country_names={})  # a result file writes codes alone
 
 
 def test_several_systems_are_read_apart():

@@ -74,7 +74,7 @@ class Stay(NamedTuple):
     """Id of the company that operates or hosts it; empty for the controller's own."""
 
 
-class Snapshot(Struct, frozen=True, eq=False):
+class Snapshot(Struct, frozen=True):
     """A result, reduced to what can be compared. It comes from a review or from a `result.json`."""
 
     system: str
