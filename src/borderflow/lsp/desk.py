@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from borderflow.api import CheckResult, How, Judge
 from borderflow.catalog import Catalog
@@ -30,8 +31,7 @@ def is_manifest(text: str) -> bool:
     return bool(_OURS.search(text, 0, 65536) or _OURS_IN_JSON.match(text))
 
 
-@dataclass(frozen=True, slots=True)
-class _Bench:
+class _Bench(Struct, frozen=True):
     """A judge, and what the settings say about the reading."""
 
     judge: Judge

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import IntEnum
+
+from msgspec import Struct
 
 from borderflow.api import CheckResult
 from borderflow.documents import Source
@@ -24,8 +25,7 @@ class Weight(IntEnum):
     HINT = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(Struct, frozen=True):
     """One hop of a witness path."""
 
     words: str
@@ -34,8 +34,7 @@ class Step:
     """Its offsets, when it is written in this very text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """One thing said about a text, between two offsets of it."""
 
     start: int

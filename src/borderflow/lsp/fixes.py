@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from borderflow.catalog import Catalog
 from borderflow.errors import Fault
@@ -35,8 +36,7 @@ _MOVABLE = frozenset(("TRF-05", "TRF-11"))
 """Rules of which one remedy is a region in the EEA."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(Struct, frozen=True):
     """One change that a person may choose."""
 
     title: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from borderflow.catalog import Catalog
 from borderflow.lsp import pages
@@ -15,8 +16,7 @@ _SECTIONS = {Kind.COMPONENT: "components", Kind.DATUM: "data", Kind.PURPOSE: "pu
 VOCABULARY = {Kind.KIND: "kinds", Kind.CATEGORY: "categories", Kind.GROUP: "subjects"}
 
 
-@dataclass(frozen=True, slots=True)
-class Hover:
+class Hover(Struct, frozen=True):
     """A page in Markdown about what stands between two offsets."""
 
     page: str
