@@ -1,0 +1,48 @@
+"""Whole reviews, word for word: what is found, by which path, on which facts, and what would close it.
+
+The cases are few and chosen to say much that is different; each is read in review like code.
+`BORDERFLOW_GOLDEN=write pytest` writes them anew.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from borderflow.api import review_text
+from tests.analysis.telling import tell
+from tests.own_cases.test_own_cases import FOLDER as OWN
+from tests.worked_cases.cases import TODAY, Case, load_cases
+from tests.worked_cases.test_worked_cases import judge
+
+HERE = Path(__file__).parent / "told"
+CHOSEN = """
+WC-01 WC-03-2 WC-04 WC-05-2 WC-06-2 WC-07 WC-14 WC-22-2 WC-28 OC-09 OC-18 OC-30-1 OC-37-1 OC-44
+""".split()
+CASES = [one for one in (*load_cases(), *load_cases(OWN, "OC-*.yaml")) if one.id in CHOSEN]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
+def test_a_review_says_exactly_this(case: Case):
+    assert_told(case.id, tell(judge(case), case.text))
+
+
+SOVEREIGN = {
+    "clinic": "seal-3,secnumcloud,hds,c5,data-act,eucs",
+    "bank": "seal-2,dora,data-act,c5,cada,secnumcloud",
+}
+
+
+@pytest.mark.parametrize("name", SOVEREIGN)
+def test_sovereignty_profiles_say_exactly_this(name: str):
+    text = (HERE / f"{name}.yaml").read_text(encoding="utf-8")
+    assert_told(name, tell(review_text(text, as_of=TODAY, profile=SOVEREIGN[name]).sovereignty, text))
+
+
+def assert_told(name: str, got: str) -> None:
+    path = HERE / f"{name}.txt"
+    if os.environ.get("BORDERFLOW_GOLDEN") == "write":
+        path.write_text(got, encoding="utf-8")
+    assert got == path.read_text(encoding="utf-8")

@@ -1,0 +1,80 @@
+"""How sharp the tests of analysis and rules are: `python -m tests.mutants`, or `make mutants`.
+
+mutmut writes every small change that it knows into a copy of the code. A seeded sample of them is run against
+the tests that reach the changed function. One that a test fails on, or that hangs, is killed; the others survive.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from pathlib import Path
+from random import Random
+
+from tests.mutants.making import make_mutants
+
+ROOT = Path(__file__).parents[2]
+HOME = ROOT / "build" / "mutants"
+TESTS = (
+    "tests/analysis",
+    "tests/rules",
+    "tests/worked_cases",
+    "tests/own_cases",
+    "tests/work/test_profiles.py",
+    "tests/work/test_sovereignty.py",
+    "tests/samples/test_samples.py",
+)
+LINKED = ("tests", "policies", "templates", "samples", "docs", "pyproject.toml")
+
+
+def main() -> int:
+    parser = ArgumentParser(description=__doc__)
+    parser.add_argument("--sample", type=int, default=420, help="how many mutants are run")
+    parser.add_argument("--seed", type=int, default=20261121)
+    parser.add_argument("--seconds", type=float, default=8, help="how long tests may look for one mutant")
+    parser.add_argument("--again", action="store_true", help="run only those that survived the last time")
+    parser.add_argument("--tests", nargs="+", default=TESTS, help="files and folders of tests")
+    arguments = parser.parse_args()
+    _furnish(HOME)
+    os.chdir(HOME)
+    made = make_mutants(HOME)
+    sample = draw(made, arguments.sample, arguments.seed)
+    kept = HOME.parent / f"mutants-{arguments.seed}.json"
+    before = json.loads(kept.read_text()) if arguments.again else {}
+    due = [name for name in sample if before.get(name, "survived") == "survived"]
+    return _run(due, arguments.tests, arguments.seconds, kept, {name: before[name] for name in sample if name in before})
+
+
+def draw(made: Sequence[str], size: int, seed: int) -> list[str]:
+    """Draw names by a number of their own: a mutant that comes or goes elsewhere changes no other's luck."""
+    return sorted(made, key=lambda name: (Random(f"{seed} {name}").random(), name))[:size]  # noqa: S311
+
+
+def _furnish(home: Path) -> None:
+    """A copy of the code beside links to all else, so that nothing of the checkout is changed."""
+    shutil.rmtree(home, ignore_errors=True)
+    shutil.copytree(ROOT / "src", home / "src", ignore=shutil.ignore_patterns("__pycache__"))
+    for name in LINKED:
+        (home / name).symlink_to(ROOT / name)
+
+
+def _run(due: Sequence[str], tests: Sequence[str], seconds: float, kept: Path, before: dict[str, str]) -> int:
+    import pytest
+
+    from tests.mutants.running import Run
+
+    os.environ["CI"] = "true"  # hypothesis draws the same examples each time
+    for name in [name for name in sys.modules if name.split(".")[0] in {"borderflow", "tests"}]:
+        if name.split(".")[:2] != ["tests", "mutants"] and name != "tests":
+            del sys.modules[name]
+    sys.path.insert(0, str(HOME / "src"))
+    run = Run(due, seconds, kept, before)
+    words = ["--rootdir=.", "-q", "-s", "-m", "not slow", "-p", "no:cacheprovider", "-p", "no:xdist"]
+    return int(pytest.main([*words, "-o", "addopts=--import-mode=importlib", *tests], plugins=[run]))
+
+
+sys.exit(main())

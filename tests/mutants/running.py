@@ -1,0 +1,136 @@
+"""Mutants against tests: collected once, then one forked child a mutant, its sharpest tests first."""
+
+from __future__ import annotations
+
+import importlib
+import json
+import os
+import pickle
+import signal
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from types import FunctionType
+
+import pytest
+
+REACHED = dict[str, dict[str, float]]
+"""By function: the tests that reach it, with the seconds that each takes."""
+
+
+class Run:
+    """A plugin that, instead of running the tests, runs mutants against them."""
+
+    def __init__(self, due: Sequence[str], seconds: float, kept: Path, before: Mapping[str, str]):
+        self.due, self.seconds, self.kept = due, seconds, kept
+        self.ends = dict(before)
+        self.kills: defaultdict[str, Counter[str]] = defaultdict(Counter)
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        items = {item.nodeid: item for item in session.items}
+        reached = _who_reaches_what(session)
+        for number, name in enumerate(self.due, start=1):
+            tests = self._sharpest_first(name, reached)
+            began = time.perf_counter()
+            end, killer = _against(name, [items[test] for test in tests], session)
+            self._note(name, end, killer)
+            counted = Counter(self.ends[one] != "survived" for one in self.due[:number])
+            took = time.perf_counter() - began
+            print(f"{number} {name} {end} {took:.1f} s {killer} [{counted[True]}/{number}]", file=sys.stderr, flush=True)
+        return True
+
+    def _sharpest_first(self, name: str, reached: REACHED) -> Iterable[str]:
+        """Those that killed neighbours, then the quick ones, until the time is spent."""
+        tests = reached.get(_function(name), {})
+        kills = self.kills[_function(name)], self.kills[name.rpartition(".")[0]], self.kills[""]
+        left = self.seconds
+        for test in sorted(tests, key=lambda one: (*(-counted[one] for counted in kills), tests[one], one)):
+            if (left := left - tests[test]) < 0:
+                return
+            yield test
+
+    def _note(self, name: str, end: str, killer: str) -> None:
+        self.ends[name] = end
+        if killer:
+            for group in (_function(name), name.rpartition(".")[0], ""):
+                self.kills[group][killer] += 1
+        self.kept.write_text(json.dumps(self.ends, indent=1, sort_keys=True))
+
+
+def _function(name: str) -> str:
+    return name.partition("__mutmut_")[0]
+
+
+def _who_reaches_what(session: pytest.Session) -> REACHED:
+    """Run all tests once in a child, and note which functions each one enters."""
+    from mutmut.mutation import trampoline
+
+    reading, writing = os.pipe()
+    if not os.fork():
+        entered: set[FunctionType] = set()
+        trampoline.get_mutant_under_test = lambda: _note_caller(entered)
+        reached: defaultdict[str, dict[str, float]] = defaultdict(dict)
+        for item, following in zip(session.items, [*session.items[1:], None], strict=True):
+            began = time.process_time()
+            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            for function in entered:
+                reached[_function(f"{function.__module__}.{function.__name__}")][item.nodeid] = time.process_time() - began
+            entered.clear()
+        if session.testsfailed:
+            os._exit(1)
+        with os.fdopen(writing, "wb") as pipe:
+            pickle.dump((dict(reached), [one for one in sys.modules if one.startswith("borderflow")]), pipe)
+        os._exit(0)
+    os.close(writing)
+    with os.fdopen(reading, "rb") as pipe:
+        told = pipe.read()
+    _, status = os.wait()
+    if status:
+        pytest.exit("the tests fail without any mutant", returncode=1)
+    found: REACHED
+    found, modules = pickle.loads(told)  # noqa: S301 - our own child wrote it
+    for module in modules:
+        importlib.import_module(module)  # once here, and not again in every child
+    return found
+
+
+def _note_caller(entered: set[FunctionType]) -> str:
+    """In place of mutmut's own bookkeeping, which is many times slower: note the function that is called."""
+    entered.add(sys._getframe(2).f_locals["orig_func"])
+    return ""
+
+
+def _against(name: str, items: Sequence[pytest.Item], session: pytest.Session) -> tuple[str, str]:
+    """How a mutant ended (`killed`, `timeout`, `survived`, `no tests`), and the test that killed it."""
+    if not items:
+        return "no tests", ""
+    reading, writing = os.pipe()
+    if not os.fork():
+        _be(name, items, session, writing)
+    os.close(writing)
+    with os.fdopen(reading) as pipe:
+        told = pipe.read()
+    _, status = os.wait()
+    if os.WIFSIGNALED(status):
+        return ("timeout" if os.WTERMSIG(status) == signal.SIGPROF else "killed"), told
+    return ("survived", "") if os.WEXITSTATUS(status) == 0 else ("killed", told)
+
+
+def _be(name: str, items: Sequence[pytest.Item], session: pytest.Session, writing: int) -> None:
+    """In the child: wake the mutant and run tests until one fails. Never returns."""
+    from mutmut.mutation import trampoline
+
+    sink = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(sink, 1)
+    os.dup2(sink, 2)
+    trampoline.set_mutant_under_test(name)
+    trampoline.get_mutant_under_test = lambda: name  # the environment is slow to ask
+    for item, following in zip(items, [*items[1:], None], strict=True):
+        signal.setitimer(signal.ITIMER_PROF, 30)
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        if session.testsfailed:
+            os.write(writing, item.nodeid.encode())
+            os._exit(1)
+    os._exit(0)
