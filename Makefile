@@ -13,7 +13,7 @@ PIP := -m pip --quiet --disable-pip-version-check --no-input
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help setup demo test test-lowest check lint bench clean python
+.PHONY: help setup demo test test-lowest check lint bench mutants clean python
 
 help:  ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,6 +49,10 @@ test-lowest: $(LOWEST)/ready  ## the fast tests with the lowest allowed version 
 
 bench: $(VENV)/ready  ## measure, and print the table of docs/performance.md
 	$(BIN)/python -m benchmarks --write docs/performance.md
+
+mutants: $(VENV)/ready  ## how many small changes of analysis and rules the tests notice; writes docs/mutation.md
+	@$(BIN)/python $(PIP) install --group mutants
+	$(BIN)/python -m tests.mutants --write docs/mutation.md
 
 clean:  ## remove what was built, the environments too
 	rm -rf $(VENV) $(LOWEST) build demo dist .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache

@@ -32,7 +32,8 @@ class _Telling:
         for question in review.questions:
             yield from self._question(question)
         yield from _each("transfer", map(_transfer, review.transfers))
-        yield from _each("criterion", (f"{one.name}: {one.state}: {one.fact}" for one in review.criteria))
+        known = (one for one in review.criteria if one.state != "unknown")
+        yield from _each("criterion", (f"{one.name}: {one.state}: {one.fact}" for one in known))
 
     def sovereignty(self, found: Sovereignty | None) -> Iterator[str]:
         assert found

@@ -18,15 +18,24 @@ from tests.worked_cases.cases import TODAY, Case, load_cases
 from tests.worked_cases.test_worked_cases import judge
 
 HERE = Path(__file__).parent / "told"
+ROOT = Path(__file__).parents[2]
 CHOSEN = """
-WC-01 WC-03-2 WC-04 WC-05-2 WC-06-2 WC-07 WC-14 WC-22-2 WC-28 OC-09 OC-18 OC-30-1 OC-37-1 OC-44
+WC-01 WC-03-2 WC-04 WC-05-2 WC-06 WC-06-2 WC-07 WC-07-3 WC-14 WC-17-1 WC-21 WC-22-2 WC-28 WC-28-4 WC-30-2
+OC-02 OC-07 OC-09 OC-18 OC-22 OC-25 OC-26 OC-30 OC-30-1 OC-37 OC-37-1 OC-40 OC-44
 """.split()
+SAMPLES = ("answer-engine", "qlora-ovhcloud-gpu", "retraining-pipeline", "writing-assistant")
 CASES = [one for one in (*load_cases(), *load_cases(OWN, "OC-*.yaml")) if one.id in CHOSEN]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.id)
 def test_a_review_says_exactly_this(case: Case):
     assert_told(case.id, tell(judge(case), case.text))
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_the_review_of_a_sample_says_exactly_this(name: str):
+    text = (ROOT / "samples" / f"{name}.yaml").read_text(encoding="utf-8")
+    assert_told(name, tell(review_text(text, as_of=TODAY), text))
 
 
 SOVEREIGN = {

@@ -21,12 +21,14 @@ ROOT = Path(__file__).parents[2]
 HOME = ROOT / "build" / "mutants"
 TESTS = (
     "tests/analysis",
-    "tests/rules",
+    "tests/rules/test_answers.py",
+    "tests/rules/test_condition.py",
+    "tests/rules/test_engine.py",
+    "tests/rules/test_outcomes.py",
     "tests/worked_cases",
     "tests/own_cases",
     "tests/work/test_profiles.py",
     "tests/work/test_sovereignty.py",
-    "tests/samples/test_samples.py",
 )
 LINKED = ("tests", "policies", "templates", "samples", "docs", "pyproject.toml")
 

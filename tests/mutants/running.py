@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
-import pickle
+import pkgutil
 import signal
 import sys
 import time
@@ -16,8 +16,10 @@ from types import FunctionType
 
 import pytest
 
-REACHED = dict[str, dict[str, float]]
-"""By function: the tests that reach it, with the seconds that each takes."""
+Seen = tuple[float, list[str]]
+"""The seconds that a test takes, and the functions that it enters."""
+REACHED = Mapping[str, Mapping[str, float]]
+"""By function: the tests that enter it, with the seconds that each takes."""
 
 
 class Run:
@@ -30,7 +32,8 @@ class Run:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
-        reached = _who_reaches_what(session)
+        _import_all()
+        reached = _who_reaches_what(items, self.kept.with_name("reached.json"))
         for number, name in enumerate(self.due, start=1):
             tests = self._sharpest_first(name, reached)
             began = time.perf_counter()
@@ -63,37 +66,57 @@ def _function(name: str) -> str:
     return name.partition("__mutmut_")[0]
 
 
-def _who_reaches_what(session: pytest.Session) -> REACHED:
-    """Run all tests once in a child, and note which functions each one enters."""
+def _who_reaches_what(items: Mapping[str, pytest.Item], kept: Path) -> REACHED:
+    """By function: the tests that enter it. Those that an earlier run has seen are not run again."""
+    known: dict[str, Seen] = json.loads(kept.read_text()) if kept.exists() else {}
+    due = [item for id_, item in items.items() if id_ not in known]
+    known |= _watched(due)
+    kept.write_text(json.dumps(known))
+    reached: defaultdict[str, dict[str, float]] = defaultdict(dict)
+    for id_ in items:
+        seconds, functions = known[id_]
+        for function in functions:
+            reached[function][id_] = seconds
+    return reached
+
+
+def _watched(items: Sequence[pytest.Item]) -> dict[str, Seen]:
+    """Run tests in a child, and note how long each takes and which functions it enters."""
     from mutmut.mutation import trampoline
 
     reading, writing = os.pipe()
     if not os.fork():
         entered: set[FunctionType] = set()
         trampoline.get_mutant_under_test = lambda: _note_caller(entered)
-        reached: defaultdict[str, dict[str, float]] = defaultdict(dict)
-        for item, following in zip(session.items, [*session.items[1:], None], strict=True):
+        seen: dict[str, Seen] = {}
+        for item in items:
             began = time.process_time()
-            item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-            for function in entered:
-                reached[_function(f"{function.__module__}.{function.__name__}")][item.nodeid] = time.process_time() - began
+            _run_test(item)
+            names = sorted({_function(f"{one.__module__}.{one.__name__}") for one in entered})
+            seen[item.nodeid] = time.process_time() - began, names
             entered.clear()
-        if session.testsfailed:
+        if items and items[0].session.testsfailed:
             os._exit(1)
-        with os.fdopen(writing, "wb") as pipe:
-            pickle.dump((dict(reached), [one for one in sys.modules if one.startswith("borderflow")]), pipe)
+        with os.fdopen(writing, "w") as pipe:
+            json.dump(seen, pipe)
         os._exit(0)
     os.close(writing)
-    with os.fdopen(reading, "rb") as pipe:
+    with os.fdopen(reading) as pipe:
         told = pipe.read()
     _, status = os.wait()
     if status:
         pytest.exit("the tests fail without any mutant", returncode=1)
-    found: REACHED
-    found, modules = pickle.loads(told)  # noqa: S301 - our own child wrote it
-    for module in modules:
-        importlib.import_module(module)  # once here, and not again in every child
-    return found
+    seen = json.loads(told)
+    return seen
+
+
+def _import_all() -> None:
+    """Import the house once here, and not again in every child."""
+    import borderflow
+
+    for _, name, _ in pkgutil.walk_packages(borderflow.__path__, "borderflow."):
+        if not name.endswith("__main__"):
+            importlib.import_module(name)
 
 
 def _note_caller(entered: set[FunctionType]) -> str:
@@ -127,10 +150,15 @@ def _be(name: str, items: Sequence[pytest.Item], session: pytest.Session, writin
     os.dup2(sink, 2)
     trampoline.set_mutant_under_test(name)
     trampoline.get_mutant_under_test = lambda: name  # the environment is slow to ask
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item in items:
         signal.setitimer(signal.ITIMER_PROF, 30)
-        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+        _run_test(item)
         if session.testsfailed:
             os.write(writing, item.nodeid.encode())
             os._exit(1)
     os._exit(0)
+
+
+def _run_test(item: pytest.Item) -> None:
+    """With its fixtures made and cleared away, so that the order of tests is free."""
+    item.config.hook.pytest_runtest_protocol(item=item, nextitem=None)

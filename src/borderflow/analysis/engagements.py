@@ -485,7 +485,10 @@ def _read_together(entries: list[Contract]) -> Contract:
         sub_processor_list=record("sub_processor_list"),
         flow_down=record("flow_down"),
         deletion=record("deletion"),
-        third_country_law=first.third_country_law,
+        third_country_law=next(
+            (one.third_country_law for one in entries if one.third_country_law is not Answer.ABSENT),
+            Answer.ABSENT,
+        ),
         request_procedure=record("request_procedure"),
         telemetry=next((entry.telemetry for entry in entries if entry.telemetry), ""),
         arrangement=record("arrangement"),
