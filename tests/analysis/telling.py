@@ -93,9 +93,8 @@ class _Telling:
 def _transfer(one: TransferView) -> str:
     kind = " ".join(word for word, is_so in (("onward", one.onward), ("remote", one.remote)) if is_so)
     what = f"{', '.join(one.data)} by {', '.join(one.flows) or 'no flow'} at {', '.join(one.components)}"
-    return (
-        f"{one.exporter_id} -> {one.importer} ({', '.join(one.countries)}) {kind} {what}: {one.status}, {one.tool}"
-    )
+    ends = f"{one.exporter_id} -> {one.importer} ({', '.join(one.countries)})"
+    return f"{ends} {kind} {what}: {one.status}, {one.tool}"
 
 
 def _each(name: str, lines: Iterable[str]) -> Iterator[str]:

@@ -38,6 +38,11 @@ def test_the_review_of_a_sample_says_exactly_this(name: str):
     assert_told(name, tell(review_text(text, as_of=TODAY), text))
 
 
+def test_every_kind_of_hop_says_exactly_this():
+    text = (HERE / "hops.yaml").read_text(encoding="utf-8")
+    assert_told("hops", tell(review_text(text, as_of=TODAY), text))
+
+
 SOVEREIGN = {
     "clinic": "seal-3,secnumcloud,hds,c5,data-act,eucs",
     "bank": "seal-2,dora,data-act,c5,cada,secnumcloud",

@@ -221,6 +221,7 @@ CHAIN = "sub_processors: [{party: ganges, country: IN, does: printing}]"
         (", tool: scc-3", "tia: 2026-05-01", ["TRF-05 info ganges"]),
         (", tool: scc-3", "", ["TRF-02 gap medium ganges", "TRF-05 info ganges"]),
         ("", "onward: none", ["TRF-05 violation high ganges"]),
+        ("", "onward: dpf", ["TRF-05 gap medium ganges"]),  # the framework is about the United States
         ("", "onward: scc-3, tia: 2026-05-01", ["TRF-05 info ganges"]),
         ("", "onward: unknown", ["TRF-05 gap medium ganges"]),
         (", tool: none", "onward: scc-3", ["TRF-05 violation high ganges"]),

@@ -1,7 +1,7 @@
 """How sharp the tests of analysis and rules are: `python -m tests.mutants`, or `make mutants`.
 
 mutmut writes every small change that it knows into a copy of the code. A seeded sample of them is run against
-the tests that reach the changed function. One that a test fails on, or that hangs, is killed; the others survive.
+the tests that enter the changed function. One that a test fails on, or that hangs, is killed; others survive.
 """
 
 from __future__ import annotations
@@ -48,7 +48,13 @@ def main() -> int:
     kept = HOME.parent / f"mutants-{arguments.seed}.json"
     before = json.loads(kept.read_text()) if arguments.again else {}
     due = [name for name in sample if before.get(name, "survived") == "survived"]
-    return _run(due, arguments.tests, arguments.seconds, kept, {name: before[name] for name in sample if name in before})
+    return _run(
+        due,
+        arguments.tests,
+        arguments.seconds,
+        kept,
+        {name: before[name] for name in sample if name in before},
+    )
 
 
 def draw(made: Sequence[str], size: int, seed: int) -> list[str]:

@@ -41,7 +41,11 @@ class Run:
             self._note(name, end, killer)
             counted = Counter(self.ends[one] != "survived" for one in self.due[:number])
             took = time.perf_counter() - began
-            print(f"{number} {name} {end} {took:.1f} s {killer} [{counted[True]}/{number}]", file=sys.stderr, flush=True)
+            print(
+                f"{number} {name} {end} {took:.1f} s {killer} [{counted[True]}/{number}]",
+                file=sys.stderr,
+                flush=True,
+            )
         return True
 
     def _sharpest_first(self, name: str, reached: REACHED) -> Iterable[str]:
@@ -106,8 +110,7 @@ def _watched(items: Sequence[pytest.Item]) -> dict[str, Seen]:
     _, status = os.wait()
     if status:
         pytest.exit("the tests fail without any mutant", returncode=1)
-    seen = json.loads(told)
-    return seen
+    return dict(json.loads(told))
 
 
 def _import_all() -> None:

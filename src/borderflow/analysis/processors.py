@@ -338,7 +338,8 @@ class _Terms:
 
     def _group_tool(self) -> bool:
         """A tool or the DPF for the provider's group is on record, claimed or presumed."""
-        return onward_tool(self._scene, self._company.id).standing in (Standing.RECORDED, Standing.PRESUMED)
+        tool = onward_tool(self._scene, self._company.id, "US")
+        return tool.standing in (Standing.RECORDED, Standing.PRESUMED)
 
     def _place(self) -> tuple[str, Tri, bool, bool]:
         """Worst over the components: how it came about, leaves, run by the group, entity known."""

@@ -18,7 +18,7 @@ from borderflow.analysis.witness import to_company
 from borderflow.language import say, to_say
 from borderflow.language.forms import country_name, told
 from borderflow.model.age import DPF_LIMIT_DAYS, TIA_LIMIT_DAYS
-from borderflow.model.architecture import ChainLink, Clauses, Contract, Dpf, SupportAccess
+from borderflow.model.architecture import Clauses, Contract, Dpf, SupportAccess
 from borderflow.model.catalog import Adequacy, DpfStatus, Entity, Jurisdiction, Owner
 from borderflow.model.facts import Case, TransferFacts, Tri
 from borderflow.model.findings import Hop
@@ -100,13 +100,13 @@ def _is_covered(facts: TransferFacts) -> bool:
     )
 
 
-def onward_tool(scene: Scene, company: str, engaged_by: str = "") -> Tool:
-    """The tool of a processor for hops to its own group and sub-processors.
+def onward_tool(scene: Scene, company: str, country: str | None, engaged_by: str = "") -> Tool:
+    """The tool of a processor for hops to its own group and sub-processors in a country, if that is known.
 
     What the manifest states wins; else what the provider's terms name is presumed; else nothing is known.
-    The Data Privacy Framework is a tool only on a day on which its decision is in force.
+    The Data Privacy Framework is a tool for the United States alone, while its decision is in force.
     """
-    is_dpf_there = _is_framework_in_force(scene.jurisdiction("US"))
+    is_dpf_there = country in ("US", None) and _is_framework_in_force(scene.jurisdiction("US"))
     contract = _covering(scene, company, engaged_by)
     if contract.onward.standing is not Standing.ABSENT:
         standing = contract.onward.standing_on(scene.as_of)
@@ -120,10 +120,7 @@ def onward_tool(scene: Scene, company: str, engaged_by: str = "") -> Tool:
             location=at,
         )
         if contract.onward.text.strip().casefold() == _DPF and not is_dpf_there:
-            fallen = replace(
-                ground, text=say("the onward tool on record, the DPF, is not in force on the day")
-            )
-            return Tool(Standing.ABSENT, _DPF, fallen, at)
+            return Tool(Standing.ABSENT, _DPF, replace(ground, text=_why_not_dpf(country)), at)
         return Tool(standing, contract.onward.text or "scc-3", ground, at)
     for product in scene.system.companies[company].products:
         if (kind := product.onward_tool.known) and kind != "none" and (kind != _DPF or is_dpf_there):
@@ -140,6 +137,12 @@ def onward_tool(scene: Scene, company: str, engaged_by: str = "") -> Tool:
             text = say("{product} claims Data Privacy Framework participation", product=product.name)
             return Tool(Standing.PRESUMED, "dpf", product.dpf.ground(text))
     return Tool(Standing.ABSENT)
+
+
+def _why_not_dpf(country: str | None) -> str:
+    if country in ("US", None):
+        return say("the onward tool on record, the DPF, is not in force on the day")
+    return say("the onward tool on record, the DPF, covers the United States alone")
 
 
 def _covering(scene: Scene, company: str, engaged_by: str) -> Contract:
@@ -173,7 +176,7 @@ def _to_affiliates(scene: Scene, engagement: Engagement) -> Iterator[Case]:
     if own is None or not scene.is_eea(own):
         return
     for entity in _affiliates_in_use(scene, engagement):
-        tool = onward_tool(scene, company.id, engagement.engaged_by)
+        tool = onward_tool(scene, company.id, entity.country, engagement.engaged_by)
         hop = _Hop(
             scene,
             engagement,
@@ -226,7 +229,7 @@ def _to_sub_processor(scene: Scene, engagement: Engagement) -> Iterator[Case]:
         importer.entity,
         country,
         own if own.path or exports_for_controller else _covering(scene, engagement.engaged_by, above),
-        tool=_link_tool(scene, engagement.engaged_by, above, link, own, presumes=not exports_for_controller),
+        tool=_link_tool(scene, engagement, above, own, presumes=not exports_for_controller),
         remote=engagement.remote,
         dpf=Dpf(status=link.dpf) if link and link.dpf else own.dpf,
         of_group=exports_for_controller,
@@ -241,14 +244,15 @@ def _is_european_group(scene: Scene, company: str) -> bool:
 
 
 def _link_tool(
-    scene: Scene, by: str, above: str, link: ChainLink | None, own: Contract, *, presumes: bool
+    scene: Scene, engagement: Engagement, above: str, own: Contract, *, presumes: bool
 ) -> Tool | None:
     """The tool of this hop: as the list states it, else as the two agreed it, else that of the exporter."""
+    link = engagement.link
     if link is not None and link.tool.standing is not Standing.ABSENT:
         return _stated_tool(scene, link.tool, to_say("tool of this hop: {tool}"))
     if own.clauses.record.standing is not Standing.ABSENT or not presumes:
         return None  # read from the contract, as the controller's own tools are
-    return onward_tool(scene, by, above)
+    return onward_tool(scene, engagement.engaged_by, known_country(engagement.company), above)
 
 
 def _to_support(scene: Scene, engagement: Engagement) -> Iterator[Case]:
@@ -258,7 +262,6 @@ def _to_support(scene: Scene, engagement: Engagement) -> Iterator[Case]:
     support = company.support
     if support is None or support.same_entity or _is_excluded(scene, support):
         return
-    tool = _support_tool(scene, engagement, support)
     contract = _covering(scene, company.id, engagement.engaged_by)
     if not support.countries and _is_open(support) and (own is None or scene.is_eea(own)):
         yield _Hop(
@@ -269,7 +272,7 @@ def _to_support(scene: Scene, engagement: Engagement) -> Iterator[Case]:
             support.by or say("support of {company}", company=company.name),
             None,
             contract,
-            tool=tool,
+            tool=_support_tool(scene, engagement, support, None),
             remote=True,
             access="exceptions" if support.exceptions is Answer.YES else "unknown",
         ).case()
@@ -283,7 +286,7 @@ def _to_support(scene: Scene, engagement: Engagement) -> Iterator[Case]:
                 support.by or say("support of {company}", company=company.name),
                 country,
                 contract,
-                tool=tool,
+                tool=_support_tool(scene, engagement, support, country),
                 remote=True,
             ).case()
 
@@ -312,9 +315,9 @@ def _is_open(support: SupportAccess) -> bool:
     )
 
 
-def _support_tool(scene: Scene, engagement: Engagement, support: SupportAccess) -> Tool:
+def _support_tool(scene: Scene, engagement: Engagement, support: SupportAccess, country: str | None) -> Tool:
     if support.tool.standing is Standing.ABSENT:
-        return onward_tool(scene, engagement.company.id, engagement.engaged_by)
+        return onward_tool(scene, engagement.company.id, country, engagement.engaged_by)
     return _stated_tool(scene, support.tool, to_say("tool for the access: {tool}"))
 
 
