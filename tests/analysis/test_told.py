@@ -7,6 +7,7 @@ The cases are few and chosen to say much that is different; each is read in revi
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,12 @@ def test_the_review_of_a_sample_says_exactly_this(name: str):
 def test_every_kind_of_hop_says_exactly_this():
     text = (HERE / "hops.yaml").read_text(encoding="utf-8")
     assert_told("hops", tell(review_text(text, as_of=TODAY), text))
+
+
+@pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 11, 21)], ids=str)
+def test_what_is_on_record_holds_to_the_end_of_its_last_day(day: date):
+    text = (HERE / "days.yaml").read_text(encoding="utf-8")
+    assert_told(f"days-{day.day}", tell(review_text(text, as_of=day), text))
 
 
 SOVEREIGN = {

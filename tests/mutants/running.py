@@ -5,17 +5,28 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import pickle
 import pkgutil
 import signal
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from types import FunctionType
+from typing import Any
 
 import pytest
 
+QUICK = 0.02
+MANIFEST = """
+borderflow: 1
+system: {name: Test}
+controller: {name: Example GmbH, country: DE}
+data: {tickets: {categories: [contact], subjects: [customers]}}
+components: {desk: {kind: application, host: aws@eu-central-1, holds: [tickets]}}
+"""
 Seen = tuple[float, list[str]]
 """The seconds that a test takes, and the functions that it enters."""
 REACHED = Mapping[str, Mapping[str, float]]
@@ -32,7 +43,7 @@ class Run:
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
         items = {item.nodeid: item for item in session.items}
-        _import_all()
+        _warm_up()
         reached = _who_reaches_what(items, self.kept.with_name("reached.json"))
         for number, name in enumerate(self.due, start=1):
             tests = self._sharpest_first(name, reached)
@@ -49,11 +60,16 @@ class Run:
         return True
 
     def _sharpest_first(self, name: str, reached: REACHED) -> Iterable[str]:
-        """Those that killed neighbours, then the quick ones, until the time is spent."""
+        """Those that killed neighbours, the quickest, those that compare whole reviews, all others."""
         tests = reached.get(_function(name), {})
-        kills = self.kills[_function(name)], self.kills[name.rpartition(".")[0]], self.kills[""]
+        near, around = self.kills[_function(name)], self.kills[name.rpartition(".")[0]]
+
+        def dullness(test: str) -> tuple[object, ...]:
+            is_slow, is_narrow = tests[test] > QUICK, "test_told" not in test
+            return -near[test], is_slow, is_narrow, -around[test], tests[test], test
+
         left = self.seconds
-        for test in sorted(tests, key=lambda one: (*(-counted[one] for counted in kills), tests[one], one)):
+        for test in sorted(tests, key=dullness):
             if (left := left - tests[test]) < 0:
                 return
             yield test
@@ -61,7 +77,7 @@ class Run:
     def _note(self, name: str, end: str, killer: str) -> None:
         self.ends[name] = end
         if killer:
-            for group in (_function(name), name.rpartition(".")[0], ""):
+            for group in (_function(name), name.rpartition(".")[0]):
                 self.kills[group][killer] += 1
         self.kept.write_text(json.dumps(self.ends, indent=1, sort_keys=True))
 
@@ -113,13 +129,37 @@ def _watched(items: Sequence[pytest.Item]) -> dict[str, Seen]:
     return dict(json.loads(told))
 
 
-def _import_all() -> None:
-    """Import the house once here, and not again in every child."""
+def _warm_up() -> None:
+    """Import the house and compile the rules once here, and not again in every child."""
     import borderflow
+    from borderflow import api, rules
 
     for _, name, _ in pkgutil.walk_packages(borderflow.__path__, "borderflow."):
         if not name.endswith("__main__"):
             importlib.import_module(name)
+    rules.load_rules = _remembering(rules.load_rules)
+    for profile in ("default", "seal-2"):
+        api.review_text(MANIFEST, as_of=date(2026, 11, 21), profile=profile)
+
+
+def _remembering(load: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Rules by their documents. The parent compiles them without any mutant."""
+    known: dict[bytes, Any] = {}
+
+    def load_once(documents: Any) -> Any:
+        documents = list(documents)
+        if _compiles_rules(os.environ.get("MUTANT_UNDER_TEST", "")):
+            return load(documents)
+        key = pickle.dumps(documents)
+        if key not in known:
+            known[key] = load(documents)
+        return known[key]
+
+    return load_once
+
+
+def _compiles_rules(mutant: str) -> bool:
+    return mutant.startswith(("borderflow.rules.load", "borderflow.rules.condition", "borderflow.rules.rule"))
 
 
 def _note_caller(entered: set[FunctionType]) -> str:
