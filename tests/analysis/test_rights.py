@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.analysis.saying import said
+from tests.analysis.saying import a_review, said
 
 STUDY = """
 parties:
@@ -167,3 +167,17 @@ def test_staff_at_home_in_a_third_country_are_not_abroad() -> None:
         parties: {shop: {country: US, parent: none, support: {countries: [US], same_entity: true}}}
         """
     assert said(fragment, "SEC-08") == []
+
+
+def test_only_copies_of_what_can_be_erased_are_asked_how_it_reaches_them() -> None:
+    fragment = """
+data: {mails: {categories: [contact], subjects: [customers], retention: P2Y}}
+components:
+  desk: {erasure: by number}
+  post: {kind: application, host: {country: DE}, holds: [mails]}
+  of-desk: {kind: datastore, host: {country: DE}}
+  of-post: {kind: datastore, host: {country: DE}}
+flows: ["desk -> of-desk: tickets", "post -> of-post: mails"]
+"""
+    found = [one.components for one in a_review(fragment).findings if one.rule == "RTS-03"]
+    assert found == [("of-desk",)]

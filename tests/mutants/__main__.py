@@ -15,7 +15,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from random import Random
 
+import yaml
+
 from tests.mutants.making import make_mutants
+from tests.mutants.page import KILLED, write_page
 
 ROOT = Path(__file__).parents[2]
 HOME = ROOT / "build" / "mutants"
@@ -30,31 +33,36 @@ TESTS = (
     "tests/work/test_profiles.py",
     "tests/work/test_sovereignty.py",
 )
-LINKED = ("tests", "policies", "templates", "samples", "docs", "pyproject.toml")
+NO_TESTS_RAN = 5
+"""What pytest says when a plugin takes the tests out of its hands."""
+COPIED = ("src", "tests", "policies", "templates", "samples", "docs")
 
 
 def main() -> int:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--sample", type=int, default=420, help="how many mutants are run")
     parser.add_argument("--seed", type=int, default=20261121)
-    parser.add_argument("--seconds", type=float, default=8, help="how long tests may look for one mutant")
+    parser.add_argument("--seconds", type=float, default=4, help="how long tests may look for one mutant")
     parser.add_argument("--again", action="store_true", help="run only those that survived the last time")
+    parser.add_argument("--write", type=Path, help="the page to write")
     parser.add_argument("--tests", nargs="+", default=TESTS, help="files and folders of tests")
     arguments = parser.parse_args()
+    page = arguments.write and arguments.write.resolve()
     _furnish(HOME)
     os.chdir(HOME)
     made = make_mutants(HOME)
     sample = draw(made, arguments.sample, arguments.seed)
     kept = HOME.parent / f"mutants-{arguments.seed}.json"
     before = json.loads(kept.read_text()) if arguments.again else {}
-    due = [name for name in sample if before.get(name, "survived") == "survived"]
-    return _run(
-        due,
-        arguments.tests,
-        arguments.seconds,
-        kept,
-        {name: before[name] for name in sample if name in before},
+    known = {name: before[name] for name in sample if before.get(name) in KILLED}
+    code = _run(
+        [name for name in sample if name not in known], arguments.tests, arguments.seconds, kept, known
     )
+    if page and code == NO_TESTS_RAN:
+        ends = json.loads(kept.read_text())
+        reasons = yaml.safe_load((ROOT / "tests/mutants/reasons.yaml").read_text(encoding="utf-8"))
+        write_page(page, HOME, ends, len(made), arguments.seed, reasons)
+    return 0 if code == NO_TESTS_RAN else code
 
 
 def draw(made: Sequence[str], size: int, seed: int) -> list[str]:
@@ -63,11 +71,11 @@ def draw(made: Sequence[str], size: int, seed: int) -> list[str]:
 
 
 def _furnish(home: Path) -> None:
-    """A copy of the code beside links to all else, so that nothing of the checkout is changed."""
+    """A copy of all that the tests read, so that a run neither changes the checkout nor hears of its changes."""
     shutil.rmtree(home, ignore_errors=True)
-    shutil.copytree(ROOT / "src", home / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in LINKED:
-        (home / name).symlink_to(ROOT / name)
+    for name in COPIED:
+        shutil.copytree(ROOT / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", home)
 
 
 def _run(due: Sequence[str], tests: Sequence[str], seconds: float, kept: Path, before: dict[str, str]) -> int:
@@ -77,7 +85,7 @@ def _run(due: Sequence[str], tests: Sequence[str], seconds: float, kept: Path, b
 
     os.environ["CI"] = "true"  # hypothesis draws the same examples each time
     for name in [name for name in sys.modules if name.split(".")[0] in {"borderflow", "tests"}]:
-        if name.split(".")[:2] != ["tests", "mutants"] and name != "tests":
+        if not name.startswith("tests.mutants"):
             del sys.modules[name]
     sys.path.insert(0, str(HOME / "src"))
     run = Run(due, seconds, kept, before)

@@ -15,9 +15,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import FunctionType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.mutants.names import function_of, module_of
+
+if TYPE_CHECKING:
+    from borderflow.rules.rule import Rule
 
 QUICK = 0.02
 MANIFEST = """
@@ -29,6 +34,7 @@ components: {desk: {kind: application, host: aws@eu-central-1, holds: [tickets]}
 """
 Seen = tuple[float, list[str]]
 """The seconds that a test takes, and the functions that it enters."""
+Load = Callable[[Iterable[Mapping[str, Any]]], "tuple[Rule, ...]"]
 REACHED = Mapping[str, Mapping[str, float]]
 """By function: the tests that enter it, with the seconds that each takes."""
 
@@ -52,17 +58,14 @@ class Run:
             self._note(name, end, killer)
             counted = Counter(self.ends[one] != "survived" for one in self.due[:number])
             took = time.perf_counter() - began
-            print(
-                f"{number} {name} {end} {took:.1f} s {killer} [{counted[True]}/{number}]",
-                file=sys.stderr,
-                flush=True,
-            )
+            score = f"{counted[True]} of {number} killed"
+            session.config.get_terminal_writer().line(f"{score} {name} {end} {took:.1f} s {killer}")
         return True
 
     def _sharpest_first(self, name: str, reached: REACHED) -> Iterable[str]:
         """Those that killed neighbours, the quickest, those that compare whole reviews, all others."""
-        tests = reached.get(_function(name), {})
-        near, around = self.kills[_function(name)], self.kills[name.rpartition(".")[0]]
+        tests = reached.get(function_of(name), {})
+        near, around = self.kills[function_of(name)], self.kills[module_of(name)]
 
         def dullness(test: str) -> tuple[object, ...]:
             is_slow, is_narrow = tests[test] > QUICK, "test_told" not in test
@@ -77,13 +80,9 @@ class Run:
     def _note(self, name: str, end: str, killer: str) -> None:
         self.ends[name] = end
         if killer:
-            for group in (_function(name), name.rpartition(".")[0]):
+            for group in (function_of(name), module_of(name)):
                 self.kills[group][killer] += 1
         self.kept.write_text(json.dumps(self.ends, indent=1, sort_keys=True))
-
-
-def _function(name: str) -> str:
-    return name.partition("__mutmut_")[0]
 
 
 def _who_reaches_what(items: Mapping[str, pytest.Item], kept: Path) -> REACHED:
@@ -112,7 +111,7 @@ def _watched(items: Sequence[pytest.Item]) -> dict[str, Seen]:
         for item in items:
             began = time.process_time()
             _run_test(item)
-            names = sorted({_function(f"{one.__module__}.{one.__name__}") for one in entered})
+            names = sorted({function_of(f"{one.__module__}.{one.__name__}") for one in entered})
             seen[item.nodeid] = time.process_time() - began, names
             entered.clear()
         if items and items[0].session.testsfailed:
@@ -137,16 +136,16 @@ def _warm_up() -> None:
     for _, name, _ in pkgutil.walk_packages(borderflow.__path__, "borderflow."):
         if not name.endswith("__main__"):
             importlib.import_module(name)
-    rules.load_rules = _remembering(rules.load_rules)
+    rules.load_rules = _remembering(rules.load_rules)  # type: ignore[assignment]
     for profile in ("default", "seal-2"):
         api.review_text(MANIFEST, as_of=date(2026, 11, 21), profile=profile)
 
 
-def _remembering(load: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _remembering(load: Load) -> Load:
     """Rules by their documents. The parent compiles them without any mutant."""
-    known: dict[bytes, Any] = {}
+    known: dict[bytes, tuple[Rule, ...]] = {}
 
-    def load_once(documents: Any) -> Any:
+    def load_once(documents: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
         documents = list(documents)
         if _compiles_rules(os.environ.get("MUTANT_UNDER_TEST", "")):
             return load(documents)

@@ -176,3 +176,17 @@ def test_a_profile_of_ones_own_sets_target_and_weight(tmp_path):
     assert found
     assert [one.rule for one in found.blockers] == ["SOV-01"]
     assert [one.objective.id for one in found.estimates] == ["SOV-1"]
+
+
+def test_a_qualification_in_progress_is_none_and_one_that_is_named_is_presumed():
+    hosted = """
+borderflow: 1
+system: {name: Example}
+controller: {name: Hôpital Exemple, country: FR}
+data: {letters: {categories: [health], subjects: [patients]}}
+components: {store: {kind: datastore, host: scaleway@fr-par, holds: [letters]}}
+"""
+    found = review(hosted, "secnumcloud,hds").sovereignty
+    assert found
+    grounds = {one.rule: [ground.text for ground in one.facts] for one in found.findings}
+    assert grounds == {"SOV-03": ["the catalogue names HDS for Scaleway"], "SOV-02": []}

@@ -189,7 +189,7 @@ class Measured:
 
     def holds(self, component: str) -> bool:
         """Any data at all, personal or not."""
-        return bool(self.scene.lineage.states.get(component, 0))
+        return bool(self.scene.lineage.states.get(component))
 
     def keys(self, resolved: Resolved) -> str:
         """Who can use the keys of a component in another's hands: the answer to SOV-3.1, if there is one."""
