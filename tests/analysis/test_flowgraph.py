@@ -112,3 +112,15 @@ parties: {post: {country: DE, support: {countries: [IN]}}}
     ).graph
     assert set(nx.parse_graphml(graphml(graph).decode())) == set(graph)
     assert {node["id"] for node in node_link(graph)["nodes"]} == set(graph)
+
+
+def test_every_node_says_what_it_is() -> None:
+    fragment = """
+components: {mail: {kind: saas, operator: post, host: {country: DE}}}
+flows: ["desk -> mail: tickets"]
+parties: {post: {country: DE, parent: {name: Mother, country: US}, support: {countries: [IN], by: Night Desk}}}
+"""
+    graph = a_system(fragment).graph
+    types = {node: values.get("type") for node, values in graph.nodes(data=True)}
+    assert types.pop("desk") == types.pop("mail") == "component"
+    assert types == dict.fromkeys(("party:post", "party:Mother", "party:Night Desk"), "party")

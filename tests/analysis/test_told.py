@@ -7,12 +7,14 @@ The cases are few and chosen to say much that is different; each is read in revi
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from borderflow.api import review_text
+from borderflow.api import Loaded, open_catalog, read_document, review_text
+from borderflow.documents import loads
 from tests.analysis.telling import tell
 from tests.own_cases.test_own_cases import FOLDER as OWN
 from tests.worked_cases.cases import TODAY, Case, load_cases
@@ -42,6 +44,25 @@ def test_the_review_of_a_sample_says_exactly_this(name: str):
 def test_every_kind_of_hop_says_exactly_this():
     text = (HERE / "hops.yaml").read_text(encoding="utf-8")
     assert_told("hops", tell(review_text(text, as_of=TODAY), text))
+
+
+@pytest.mark.parametrize("name", ["hops", "clinic"])
+def test_the_graph_has_exactly_these_nodes_and_edges(name: str):
+    text = (HERE / f"{name}.yaml").read_text(encoding="utf-8")
+    graph = Loaded(read_document(loads(text, f"{name}.yaml")), open_catalog(), TODAY).graph
+    nodes = [f"{node}: {_pairs(values)}" for node, values in graph.nodes(data=True)]
+    edges = [f"{a} -> {b}: {_pairs(values)}" for a, b, values in graph.edges(data=True)]
+    assert_told(f"graph-of-{name}", "\n".join([graph.name, "", *nodes, "", *edges]) + "\n")
+
+
+def _pairs(values: Mapping[str, object]) -> str:
+    return ", ".join(f"{key}={_plain(value)}" for key, value in values.items())
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, tuple):
+        return f"({' '.join(':'.join(one) if isinstance(one, tuple) else str(one) for one in value)})"
+    return str(value)
 
 
 @pytest.mark.parametrize("day", [date(2026, 11, 20), date(2026, 11, 21)], ids=str)

@@ -71,7 +71,7 @@ def draw(made: Sequence[str], size: int, seed: int) -> list[str]:
 
 
 def _furnish(home: Path) -> None:
-    """A copy of all that the tests read, so that a run neither changes the checkout nor hears of its changes."""
+    """A copy of all that tests read: a run neither changes the checkout nor hears of its changes."""
     shutil.rmtree(home, ignore_errors=True)
     for name in COPIED:
         shutil.copytree(ROOT / name, home / name, ignore=shutil.ignore_patterns("__pycache__"))

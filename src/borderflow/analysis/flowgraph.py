@@ -109,6 +109,9 @@ def _parties(system: ResolvedArchitecture) -> Iterator[tuple[str, dict[str, Any]
                 party_node(owner.name),
                 {"type": "party", "name": owner.name, "establishment": owner.country, "control": ()},
             )
+        staff = company.support.by if company.support else ""
+        if staff and staff not in system.companies:
+            yield party_node(staff), {"type": "party", "name": staff, **Seat(None, ())._asdict()}
 
 
 def _relations(system: ResolvedArchitecture) -> Iterator[Edge]:
