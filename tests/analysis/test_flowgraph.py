@@ -118,9 +118,9 @@ def test_every_node_says_what_it_is() -> None:
     fragment = """
 components: {mail: {kind: saas, operator: post, host: {country: DE}}}
 flows: ["desk -> mail: tickets"]
-parties: {post: {country: DE, parent: {name: Mother, country: US}, support: {countries: [IN], by: Night Desk}}}
+parties: {post: {country: DE, parent: {name: Mother, country: US}, support: {countries: [IN], by: Night}}}
 """
     graph = a_system(fragment).graph
     types = {node: values.get("type") for node, values in graph.nodes(data=True)}
     assert types.pop("desk") == types.pop("mail") == "component"
-    assert types == dict.fromkeys(("party:post", "party:Mother", "party:Night Desk"), "party")
+    assert types == dict.fromkeys(("party:post", "party:Mother", "party:Night"), "party")

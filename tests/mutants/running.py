@@ -13,6 +13,7 @@ import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from types import FunctionType
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,6 @@ from tests.mutants.names import function_of, module_of
 if TYPE_CHECKING:
     from borderflow.rules.rule import Rule
 
-QUICK = 0.02
 MANIFEST = """
 borderflow: 1
 system: {name: Test}
@@ -63,13 +63,14 @@ class Run:
         return True
 
     def _sharpest_first(self, name: str, reached: REACHED) -> Iterable[str]:
-        """Those that killed neighbours, the quickest, those that compare whole reviews, all others."""
+        """Those that killed neighbours, those that compare whole reviews, those of the module, all others."""
         tests = reached.get(function_of(name), {})
         near, around = self.kills[function_of(name)], self.kills[module_of(name)]
+        own = f"test_{module_of(name).rpartition('.')[2]}.py"
 
         def dullness(test: str) -> tuple[object, ...]:
-            is_slow, is_narrow = tests[test] > QUICK, "test_told" not in test
-            return -near[test], is_slow, is_narrow, -around[test], tests[test], test
+            is_far = 0 if "test_told.py" in test else 1 if own in test else 2
+            return -near[test], is_far, -around[test], tests[test], test
 
         left = self.seconds
         for test in sorted(tests, key=dullness):
@@ -129,13 +130,13 @@ def _watched(items: Sequence[pytest.Item]) -> dict[str, Seen]:
 
 
 def _warm_up() -> None:
-    """Import the house and compile the rules once here, and not again in every child."""
-    import borderflow
-    from borderflow import api, rules
+    """Import the house, open the catalogue and compile the rules here, and not again in every child."""
+    from borderflow import analysis, api, rules
 
-    for _, name, _ in pkgutil.walk_packages(borderflow.__path__, "borderflow."):
-        if not name.endswith("__main__"):
+    for room in (analysis, rules):
+        for _, name, _ in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             importlib.import_module(name)
+    api.open_catalog = cache(api.open_catalog)  # type: ignore[assignment]
     rules.load_rules = _remembering(rules.load_rules)  # type: ignore[assignment]
     for profile in ("default", "seal-2"):
         api.review_text(MANIFEST, as_of=date(2026, 11, 21), profile=profile)
