@@ -136,7 +136,7 @@ def _warm_up() -> None:
     for room in (analysis, rules):
         for _, name, _ in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
             importlib.import_module(name)
-    api.open_catalog = cache(api.open_catalog)  # type: ignore[assignment]
+    api.open_catalog = cache(api.open_catalog)
     rules.load_rules = _remembering(rules.load_rules)  # type: ignore[assignment]
     for profile in ("default", "seal-2"):
         api.review_text(MANIFEST, as_of=date(2026, 11, 21), profile=profile)
