@@ -118,7 +118,9 @@ def _of_places() -> Iterator[tuple[str, str]]:
     """What stands in the way of a transfer or opens it, and names of places that are no countries."""
     catalog = ROOT / "policies" / "catalog"
     for jurisdiction in _read(catalog / "jurisdictions.yaml")["jurisdictions"].values():
-        yield from (("adequacy", one.get("instrument", "")) for one in jurisdiction.get("adequacy", ()))
+        for one in jurisdiction.get("adequacy", ()):
+            told = (one.get("instrument", ""), *one.get("conditions", ()), *one.get("fragility", ()))
+            yield from (("adequacy", text) for text in told)
     for path in sorted((catalog / "providers").glob("*.yaml")):
         yield from (("place of a product", label) for label in _labels(_read(path)))
 

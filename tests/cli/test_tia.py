@@ -172,6 +172,8 @@ def test_in_another_language(language, step, open_, small, tmp_path):
     assert any(text.startswith(step) for text in paragraphs)
     assert sum(text.startswith(open_) for text in cells) > 15
     assert not any(text.startswith(("To complete", "Not declared", "On record")) for text in cells)
+    foot = docx.Document(str(path)).sections[0].footer.paragraphs[0].text
+    assert not foot.startswith("Draft")
     assert docx.Document(str(path)).core_properties.language == f"{language}-{language.upper()}"
 
 

@@ -428,6 +428,22 @@ def test_axe_finds_nothing(opened, name, scheme, size):
         assert violations(page) == []
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("language", ["fr", "de"])
+def test_axe_finds_nothing_in_other_languages(opened, language, scheme):
+    page = opened("blocked", language, color_scheme=scheme, bypass_csp=True, reduced_motion="reduce")
+    assert violations(page) == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr", "de"])
+def test_no_heading_of_a_table_runs_into_the_next(opened, language):
+    page = opened("blocked", language)
+    wide = (
+        "(heads) => heads.filter((head) => head.scrollWidth > head.clientWidth).map((head) => head.innerText)"
+    )
+    assert page.locator("thead th").evaluate_all(wide) == []
+
+
 def violations(page: Page) -> list[str]:
     page.evaluate((files("axe_playwright_python") / "axe.min.js").read_text("utf-8"))
     found = page.evaluate("axe.run({resultTypes: ['violations']})")["violations"]

@@ -1,9 +1,10 @@
+import random
 import re
 
 import pytest
 from markdown_it import MarkdownIt
 
-from borderflow.renderers.markdown import LIMIT, code, escaped, markdown
+from borderflow.renderers.markdown import LIMIT, code, escaped, markdown, prose
 from borderflow.renderers.renderer import DEFAULTS
 from tests.renderers.golden import assert_golden
 from tests.renderers.sample_review import (
@@ -60,6 +61,38 @@ def test_escaped_text_reads_as_written(text):
     paragraph = PARSER.parseInline(escaped(text))[0]
     assert "".join(child.content for child in paragraph.children or ()) == text
     assert PARSER.render(escaped(text)).startswith("<p>")
+
+
+@pytest.mark.parametrize(
+    ("text", "read", "spans"),
+    [
+        ("Give `tune` a purpose.", "Give tune a purpose.", ["tune"]),
+        (
+            "Write `contracts: {far: {dpa: …}}`.",
+            "Write contracts: {far: {dpa: …}}.",
+            ["contracts: {far: {dpa: …}}"],
+        ),
+        ("One ` is text", "One ` is text", []),
+        ("`a` and ` too", "a and ` too", ["a"]),
+        ("` ` and ``", "` ` and ``", []),
+        ("`<b>` <b> `|` @team", "<b> <b> | @team", ["<b>", "|"]),
+        ("x\\`[a](javascript:b)`", "x\\[a](javascript:b)", ["[a](javascript:b)"]),
+    ],
+)
+def test_what_a_rule_says_in_backticks_is_code_and_the_rest_is_text(text, read, spans):
+    children = PARSER.parseInline(prose(text))[0].children or ()
+    shown = [child.content.replace("\\|", "|") for child in children]
+    assert "".join(shown) == read
+    assert [said for child, said in zip(children, shown, strict=True) if child.type == "code_inline"] == spans
+    assert {child.type for child in children} <= {"text", "text_special", "code_inline"}
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_nothing_between_any_backticks_is_obeyed(seed):
+    chance = random.Random(seed)  # noqa: S311 - a repeatable choice, no secret
+    text = "".join(chance.choices(["`", "``", "<b>", "[x](y)", "![x](y)", "*", "\\", " ", "w", "&lt;"], k=12))
+    children = PARSER.parseInline(prose(text))[0].children or ()
+    assert {child.type for child in children} <= {"text", "text_special", "code_inline"}
 
 
 @pytest.mark.parametrize("text", ["plain", "`tick`", "a``b"])

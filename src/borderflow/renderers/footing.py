@@ -11,7 +11,8 @@ from borderflow.model.report import Review
 
 def footing(review: Review) -> str:
     """The nature of the paper and the dates of its facts."""
-    return f"{say('Decision support, no legal advice.')} {dated(review.as_of, review.catalog_reviewed)}"
+    caution = say("Decision support, no legal advice.")
+    return f"{caution} {dated(review.as_of, review.catalog_reviewed)}"
 
 
 def dated(as_of: date, reviewed: str) -> str:

@@ -12,7 +12,7 @@ import re
 from datetime import UTC, datetime, time
 
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from borderflow.language import in_number, say, spoken, to_say
 from borderflow.language.forms import day, day_text
@@ -50,6 +50,9 @@ SECTIONS = (
 _SOVEREIGNTY = (8, "sovereignty", to_say("Sovereignty profiles"), to_say("Sovereignty"))
 """The last section, only with a profile that asks for it."""
 
+_SIGNS, _SIGNS_OF_MAIL = re.compile(r"[^@/_]*[@/_]?"), re.compile(r"[^@/_.]*[@/_.]?")
+_WHOLE = 26
+"""Letters of code that fit into any column."""
 _QUOTED = re.compile("\\ue000([^\\ue000\\ue001<]*)\\ue001")
 """A quotation from the English catalogue (`language.forms.quoted`)."""
 
@@ -176,16 +179,23 @@ def _css_string(text: str) -> Markup:
 
 def _soft(text: str) -> Markup:
     """Long addresses and paths may break after their signs."""
-    return Markup("<wbr>").join(re.findall(r"[^@/_]*[@/_]?", text)[:-1])
+    return Markup("<wbr>").join((_SIGNS_OF_MAIL if "@" in text else _SIGNS).findall(text)[:-1])
 
 
 def _prose(text: str) -> Markup:
     """A sentence of a rule: it begins with a capital, and what stands in backticks is code."""
     pieces = (text[:1].upper() + text[1:]).split("`")
     marked = [
-        Markup("<code>{}</code>").format(piece) if place % 2 else piece for place, piece in enumerate(pieces)
+        Markup("<code>{}</code>").format(_divided(piece)) if place % 2 else piece
+        for place, piece in enumerate(pieces)
     ]
     return Markup(_QUOTED.sub(r'<span lang="en">\1</span>', str(Markup().join(marked))))  # noqa: S704 - as above
+
+
+def _divided(code: str) -> Markup:
+    """A key that is longer than a column may break after its signs; a shorter one stays whole."""
+    words = code.split(" ")
+    return Markup(" ").join(_soft(word) if len(word) > _WHOLE else escape(word) for word in words)
 
 
 def _policy(styles: str, script: str, *, images: bool) -> str:

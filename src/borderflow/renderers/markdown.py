@@ -38,13 +38,32 @@ _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~<>&@$]|^[-+=])")
 
 def escaped(text: str) -> str:
     """The text on one line, with nothing in it that Markdown, HTML or a mention would obey."""
-    plain = _SPECIAL.sub(r"\\\1", " ".join(neutral(text).split()))
+    return _obeyed_by_none(_on_one_line(text))
+
+
+def prose(text: str) -> str:
+    """A sentence of a rule: what stands between backticks is code, and nothing else is obeyed."""
+    pieces = _on_one_line(text).split("`")
+    if len(pieces) % 2 == 0:  # the last backtick has no fellow
+        pieces[-2:] = [f"{pieces[-2]}`{pieces[-1]}"]
+    return "".join(
+        code(piece) if place % 2 and piece.strip() else _obeyed_by_none(f"`{piece}`" if place % 2 else piece)
+        for place, piece in enumerate(pieces)
+    )
+
+
+def _on_one_line(text: str) -> str:
+    return " ".join(neutral(text).split())
+
+
+def _obeyed_by_none(flat: str) -> str:
+    plain = _SPECIAL.sub(r"\\\1", flat)
     return plain.replace("\\&", "&amp;").replace("\\<", "&lt;").replace("\\>", "&gt;").replace("\\@", "&#64;")
 
 
 def code(text: str) -> str:
     """The text as a code span, with a fence longer than any run of backticks in it."""
-    flat = " ".join(neutral(text).split())
+    flat = _on_one_line(text)
     fence = "`" * (max(map(len, re.findall("`+", flat)), default=0) + 1)
     pad = " " if flat[:1] == "`" or flat[-1:] == "`" else ""
     return f"{fence}{pad}{flat}{pad}{fence}".replace("|", "\\|")
@@ -162,7 +181,7 @@ def _sovereignty(found: Sovereignty) -> Iterator[str]:
         ]
         yield from table(("Objective", "At most", "On record"), rows)
     said = [one for one in found.findings if one.outcome is not Outcome.UNKNOWN]
-    yield from ("", *(f"- {one.severity} {_item(one)}: {escaped(one.message)}" for one in said))
+    yield from ("", *(f"- {one.severity} {_item(one)}: {prose(one.message)}" for one in said))
     yield from (f"- Question: {_question(one)}" for one in found.questions)
 
 
@@ -186,26 +205,26 @@ def _recipient(party: PartyView, review: Review) -> tuple[str, ...]:
 
 
 def _finding(finding: Finding, rank: Rank) -> Iterator[str]:
-    yield from ("", f"### {rank.value.capitalize()}: {escaped(finding.title)}", "")
+    yield from ("", f"### {rank.value.capitalize()}: {prose(finding.title)}", "")
     place = f", {code(str(finding.location))}" if finding.location else ""
     yield f"{code(finding.rule)} {escaped(finding.name)}, {finding.severity} {finding.outcome}{place}"
-    yield from ("", escaped(finding.message), "")
+    yield from ("", prose(finding.message), "")
     if finding.path:
         yield f"- Path: {' → '.join(code(hop.component or hop.party) for hop in finding.path)}"
     yield f"- Law: {escaped('; '.join(finding.basis))}"
-    yield from (f"- Also: {escaped(f'{one.rule} ({one.severity}): {one.message}')}" for one in finding.also)
-    yield from (f"- Fix: {escaped(remedy)}" for remedy in finding.remedies)
+    yield from (f"- Also: {prose(f'{one.rule} ({one.severity}): {one.message}')}" for one in finding.also)
+    yield from (f"- Fix: {prose(remedy)}" for remedy in finding.remedies)
 
 
 def _item(finding: Finding) -> str:
-    return f"{code(finding.rule)} {escaped(finding.title)}"
+    return f"{code(finding.rule)} {prose(finding.title)}"
 
 
 def _question(question: Question) -> str:
     place = f" ({code(str(question.location))})" if question.location else ""
     lines = " and ".join(map(code, question.answer.splitlines()))
     answer = f" Write {lines}." if lines else ""
-    return f"{escaped(question.asks)} {escaped(question.why)}{answer}{place}"
+    return f"{prose(question.asks)} {prose(question.why)}{answer}{place}"
 
 
 def _footer(review: Review) -> str:

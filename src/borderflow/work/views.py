@@ -164,7 +164,8 @@ def _paper(dpa: Record) -> str:
     """What the contract is called, its version, its day and where it lies: all that is on record of it."""
     name = say("terms of the provider") if dpa.text == _TERMS else dpa.text
     version = say("version {version}", version=dpa.version) if dpa.version else ""
-    return ", ".join(filter(None, (name, version, day(dpa.on) if dpa.on else "", dpa.evidence)))
+    on = say("dated {day}", day=day(dpa.on)) if dpa.on else ""
+    return ", ".join(filter(None, (name, version, on, dpa.evidence)))
 
 
 def _binding(facts: object, contract: Contract, grounds: Mapping[str, Ground]) -> BindingView | None:

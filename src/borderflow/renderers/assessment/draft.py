@@ -16,6 +16,7 @@ from borderflow.model.report import Review, TransferView
 from borderflow.renderers.assessment.facts import Line, lines_of
 from borderflow.renderers.assessment.prompts import ABOUT, CONCLUSION, PROMPTS
 from borderflow.renderers.footing import footing
+from borderflow.renderers.report.article30 import register_entry
 from borderflow.renderers.report.names import Names, collect_names, run_id
 from borderflow.renderers.report.transfers import STEPS, concerns
 from borderflow.renderers.report.words import not_declared
@@ -78,15 +79,16 @@ def _draft(
         transfer, names, [jurisdictions[code] for code in transfer.countries if code in jurisdictions]
     )
     importer = transfer.importer_name or names.party(transfer.importer)
+    way = f"{names.party(transfer.exporter)} → {importer}, {countries}"
     return Draft(
         file=_file(review, transfer, taken),
         title=say("Transfer impact assessment"),
-        transfer=f"{transfer.id}: {names.party(transfer.exporter)} → {importer}, {countries}",
+        transfer=say("{name}: {said}", name=transfer.id, said=way),
         head=tuple(_head(names)),
         parts=tuple(_parts(transfer, lines)),
         findings=tuple(_findings(names, transfer)),
         conclusion=tuple(map(say, CONCLUSION)),
-        footer=f"{say('Draft.')} {footing(review)}",
+        footer=" ".join((say("Draft."), footing(review))),
         as_of=review.as_of,
     )
 
@@ -99,7 +101,7 @@ def _head(names: Names) -> Iterator[tuple[str, str]]:
     role = say("Processor") if system.role == "processor" else say("Controller")
     yield role, controller.name + country
     yield say("Data protection officer"), architecture.review.dpo or not_declared()
-    yield say("Register entry"), architecture.review.register_entry or not_declared()
+    yield say("Register entry"), register_entry(review)
     yield say("Facts as of"), day(review.as_of)
     yield say("Run"), run_id(review)
 

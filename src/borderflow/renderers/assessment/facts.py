@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from borderflow.language import say, to_say
-from borderflow.language.forms import country_name, day_text, listed
+from borderflow.language.forms import country_name, day_text, listed, told
 from borderflow.model.architecture import Component
 from borderflow.model.catalog import AccessLaw, Jurisdiction
 from borderflow.model.knowledge import Ground, Level, Origin
@@ -144,7 +144,7 @@ def _flows(transfer: TransferView, names: Names) -> Iterator[Line]:
     for flow in flows[:_MOST]:
         way = f"{names.component(flow.source)} → {names.component(flow.target)}"
         source = place(Location(flow.file, flow.line)) if flow.file else _MANIFEST
-        sent = f"{way}: {carried(flow.carries, names)}"
+        sent = say("{name}: {said}", name=way, said=carried(flow.carries, names))
         yield _line(say("Flow {number}", number=flow.number), sent, _RECORDED, source)
     if len(flows) > _MOST:
         more = say("{number} more, in section 2 of the report", number=len(flows) - _MOST)
@@ -160,7 +160,7 @@ def _tool(transfer: TransferView, jurisdictions: Sequence[Jurisdiction]) -> Iter
     for one in jurisdictions:
         if one.instrument:
             label = say("Adequacy, {country}", country=_name(one))
-            yield _line(label, one.instrument, _PUBLISHED, _dated(one))
+            yield _line(label, told(one.instrument), _PUBLISHED, _dated(one))
         if one.conditions:
             yield _line(say("Conditions of the decision"), _told(one.conditions), _OPEN, _dated(one))
 
@@ -233,7 +233,7 @@ def _name(one: Jurisdiction) -> str:
 
 
 def _told(sentences: Sequence[str]) -> str:
-    return "; ".join(map(sentence, sentences))
+    return "; ".join(sentence(told(one)) for one in sentences)
 
 
 def _grounds(transfer: TransferView, facts: Sequence[str]) -> Iterator[Line]:

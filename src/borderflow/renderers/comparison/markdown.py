@@ -13,7 +13,7 @@ from borderflow.renderers.comparison.renderer import (
     recipient_words,
     title_of,
 )
-from borderflow.renderers.markdown import VERDICTS, escaped, table
+from borderflow.renderers.markdown import VERDICTS, escaped, prose, table
 from borderflow.renderers.places import countries_in_words
 from borderflow.renderers.renderer import Options
 from borderflow.renderers.supposed import WARNING, sentences
@@ -72,7 +72,7 @@ def _measured(comparison: Comparison) -> list[str]:
 
 def _said(said: Said) -> str:
     reply = "" if said.reply is Reply.NONE else f"**{said.reply.value.capitalize()}**: "
-    return reply + escaped(said.text)
+    return reply + prose(said.text)
 
 
 def _points(points: Iterable[Point]) -> str:
@@ -80,7 +80,7 @@ def _points(points: Iterable[Point]) -> str:
 
 
 def _listed(texts: Iterable[str]) -> str:
-    return "<br>".join(map(escaped, texts)) or "none"
+    return "<br>".join(map(prose, texts)) or "none"
 
 
 def _footer(comparison: Comparison) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from borderflow.model.difference import Difference, FindingNote
 from borderflow.renderers.changes import came, went
 from borderflow.renderers.difference.renderer import DifferenceRenderer, head_of
-from borderflow.renderers.markdown import Block, code, escaped, items, within
+from borderflow.renderers.markdown import Block, code, escaped, items, prose, within
 from borderflow.renderers.renderer import Options
 
 
@@ -18,8 +18,8 @@ def _render(differences: Sequence[Difference], options: Options) -> bytes:  # no
 def _page(difference: Difference) -> Iterator[Block]:
     title = f"## {escaped(difference.after.system)}: what changed"
     yield Block(("", title, "", escaped(head_of(difference)), ""))
-    yield from (Block((f"- **{escaped(one)}**",), "change") for one in came(difference))
-    yield from (Block((f"- {escaped(one)}",), "change") for one in went(difference))
+    yield from (Block((f"- **{prose(one)}**",), "change") for one in came(difference))
+    yield from (Block((f"- {prose(one)}",), "change") for one in went(difference))
     worse = [one.after for one in difference.worse]
     eased = [one.after for one in difference.eased]
     parts = {
@@ -34,7 +34,7 @@ def _page(difference: Difference) -> Iterator[Block]:
 
 def _item(one: FindingNote) -> str:
     place = f" ({code(one.place)})" if one.place else ""
-    return f"{code(one.rule)} {one.severity} {one.outcome}: {escaped(one.title)}{place}"
+    return f"{code(one.rule)} {one.severity} {one.outcome}: {prose(one.title)}{place}"
 
 
 difference_markdown = DifferenceRenderer("markdown", ".md", _render)

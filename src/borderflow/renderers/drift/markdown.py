@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from borderflow.model.drift import Aspect, Difference, Drift, Remark
 from borderflow.renderers.drift.renderer import ASPECTS, DriftRenderer, by_words, ground_of, sum_of
-from borderflow.renderers.markdown import code, escaped, table
+from borderflow.renderers.markdown import code, escaped, prose, table
 from borderflow.renderers.renderer import Options
 
 
@@ -40,7 +40,7 @@ def _difference(one: Difference) -> str:
     declared = f" Declared at {code(str(one.declared_at))}." if one.declared_at else ""
     ground = f" {escaped(ground_of(one))}." if ground_of(one) else ""
     answer = f" To declare it: {code(one.answer)}." if one.answer else ""
-    return f"- {escaped(one.message)}{place}{declared}{ground}{answer}"
+    return f"- {prose(one.message)}{place}{declared}{ground}{answer}"
 
 
 def _remark(remark: Remark) -> str:

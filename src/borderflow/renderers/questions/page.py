@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from borderflow.model.sheet import QuestionSheet, Row
-from borderflow.renderers.markdown import code, escaped
+from borderflow.renderers.markdown import code, escaped, prose
 from borderflow.renderers.questions.renderer import QuestionRenderer, possible
 
 
@@ -18,9 +18,9 @@ def _render(sheet: QuestionSheet) -> bytes:
 
 def _question(number: int, row: Row) -> Iterator[str]:
     rule = f" ({row.rule})" if row.rule else ""
-    yield f"## {number}. {escaped(row.asks)}{rule}"
+    yield f"## {number}. {prose(row.asks)}{rule}"
     yield ""
-    yield f"{escaped(row.why)} The worst answer would weigh: {row.worst}."
+    yield f"{prose(row.why)} The worst answer would weigh: {row.worst}."
     yield ""
     yield f"- To fill in: {escaped(row.field)}"
     if row.key:

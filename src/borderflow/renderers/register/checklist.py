@@ -8,6 +8,7 @@ from borderflow.language import say, to_say
 from borderflow.model.records import Answer, Standing
 from borderflow.model.report import BindingView, PartyView
 from borderflow.renderers.register.renderer import Column
+from borderflow.renderers.report.citations import article_text
 from borderflow.renderers.report.evidence import LEVELS
 from borderflow.renderers.report.findings import ground_source, place
 from borderflow.renderers.report.names import Names
@@ -32,7 +33,7 @@ def check_columns() -> tuple[Column, ...]:
     """In the language of the moment."""
     return (
         Column("processor", say("Processor")),
-        Column("item", say("Article"), 14),
+        Column("item", say("Article"), 18),
         Column("requirement", say("What is required"), 52),
         Column("state", say("State"), 18),
         Column("rests_on", say("Rests on"), 44),
@@ -43,18 +44,39 @@ def check_rows(names: Names) -> Iterator[tuple[str, ...]]:
     """A row an item and processor. Who is a controller of its own is bound by no such contract."""
     for party in names.review.parties:
         if party.binding is not None and party.role not in OWN_CONTROLLERS:
-            for item, requirement, state, basis in _items(party, party.binding):
-                yield party.name, item, requirement, state, basis
+            for items, requirement, state, basis in _items(party, party.binding):
+                cited = ", ".join(map(article_text, items.split(", ")))
+                yield party.name, cited, requirement, state, basis
 
 
 def _items(party: PartyView, binding: BindingView) -> Iterator[tuple[str, str, str, str]]:
     basis = _basis(party, binding)
-    yield "28(1)", say("Sufficient guarantees were assessed"), _stated(binding.guarantees), basis
-    yield "28(2)", say("Sub-processors are authorised in writing"), _stated(binding.authorisation), basis
-    yield "28(3), (9)", say("There is a contract in writing"), _stated(party.contract), basis
+    yield (
+        article_text("28(1)"),
+        say("Sufficient guarantees were assessed"),
+        _stated(binding.guarantees),
+        basis,
+    )
+    yield (
+        article_text("28(2)"),
+        say("Sub-processors are authorised in writing"),
+        _stated(binding.authorisation),
+        basis,
+    )
+    yield (
+        f"{article_text('28(3)')}, {article_text('28(9)')}",
+        say("There is a contract in writing"),
+        _stated(party.contract),
+        basis,
+    )
     for letter, requirement in _LETTERS.items():
         yield f"28(3)({letter})", say(requirement), _letter(letter, party, binding), basis
-    yield "28(4)", say("Sub-processors are bound to the same duties"), _stated(binding.flow_down), basis
+    yield (
+        article_text("28(4)"),
+        say("Sub-processors are bound to the same duties"),
+        _stated(binding.flow_down),
+        basis,
+    )
 
 
 def _letter(letter: str, party: PartyView, binding: BindingView) -> str:

@@ -9,7 +9,7 @@ from borderflow.model.report import PartyView, Review
 from borderflow.renderers.footing import footing
 from borderflow.renderers.register.checklist import OWN_CONTROLLERS, check_columns, check_rows
 from borderflow.renderers.register.renderer import Column, Register, Table
-from borderflow.renderers.report.article30 import controller_fields, processor_fields
+from borderflow.renderers.report.article30 import controller_fields, processor_fields, register_entry
 from borderflow.renderers.report.names import Names, collect_names
 from borderflow.renderers.report.record import Recipient, recipients_of
 from borderflow.renderers.report.transfers import TransferColumn, prepare_transfers
@@ -78,24 +78,19 @@ def _record(
     columns = (
         Column("system", say("System"), 22),
         Column("register_entry", say("Register entry"), 14),
-        *(Column(key, name, 34) for key, name in zip(ids, heads, strict=True)),
-        Column("declared_in", say("Declared in"), 26),
+        *(Column(key, name, 24) for key, name in zip(ids, heads, strict=True)),
+        Column("declared_in", say("Declared in"), 20),
     )
     rows = tuple(
         (
             _system(names),
-            names.review.architecture.review.register_entry or _entries(names) or not_declared(),
+            register_entry(names.review),
             *("\n".join(lines) for _, lines in fields),
             "\n".join(one.path for one in names.review.inputs) or not_declared(),
         )
         for names, fields in activities
     )
     return Table(id_, title, about, columns, rows)
-
-
-def _entries(names: Names) -> str:
-    """The ids under which its purposes are in the register already."""
-    return "\n".join(dict.fromkeys(one.record.text for one in names.review.purposes if one.record.text))
 
 
 def _system(names: Names) -> str:
@@ -105,18 +100,19 @@ def _system(names: Names) -> str:
 
 def _recipients(systems: Iterable[Names]) -> Table:
     columns = (
-        Column("system", say("System"), 22),
-        Column("recipient", say("Recipient")),
-        Column("entity", say("Legal entity and seat"), 30),
-        Column("role", say("Role"), 16),
-        Column("parent", say("Parent")),
+        Column("system", say("System"), 18),
+        Column("recipient", say("Recipient"), 18),
+        Column("entity", say("Legal entity and seat"), 24),
+        Column("role", say("Role"), 19),
+        Column("parent", say("Parent"), 20),
         Column("places", say("Places of processing")),
-        Column("law", say("Law that reaches it"), 20),
-        Column("data", say("Data"), 30),
-        Column("contract", say("Contract (Art. 28)"), 18),
-        Column("reference", say("Reference"), 26),
-        Column("sub_processors", say("Sub-processors"), 30),
-        Column("deletion", say("Deletion at end"), 18),
+        Column("law", say("Law that reaches it"), 16),
+        Column("data", say("Data"), 24),
+        Column("contract", say("Contract (Art. 28)"), 16),
+        Column("reference", say("Reference"), 22),
+        Column("sub_processors", say("Sub-processors"), 24),
+        Column("deletion", say("Deletion at end"), 16),
+        Column("audit", say("Audit right"), 16),
     )
     rows = tuple(
         (_system(names), *_recipient(party, row, names))
@@ -139,6 +135,7 @@ def _recipient(party: PartyView, row: Recipient, names: Names) -> Iterator[str]:
     yield row.contract_text or not_declared()
     yield row.sub_processors.text
     yield row.deletion.text
+    yield row.audit.text
 
 
 def _parent(party: PartyView, names: Names) -> str:
@@ -217,7 +214,7 @@ def _transfers(systems: Iterable[Names]) -> Table:
         for names in systems
         for column in prepare_transfers(names).columns
     )
-    about = (
+    about = say(
         "Transfers outside the EEA with the documentation of suitable safeguards (Art. 30(1)(e), 30(2)(c))."
     )
     return Table("transfers", say("Transfers"), about, columns, rows)

@@ -8,11 +8,12 @@ from borderflow.language import say, to_say
 from borderflow.language.forms import listed
 from borderflow.model.architecture import Architecture
 from borderflow.model.records import Answer, Standing
-from borderflow.model.report import DatumView, PurposeView
+from borderflow.model.report import DatumView, PurposeView, Review
 from borderflow.renderers.report.names import Names
 from borderflow.renderers.report.words import (
     BASES,
     NOT_DECLARED,
+    STANDINGS,
     answered,
     not_declared,
     phrase,
@@ -26,6 +27,16 @@ class Field(Struct, frozen=True):
 
     name: str
     lines: tuple[str, ...]
+
+
+def register_entry(review: Review) -> str:
+    """The entry that was named; else that of the system in the records, or those of its purposes."""
+    if named := review.architecture.review.register_entry:
+        return named
+    system = review.architecture.system.record
+    records = [system] if system.stated else [purpose.record for purpose in review.purposes]
+    entries = dict.fromkeys(one.text for one in records if one.text)
+    return listed(list(entries)) or (say(STANDINGS[system.standing]) if system.stated else not_declared())
 
 
 def controller_fields(names: Names) -> tuple[Field, ...]:
@@ -73,7 +84,7 @@ def processor_fields(names: Names) -> tuple[Field, ...]:
 
 
 def _field(name: str, lines: list[str]) -> Field:
-    return Field(name, tuple(line for line in lines if line) or (not_declared(),))
+    return Field(name, tuple(dict.fromkeys(filter(None, lines))) or (not_declared(),))
 
 
 def _personal(names: Names) -> list[DatumView]:

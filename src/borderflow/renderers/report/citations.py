@@ -27,10 +27,10 @@ def source_of(reference: str) -> str:
 def _cited(source: str, articles: list[str]) -> str:
     if not articles:
         return source
-    return say("{source} Art. {articles}", source=source, articles=", ".join(map(_article, articles)))
+    return say("{source} Art. {articles}", source=source, articles=", ".join(map(article_text, articles)))
 
 
-def _article(text: str) -> str:
+def article_text(text: str) -> str:
     """An article with its paragraph and points; what is written otherwise stays as it is."""
     first, to, last = text.partition(" to ")
     if to:

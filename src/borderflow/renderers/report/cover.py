@@ -5,13 +5,14 @@ from __future__ import annotations
 from msgspec import Struct
 
 from borderflow.language import say
-from borderflow.language.forms import day, day_text, listed
+from borderflow.language.forms import day, day_text
 from borderflow.model.catalog import Zone
 from borderflow.model.report import Review
 from borderflow.renderers.diagram.network import LANES, is_foreign
 from borderflow.renderers.diagram.words import countries_counted
+from borderflow.renderers.report.article30 import register_entry
 from borderflow.renderers.report.names import Names, run_id
-from borderflow.renderers.report.words import STANDINGS, ZONES, not_declared, severity_word
+from borderflow.renderers.report.words import ZONES, not_declared, severity_word
 
 
 class ZoneCount(Struct, frozen=True):
@@ -58,16 +59,8 @@ def _people(review: Review, names: Names) -> tuple[tuple[str, str], ...]:
         (say("Review requested by"), asked.requested_by or not_declared()),
         (say("Data protection officer"), asked.dpo or not_declared()),
         (say("Planned go-live"), day_text(asked.go_live) if asked.go_live else not_declared()),
-        (say("Register entry"), asked.register_entry or _record(review)),
+        (say("Register entry"), register_entry(review)),
     )
-
-
-def _record(review: Review) -> str:
-    """The entry of the system in the records; else those of its purposes."""
-    system = review.architecture.system.record
-    records = [system] if system.stated else [purpose.record for purpose in review.purposes]
-    entries = dict.fromkeys(one.text for one in records if one.text)
-    return listed(list(entries)) or (say(STANDINGS[system.standing]) if system.stated else not_declared())
 
 
 def _versions(review: Review) -> tuple[tuple[str, str], ...]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+from math import ceil
+
 from msgspec import Struct
 
 from borderflow.language import say
@@ -9,12 +12,14 @@ from borderflow.language.forms import by_name, day_text, listed
 from borderflow.renderers.report.findings import FindingView
 from borderflow.renderers.report.names import Names, run_id
 from borderflow.renderers.report.signed import Signed, prepare_signed
-from borderflow.renderers.report.words import not_declared, owners_of, ranged
+from borderflow.renderers.report.words import owners_of, ranged
 
-MOST = 7
-"""Conditions that leave room for both boxes on the page."""
-MOST_SIGNED = 4
+MOST, LINES = 7, 18
+"""Conditions, and the lines that they fill, which leave room for both boxes on the page."""
+MOST_SIGNED, LINES_SIGNED = 4, 10
 """The same, beside a sign-off on record."""
+_LETTERS, _LETTERS_OF_OWNER = 50, 14
+"""Letters on a line of the condition and of its owner."""
 
 
 class Condition(Struct, frozen=True):
@@ -45,7 +50,7 @@ class Decision(Struct, frozen=True):
 
 def prepare_decision(names: Names, findings: tuple[FindingView, ...]) -> Decision:
     conditions, signed = _conditions(findings), prepare_signed(names)
-    most = MOST_SIGNED if signed else MOST
+    most = _fitting(conditions[:MOST_SIGNED], LINES_SIGNED) if signed else _fitting(conditions[:MOST], LINES)
     asked = names.review.architecture.review
     return Decision(
         conditions=conditions[:most],
@@ -53,7 +58,7 @@ def prepare_decision(names: Names, findings: tuple[FindingView, ...]) -> Decisio
         run=run_id(names.review),
         digests=tuple(item.sha256 for item in names.review.inputs),
         go_live=day_text(asked.go_live),
-        next_review=day_text(asked.next_review) or not_declared(),
+        next_review=day_text(asked.next_review) or say("not declared"),
         watch=_watch(names),
         signed=signed,
     )
@@ -75,6 +80,14 @@ def _conditions(findings: tuple[FindingView, ...]) -> tuple[Condition, ...]:
         )
         for number, (change, views) in enumerate(closing.items(), 1)
     )
+
+
+def _fitting(conditions: tuple[Condition, ...], lines: int) -> int:
+    """How many of them fill no more than so many lines; the first is always shown."""
+    filled = accumulate(
+        max(ceil(len(one.change) / _LETTERS), ceil(len(one.owner) / _LETTERS_OF_OWNER)) for one in conditions
+    )
+    return max(sum(so_far <= lines for so_far in filled), min(len(conditions), 1))
 
 
 def _due(views: list[FindingView]) -> str:

@@ -50,7 +50,7 @@ def prepare_evidence(names: Names) -> Evidence:
             ProviderFact(item.text, ground_source(item), say(LEVELS[item.level]))
             for item in review.provider_facts
         ),
-        _rules(review),
+        _rules(names),
     )
 
 
@@ -62,11 +62,13 @@ def _command(review: Review) -> str:
     return f"borderflow report {paths} {settings}"
 
 
-def _rules(review: Review) -> tuple[RuleGroup, ...]:
-    tally = review.rules
+def _rules(names: Names) -> tuple[RuleGroup, ...]:
+    """A rule that is satisfied and gives context all the same stands among those with findings."""
+    review, tally = names.review, names.review.rules
+    noted = [id for id in tally.satisfied if id in names.heard]
     groups = (
-        (say("With findings"), tally.violated),
-        (say("Applied, no finding"), tally.satisfied),
+        (say("With findings"), sorted([*tally.violated, *noted])),
+        (say("Applied, no finding"), [id for id in tally.satisfied if id not in noted]),
         (say("Left open"), tally.undetermined),
         (say("Not applicable"), tally.not_applicable),
     )

@@ -32,6 +32,12 @@ class Names(Struct, frozen=True):
     """`F1` to `Fn` in the order of the review; questions have a list of their own."""
     questions: tuple[tuple[str, Question], ...]
 
+    @property
+    def heard(self) -> set[str]:
+        """Rules that say something, be it a note or beside another finding."""
+        found = [finding for _, finding in self.findings]
+        return {one.rule for one in found} | {also.rule for one in found for also in one.also}
+
     def component(self, id: str) -> str:
         known = self.components.get(id)
         return (known.label or known.id) if known else id

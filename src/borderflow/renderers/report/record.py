@@ -173,12 +173,15 @@ def _flow(flow: FlowView, names: Names) -> FlowRow:
         target_chip=names.chip(target.countries if target else (), target.zone if target else Zone.UNKNOWN),
         sent=carried(flow.carries, names),
         border=flow.transfer or say(NONE),
-        status=Cell(say(STATUSES.get(flow.status, flow.status)), _flow_tone(flow.status)),
+        status=_status(flow.status),
     )
 
 
-def _flow_tone(status: str) -> str:
-    return {"uncovered": "bad", "unknown": "ask", "covered": "good", "adequate": "good"}.get(status, "")
+def _status(status: str) -> Cell:
+    """Where no personal data pass, there is nothing to safeguard."""
+    tones = {"uncovered": "bad", "unknown": "ask", "covered": "good", "adequate": "good"}
+    said = NOT_APPLICABLE if status == "none" else STATUSES.get(status, status)
+    return Cell(say(said), tones.get(status, ""))
 
 
 def _notice(names: Names) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from borderflow.language import say, to_say
 from borderflow.language.forms import day
 from borderflow.model.findings import Finding
 from borderflow.model.knowledge import Ground, Origin
+from borderflow.model.records import Record, Standing
 from borderflow.model.report import AcceptedRisk
 from borderflow.renderers.report.findings import ground_source, place
 from borderflow.renderers.report.names import Names
@@ -92,11 +93,15 @@ def prepare_screening(names: Names) -> Screening:
         ),
         sum(item.state == "applies" for item in criteria),
         sum(item.state == "unknown" for item in criteria),
-        record_text(names.review.architecture.system.dpia),
+        _assessment(names.review.architecture.system.dpia),
         _questions(names),
         _presumed(names),
         tuple(_accepted(item, names) for item in names.review.accepted),
     )
+
+
+def _assessment(dpia: Record) -> str:
+    return say("not declared") if dpia.standing is Standing.ABSENT else record_text(dpia)
 
 
 def _questions(names: Names) -> tuple[QuestionRow, ...]:

@@ -60,7 +60,7 @@ def _counts(names: Names, findings: tuple[FindingView, ...], blockers: int) -> C
         others=len(findings) - blockers - accepted,
         accepted=accepted,
         applied=_applied(review),
-        silent=len(review.rules.satisfied),
+        silent=len(set(review.rules.satisfied) - names.heard),
         transfers=len(statuses),
         uncovered=statuses.count("uncovered"),
         undecided=statuses.count("unknown"),

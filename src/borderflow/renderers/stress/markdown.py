@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from borderflow.model.stress import Effect, StressTest
-from borderflow.renderers.markdown import VERDICTS, code, escaped, table
+from borderflow.renderers.markdown import VERDICTS, code, escaped, prose, table
 from borderflow.renderers.renderer import Options
 from borderflow.renderers.stress.renderer import (
     FOOTING,
@@ -45,10 +45,10 @@ def _row(effect: Effect) -> tuple[str, ...]:
 
 
 def _changes(effect: Effect) -> Iterator[str]:
-    yield from (f"- adds {escaped(point_words(one))}" for one in effect.adds)
-    yield from (f"- lifts {escaped(point_words(one))}" for one in effect.lifts)
-    yield from (f"- {escaped(shift_words(one))}" for one in effect.shifts)
-    yield from (f"- asks: {escaped(one.asks)}" for one in effect.asks)
+    yield from (f"- adds {prose(point_words(one))}" for one in effect.adds)
+    yield from (f"- lifts {prose(point_words(one))}" for one in effect.lifts)
+    yield from (f"- {prose(shift_words(one))}" for one in effect.shifts)
+    yield from (f"- asks: {prose(one.asks)}" for one in effect.asks)
 
 
 stress_markdown = StressRenderer("markdown", ".md", "text/markdown; charset=utf-8", _render)
