@@ -14,10 +14,17 @@ SHARED = Path(__file__).parents[2] / "shared"
 ON_CI = os.environ.get("CI") == "true"
 LIBRARIES = {"pango": "pango-1.0"}
 
-# The machine is shared and small: no deadlines. In CI the same commit gives the same result.
-hypothesis.settings.register_profile("here", deadline=None)
-hypothesis.settings.register_profile("ci", deadline=None, derandomize=True)
-hypothesis.settings.load_profile("ci" if ON_CI else "here")
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Properties: no deadlines on a shared machine, the same inputs for the same commit in CI.
+
+    The inner loop, which leaves slow tests out, tries a fifth of the inputs.
+    """
+    quick = "not slow" in config.option.markexpr
+    hypothesis.settings.register_profile(
+        "borderflow", deadline=None, derandomize=ON_CI, max_examples=20 if quick else 100
+    )
+    hypothesis.settings.load_profile("borderflow")
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

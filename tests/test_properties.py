@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from borderflow.api import review_text
@@ -23,6 +23,7 @@ from borderflow.model.findings import Outcome
 from borderflow.model.report import Review
 from borderflow.readers.baseline import read_baseline
 from borderflow.work.baseline import held, known_from, unmatched
+from tests.thorough import tried
 
 pytestmark = pytest.mark.slow
 
@@ -108,7 +109,7 @@ def violations(review_: Review) -> set[tuple[str, tuple[str, ...]]]:
     return {(rule, parties) for rule, parties, outcome in said(review_) if outcome is Outcome.VIOLATION}
 
 
-relaxed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+relaxed = tried(60)
 
 
 @relaxed

@@ -60,6 +60,7 @@ def test_what_is_new_or_says_the_same_overrides_nothing(tmp_path):
     assert opened([policies(tmp_path / "alone")]).overrides == ()
 
 
+@pytest.mark.slow
 def test_every_output_says_what_was_overridden(tmp_path):
     own = tmp_path / "ours" / "catalog" / "providers" / "sentry.yaml"
     own.parent.mkdir(parents=True)

@@ -121,6 +121,7 @@ def test_manifests_make_a_company_more_used(tmp_path):
     assert after == before + 1
 
 
+@pytest.mark.slow
 def test_the_command_says_what_it_found(tmp_path):
     ran = run("catalog", "lint", "--as-of", "2026-11-21")
     assert ran.code == 0

@@ -200,6 +200,7 @@ def test_every_provider_product_and_region_has_its_published_shape():
             of_region.validate(region_entry(region, law))
 
 
+@pytest.mark.slow
 def test_every_provider_can_be_shown():
     from borderflow.api import open_catalog
 

@@ -4,11 +4,12 @@ import re
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from borderflow.documents import Source
 from borderflow.documents.comments import read_comments
+from tests.thorough import tried
 
 OURS = re.compile(r" ours\b")
 
@@ -93,7 +94,7 @@ texts = st.lists(st.sampled_from(["# ours x", "a", "\n", " ", ": ", "'", '"', "Ã
 values = st.recursive(texts, lambda inner: st.lists(inner) | st.dictionaries(texts, inner), max_leaves=6)
 
 
-@settings(max_examples=30)
+@tried(30)
 @given(st.dictionaries(texts, values), st.sampled_from((None, "'", '"', "|", ">")), st.integers(10, 80))
 def test_no_text_is_ever_taken_for_a_comment(value, style, width):
     written = yaml.safe_dump(value, default_style=style, width=width, allow_unicode=True)

@@ -7,11 +7,12 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from borderflow.documents import Limits, load, loads, loads_all
 from borderflow.errors import InputError
+from tests.thorough import tried
 
 CASES = sorted((Path(__file__).parent / "faults").glob("*"))
 
@@ -141,7 +142,7 @@ SPACES = ["\n", "\n  ", "\n- ", ": ", " ", "  - ", "\t", "\r\n", "\x07", "\x85",
 PIECES = st.sampled_from([*SIGNS.split(), *SPACES])
 
 
-@settings(max_examples=600)
+@tried(600)
 @given(
     st.binary() | st.text().map(lambda text: text.encode("utf-8", "surrogatepass")),
     st.sampled_from(["m.yaml", "m.json"]),
@@ -157,7 +158,7 @@ def test_no_bytes_raise_anything_else(data, name):
     check_only_input_error(data, name)
 
 
-@settings(max_examples=1500)
+@tried(1500)
 @given(st.lists(PIECES, max_size=30).map("".join), st.sampled_from(["m.yaml", "m.json"]))
 @example("a: &a {<<: *a}", "m.yaml")
 @example("a: &a {x: 1, x: 2}\nb: {<<: *a, <<: *a}", "m.yaml")
@@ -166,7 +167,7 @@ def test_no_text_raises_anything_else(text, name):
     check_only_input_error(text, name)
 
 
-@settings(max_examples=300)
+@tried(300)
 @given(st.lists(PIECES, max_size=30).map("".join))
 def test_nor_without_libyaml(text):
     with pytest.MonkeyPatch.context() as patch:

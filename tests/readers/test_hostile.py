@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from borderflow.api import check
 from borderflow.documents import loads_all
 from borderflow.errors import InputError
 from tests.readers.sketch import read
+from tests.thorough import tried
 
 HERE = Path(__file__).parent
 STRUCTURED = sorted(
@@ -84,7 +85,7 @@ def survive(path: Path) -> None:
 def test_structures_with_strange_values(source, tmp_path):
     documents = [one.value for one in loads_all(source.read_bytes(), source.name, lenient=True)]
 
-    @settings(max_examples=25)
+    @tried(25)
     @given(st.data())
     def mutate(data):
         value = data.draw(st.sampled_from(documents))
@@ -103,7 +104,7 @@ def test_structures_with_strange_values(source, tmp_path):
 def test_texts_that_are_cut_and_mixed(source, tmp_path):
     text = source.read_text(encoding="utf-8")
 
-    @settings(max_examples=40)
+    @tried(40)
     @given(
         st.integers(0, len(text)),
         st.integers(0, len(text)),

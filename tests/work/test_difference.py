@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -17,6 +17,7 @@ from borderflow.renderers.renderer import DEFAULTS
 from borderflow.renderers.result import json_result
 from borderflow.work.difference import difference, snapshot_of
 from tests.renderers.sample_review import SAMPLES, blocked_review, empty_review
+from tests.thorough import tried
 
 BLOCKED = blocked_review()
 FIRST = BLOCKED.findings[0]
@@ -159,7 +160,7 @@ _PLACES = [(key,) for key in _RESULT] + [
 ]
 
 
-@settings(max_examples=60, deadline=None)
+@tried(60)
 @given(st.sampled_from(_PLACES), _JSON)
 def test_any_value_anywhere_is_read_or_refused(place, value):
     told = json.loads(json.dumps(_RESULT))
