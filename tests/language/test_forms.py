@@ -20,7 +20,8 @@ def said(language, form):
     ("language", "day", "dated", "years", "months", "list_", "share", "country"),
     [
         ("en", "1 November 2026", "2026-11-01", "2 years", "18 months", "a, b and c", "42.5 %", "Germany"),
-        ("fr", "1 novembre 2026", "1 novembre 2026", "2 ans", "18 mois", "a, b et c", "42,5 %", "Allemagne"),
+        ("fr", "1er novembre 2026", "1er novembre 2026", "2 ans", "18 mois", "a, b et c", "42,5 %",
+         "Allemagne"),
         ("de", "1. November 2026", "1. November 2026", "2 Jahre", "18 Monate", "a, b und c", "42,5 %",
          "Deutschland"),
     ],

@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from borderflow import api
 from borderflow.model.findings import Severity
+from borderflow.model.report import RuleNote
 from borderflow.model.signoff import Decision, SignOff
 from borderflow.renderers.html import sections_of, write_page
 from borderflow.renderers.renderer import DEFAULTS
@@ -90,6 +91,16 @@ def test_it_speaks_the_language_of_the_report(language):
     assert {"fr": "Changements depuis la version 2.3.0", "de": "Änderungen seit Version 2.3.0"}[
         language
     ] in page
+
+
+def test_what_is_closed_is_told_by_its_rule_in_the_language_of_the_report():
+    review = since(earlier())
+    assert review.since
+    notes = {one.rule: RuleNote(one.rule, "", "No processor contract") for one in review.since.fixed}
+    with api.speaking("fr"):
+        changes = prepare(replace(review, rule_notes=notes)).changes
+    assert changes
+    assert [row.title for row in changes.rows][-1] == "Absence de contrat de sous-traitance"
 
 
 def test_markup_in_an_earlier_result_stays_text():

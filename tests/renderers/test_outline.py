@@ -57,7 +57,7 @@ FIELDS = (
     # decision
     "before go-live", "To agree", "Advice of the data protection officer", "Art. 35(2), 38(6), 39(1)",
     "Refer to the authority (Art. 36)", "If the advice is not followed, reasons", "What is signed.",
-    "Planned for: not declared.", "Legal watch: the standing of United States (transfers T1, T2).",
+    "Planned for: not declared.", "Legal watch, by country: United States (transfers T1, T2).",
     # evidence
     "SHA-256", "To rebuild:", "Provider facts relied on", "Applied, no finding", "Not applicable",
     "Method in brief", "Glossary",

@@ -35,7 +35,8 @@ def day(when: date) -> str:
         return f"{when.day} {_MONTHS[when.month - 1]} {when.year}"
     from babel.dates import format_date
 
-    return format_date(when, "long", locale=language)
+    said = format_date(when, "long", locale=language)
+    return said.replace("1 ", "1er ", 1) if language == "fr" and when.day == 1 else said
 
 
 def day_text(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from borderflow.language import ENGLISH, say, spoken, to_say
-from borderflow.language.forms import day_text, listed
+from borderflow.language.forms import by_name, day_text, listed
 from borderflow.model.difference import ChangedFinding, Difference, FindingNote, FlowNote
 from borderflow.model.findings import Status, Verdict
 from borderflow.renderers.report.names import Names
@@ -124,7 +124,7 @@ def _rows(since: Difference, names: Names) -> tuple[ChangeRow, ...]:
 def _title(one: FindingNote, names: Names) -> str:
     """The earlier result is in English; in another language the rule speaks for its finding."""
     note = names.review.rule_notes.get(one.rule)
-    return one.title if spoken() == ENGLISH or note is None else note.title
+    return one.title if spoken() == ENGLISH or note is None else say(note.title)
 
 
 def _what(one: ChangedFinding, names: Names) -> str:
@@ -168,8 +168,8 @@ def _system(since: Difference, names: Names) -> tuple[SystemChange, ...]:
         ),
         _row(
             say("Countries of processing"),
-            map(names.country, countries.added),
-            map(names.country, countries.removed),
+            by_name(map(names.country, countries.added)),
+            by_name(map(names.country, countries.removed)),
         ),
         _row(
             say("Flows"),
@@ -203,7 +203,7 @@ def _on_flows(since: Difference, names: Names, *, gone: bool = False) -> Iterato
         here, there = (one.before, one.after) if gone else (one.after, one.before)
         data = [names.datum(id) for id in here.carries if id not in there.carries]
         if data:
-            yield f"{_flow(here, names)}: {listed(data)}"
+            yield say("{name}: {said}", name=_flow(here, names), said=listed(data))
 
 
 def _remarks(since: Difference) -> Iterator[str]:
