@@ -318,7 +318,8 @@ function startFilter(filter) {
   const apply = () => {
     const shown = new Set(graph.findings.filter(fits));
     for (const finding of graph.findings) {
-      document.getElementById(finding.id)?.classList.toggle("filtered", !shown.has(finding));
+      const told = document.getElementById(finding.id);
+      (told?.closest("tr") ?? told)?.classList.toggle("filtered", !shown.has(finding));
     }
     count.textContent = fill(count.dataset.told, { count: shown.size, all: graph.findings.length });
   };

@@ -158,7 +158,7 @@ def test_the_border_stands_before_the_first_station_outside():
 
 
 def test_more_than_five_blockers_are_summed_up():
-    many = tuple(replace(BLOCKERS[0], subject=(str(n),), fingerprint=str(n)) for n in range(8))
+    many = tuple(replace(BLOCKERS[0], rule=f"PRC-{n:02}", fingerprint=str(n)) for n in range(8))
     review = replace(blocked_review(), findings=many)
     assert "And 3 more in section 4." in page_of(review).text
 

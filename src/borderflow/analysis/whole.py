@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from borderflow.analysis.engagements import Scene
 from borderflow.analysis.papers import Papers, processes_by_model
-from borderflow.language import say, to_say
+from borderflow.language import say, say_counted, to_say
 from borderflow.language.forms import in_sentence
 from borderflow.model.age import OWNERSHIP_LIMIT_DAYS, TIA_LIMIT_DAYS
 from borderflow.model.facts import Case, PurposeFacts, SystemFacts
@@ -14,6 +14,8 @@ from borderflow.model.records import Answer, Path, Record, Standing
 from borderflow.model.report import Criterion
 from borderflow.model.resolved import Contradiction
 
+_TOLD = 12
+"""Contradictions of flows that one question tells; it counts the others."""
 _VULNERABLE = frozenset({"children", "employee", "vulnerable"})
 WP248 = (
     ("scoring", to_say("Evaluation or scoring")),
@@ -183,7 +185,8 @@ def _article_35_3(scene: Scene) -> bool:
 
 def _contradictions(scene: Scene) -> tuple[Contradiction, ...]:
     found = [one for company in scene.system.companies.values() for one in company.contradictions]
-    for flow, datum in scene.lineage.unreached:
+    unreached = scene.lineage.unreached
+    for flow, datum in unreached[:_TOLD]:
         text = say(
             "`{flow}` carries `{data}`, which is held elsewhere and cannot reach `{source}`.",
             flow=flow.id,
@@ -191,6 +194,13 @@ def _contradictions(scene: Scene) -> tuple[Contradiction, ...]:
             source=flow.source,
         )
         found.append(Contradiction(text, decides=False))
+    if len(unreached) > _TOLD:
+        more = say_counted(
+            "{n} more flow carries what cannot reach its source.",
+            "{n} more flows carry what cannot reach their source.",
+            len(unreached) - _TOLD,
+        )
+        found.append(Contradiction(more, decides=False))
     reading = scene.architecture.reading
     found += [Contradiction(text, decides=True) for text in (reading.disputes if reading else ())]
     return tuple(found)

@@ -120,7 +120,8 @@ def moment(review: Review, options: Options) -> datetime:
 def _environment(options: Options) -> Environment:
     environment = environment_of(options.templates)
     environment.install_gettext_callables(say, in_number, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters |= {"brief": brief, "css": _css_string, "soft": _soft, "prose": _prose}
+    environment.filters |= {"brief": brief, "css": _css_string, "soft": _soft}
+    environment.filters |= {"prose": _prose, "coded": _coded}
     environment.filters |= {"day": day_text, "severity": severity_word, "weight": _weight, "origin": _origin}
     return environment
 
@@ -184,7 +185,12 @@ def _soft(text: str) -> Markup:
 
 def _prose(text: str) -> Markup:
     """A sentence of a rule: it begins with a capital, and what stands in backticks is code."""
-    pieces = (text[:1].upper() + text[1:]).split("`")
+    return _coded(text[:1].upper() + text[1:])
+
+
+def _coded(text: str) -> Markup:
+    """A name or a piece of a sentence, in which what stands in backticks is code."""
+    pieces = text.split("`")
     marked = [
         Markup("<code>{}</code>").format(_divided(piece)) if place % 2 else piece
         for place, piece in enumerate(pieces)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from borderflow.language import say
 from borderflow.language.forms import by_name, day_text, listed
 from borderflow.renderers.report.findings import FindingView
+from borderflow.renderers.report.grouping import Head
 from borderflow.renderers.report.names import Names, run_id
 from borderflow.renderers.report.signed import Signed, prepare_signed
 from borderflow.renderers.report.words import owners_of, ranged
@@ -48,7 +49,7 @@ class Decision(Struct, frozen=True):
     signed: Signed | None
 
 
-def prepare_decision(names: Names, findings: tuple[FindingView, ...]) -> Decision:
+def prepare_decision(names: Names, findings: tuple[Head, ...]) -> Decision:
     conditions, signed = _conditions(findings), prepare_signed(names)
     most = _fitting(conditions[:MOST_SIGNED], LINES_SIGNED) if signed else _fitting(conditions[:MOST], LINES)
     asked = names.review.architecture.review
@@ -64,12 +65,12 @@ def prepare_decision(names: Names, findings: tuple[FindingView, ...]) -> Decisio
     )
 
 
-def _conditions(findings: tuple[FindingView, ...]) -> tuple[Condition, ...]:
+def _conditions(findings: tuple[Head, ...]) -> tuple[Condition, ...]:
     """The first remedy of each open finding from medium up; one remedy may close several."""
     closing: dict[str, list[FindingView]] = {}
-    for view in findings:
-        if view.weight in ("blocker", "major") and not view.accepted:
-            closing.setdefault(view.remedies[0], []).append(view)
+    for head in findings:
+        if head.first.weight in ("blocker", "major") and not head.first.accepted:
+            closing.setdefault(head.change, []).extend(head.views)
     return tuple(
         Condition(
             number,

@@ -10,8 +10,10 @@ from borderflow.model.knowledge import Level
 from borderflow.model.report import Review, RuleNote
 from borderflow.renderers.report.findings import ground_source
 from borderflow.renderers.report.names import Names
-from borderflow.renderers.report.words import not_declared
+from borderflow.renderers.report.words import not_declared, sentence
 
+MANY = 40
+"""More facts than these are listed by their source."""
 LEVELS = {
     Level.VERIFIED: to_say("Verified against the source"),
     Level.PARTLY: to_say("Partly verified"),
@@ -46,12 +48,20 @@ def prepare_evidence(names: Names) -> Evidence:
     return Evidence(
         review.inputs,
         _command(review),
-        tuple(
-            ProviderFact(item.text, ground_source(item), say(LEVELS[item.level]))
-            for item in review.provider_facts
-        ),
+        _facts(review),
         _rules(names),
     )
+
+
+def _facts(review: Review) -> tuple[ProviderFact, ...]:
+    """One by one; in a long list, all that a source says together."""
+    said: dict[tuple[str, str], list[str]] = {}
+    rows = [(item.text, (ground_source(item), say(LEVELS[item.level]))) for item in review.provider_facts]
+    if len(rows) <= MANY:
+        return tuple(ProviderFact(text, *source) for text, source in rows)
+    for text, source in rows:
+        said.setdefault(source, []).append(sentence(text))
+    return tuple(ProviderFact("; ".join(texts), *source) for source, texts in said.items())
 
 
 def _command(review: Review) -> str:

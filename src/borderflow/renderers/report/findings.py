@@ -62,6 +62,8 @@ class FindingView(Struct, frozen=True):
     remedies: tuple[str, ...]
     proof: tuple[str, ...]
     accepted: bool
+    rule_title: str
+    """What the rule is called, whatever it speaks of."""
 
     @property
     def note(self) -> str:
@@ -97,6 +99,7 @@ def ground_source(ground: Ground) -> str:
 
 def _finding(id: str, finding: Finding, names: Names) -> FindingView:
     flows = [names.flows[flow] for flow in finding.flows if flow in names.flows]
+    note = names.review.rule_notes.get(finding.rule)
     return FindingView(
         id=id,
         weight=weight_of(finding),
@@ -106,7 +109,7 @@ def _finding(id: str, finding: Finding, names: Names) -> FindingView:
         flows=", ".join(str(flow.number) for flow in sorted(flows, key=lambda flow: flow.number))
         or say(NONE),
         transfers=", ".join(sorted({flow.transfer for flow in flows if flow.transfer})) or say(NONE),
-        data=", ".join(map(names.datum, finding.data)) or say(NONE),
+        data=", ".join(dict.fromkeys(map(names.datum, finding.data))) or say(NONE),
         owner=finding.owner or not_declared(),
         due=_due(finding, names),
         where=place(finding.location),
@@ -115,6 +118,7 @@ def _finding(id: str, finding: Finding, names: Names) -> FindingView:
         remedies=finding.remedies or (not_declared(),),
         proof=finding.silenced_by or (not_declared(),),
         accepted=finding.status is not Status.OPEN,
+        rule_title=note.title if note else finding.title,
     )
 
 

@@ -10,6 +10,7 @@ from borderflow.renderers.report.cover import Cover, prepare_cover
 from borderflow.renderers.report.decision import Decision, prepare_decision
 from borderflow.renderers.report.evidence import Evidence, prepare_evidence
 from borderflow.renderers.report.findings import FindingView, prepare_findings
+from borderflow.renderers.report.grouping import Batch, group_findings, heads
 from borderflow.renderers.report.names import collect_names, run_id
 from borderflow.renderers.report.record import Processing, prepare_processing
 from borderflow.renderers.report.screening import Screening, prepare_screening
@@ -28,6 +29,10 @@ class Report(Struct, frozen=True):
     processing: Processing
     transfers: Transfers
     findings: tuple[FindingView, ...]
+    blocking: tuple[Batch, ...]
+    """The blockers as they are told: one by one, or where there are many of a kind once with their places."""
+    below: tuple[Batch, ...]
+    """The others, in the same way."""
     screening: Screening
     decision: Decision
     evidence: Evidence
@@ -47,16 +52,20 @@ def prepare(review: Review) -> Report:
     """Number, count and word a review, section by section."""
     names = collect_names(review)
     findings = prepare_findings(names)
+    blocking = group_findings(view for view in findings if view.weight == "blocker")
+    below = group_findings(view for view in findings if view.weight != "blocker")
     return Report(
         review=review,
         run=run_id(review),
         cover=prepare_cover(names),
-        summary=prepare_summary(names, findings),
+        summary=prepare_summary(names, findings, blocking),
         processing=prepare_processing(names),
         transfers=prepare_transfers(names),
         findings=findings,
+        blocking=blocking,
+        below=below,
         screening=prepare_screening(names),
-        decision=prepare_decision(names, findings),
+        decision=prepare_decision(names, heads((*blocking, *below))),
         evidence=prepare_evidence(names),
         sovereignty=prepare_sovereignty(names),
         changes=prepare_changes(names),

@@ -11,9 +11,11 @@ from borderflow.model.knowledge import Ground, Origin
 from borderflow.model.records import Record, Standing
 from borderflow.model.report import AcceptedRisk
 from borderflow.renderers.report.findings import ground_source, place
+from borderflow.renderers.report.likeness import are_alike, likeness_of, runs_of
 from borderflow.renderers.report.names import Names
 from borderflow.renderers.report.words import (
     NOT_APPLICABLE,
+    brief,
     not_declared,
     owners_of,
     ranged,
@@ -22,6 +24,8 @@ from borderflow.renderers.report.words import (
     severity_word,
 )
 
+_LONGEST = 240
+"""Letters of an answer to write; what is longer stands whole in `result.json`."""
 _TONES = {
     to_say("applies"): "bad",
     to_say("unknown"): "ask",
@@ -49,6 +53,16 @@ class QuestionRow(Struct, frozen=True):
     where: str
     answer: str
     worst: str
+
+
+class QuestionGroup(Struct, frozen=True):
+    """One question about many things; `…` in it stands for what the rows name."""
+
+    asks: str
+    why: str
+    worst: str
+    rows: tuple[tuple[str, QuestionRow], ...]
+    """Each with what stands in the gap."""
 
 
 class PresumedRow(Struct, frozen=True):
@@ -80,12 +94,14 @@ class Screening(Struct, frozen=True):
     open: int
     dpia: str
     questions: tuple[QuestionRow, ...]
+    asked: tuple[QuestionGroup | tuple[QuestionRow, ...], ...]
+    """The same as they are told: one by one, or where many ask the same of different things once."""
     presumed: tuple[PresumedRow, ...]
     accepted: tuple[AcceptedRow, ...]
 
 
 def prepare_screening(names: Names) -> Screening:
-    criteria = names.review.criteria
+    criteria, questions = names.review.criteria, _questions(names)
     return Screening(
         tuple(
             CriterionRow(item.name, sentence(say(item.state)), _TONES.get(item.state, ""), item.fact)
@@ -94,10 +110,25 @@ def prepare_screening(names: Names) -> Screening:
         sum(item.state == "applies" for item in criteria),
         sum(item.state == "unknown" for item in criteria),
         _assessment(names.review.architecture.system.dpia),
-        _questions(names),
+        questions,
+        tuple(
+            _question_group(run) if are_alike(run, _question_key) else run
+            for run in runs_of(questions, _question_key)
+        ),
         _presumed(names),
         tuple(_accepted(item, names) for item in names.review.accepted),
     )
+
+
+def _question_key(row: QuestionRow) -> tuple[str, str]:
+    return row.why, row.worst
+
+
+def _question_group(rows: tuple[QuestionRow, ...]) -> QuestionGroup:
+    asks = likeness_of([row.asks for row in rows])
+    named = ("; ".join(differs) or row.asks for differs, row in zip(asks.differences, rows, strict=True))
+    told = tuple(zip(named, rows, strict=True))
+    return QuestionGroup(asks.text or rows[0].asks, rows[0].why, rows[0].worst, told)
 
 
 def _assessment(dpia: Record) -> str:
@@ -111,7 +142,7 @@ def _questions(names: Names) -> tuple[QuestionRow, ...]:
             asked.asks,
             asked.why or not_declared(),
             place(asked.location),
-            asked.answer or not_declared(),
+            brief(asked.answer, _LONGEST) or not_declared(),
             sentence(severity_word(asked.worst)),
         )
         for id, asked in names.questions

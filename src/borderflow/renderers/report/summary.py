@@ -10,6 +10,7 @@ from borderflow.model.records import Standing
 from borderflow.model.report import PartyView, Review
 from borderflow.renderers.diagram.network import is_foreign
 from borderflow.renderers.report.findings import FindingView
+from borderflow.renderers.report.grouping import Batch, Head, heads
 from borderflow.renderers.report.names import Names
 
 MOST = 5
@@ -38,15 +39,17 @@ class Summary(Struct, frozen=True):
     """The second page."""
 
     counts: Counts
-    blockers: tuple[FindingView, ...]
+    blockers: tuple[Head, ...]
     more: int
+    """Blockers beyond those."""
     on_record: tuple[str, ...]
 
 
-def prepare_summary(names: Names, findings: tuple[FindingView, ...]) -> Summary:
-    blockers = tuple(view for view in findings if view.weight == "blocker")
-    counts = _counts(names, findings, len(blockers))
-    return Summary(counts, blockers[:MOST], max(len(blockers) - MOST, 0), tuple(_on_record(names)[:3]))
+def prepare_summary(names: Names, findings: tuple[FindingView, ...], blocking: tuple[Batch, ...]) -> Summary:
+    blockers = heads(blocking)
+    total, shown = (sum(len(one.views) for one in some) for some in (blockers, blockers[:MOST]))
+    counts = _counts(names, findings, total)
+    return Summary(counts, blockers[:MOST], total - shown, tuple(_on_record(names)[:3]))
 
 
 def _counts(names: Names, findings: tuple[FindingView, ...], blockers: int) -> Counts:
