@@ -6,7 +6,7 @@ import asyncio
 import os
 import sys
 import threading
-from collections.abc import Coroutine, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -47,13 +47,13 @@ class Editor:
         )
         asked = types.InitializeParams(types.ClientCapabilities(), root_uri=folder.as_uri())
         self.greeting = self._await(self.client.initialize_async(asked))
-        self.client.initialized(types.InitializedParams())
+        self._tell(self.client.initialized, types.InitializedParams())
 
     def open(self, uri: str, text: str, language: str = "yaml") -> list[types.Diagnostic]:
         """Open a document, and wait for what is said about it."""
         self._versions[uri] = 1
         document = types.TextDocumentItem(uri, language, 1, text)
-        self.client.text_document_did_open(types.DidOpenTextDocumentParams(document))
+        self._tell(self.client.text_document_did_open, types.DidOpenTextDocumentParams(document))
         return self.said(uri)
 
     def type(self, uri: str, text: str) -> list[types.Diagnostic]:
@@ -66,7 +66,7 @@ class Editor:
         self._versions[uri] += 1
         document = types.VersionedTextDocumentIdentifier(self._versions[uri], uri)
         whole = types.TextDocumentContentChangeWholeDocument(text)
-        self.client.text_document_did_change(types.DidChangeTextDocumentParams(document, [whole]))
+        self._tell(self.client.text_document_did_change, types.DidChangeTextDocumentParams(document, [whole]))
 
     def said(self, uri: str) -> list[types.Diagnostic]:
         """What is said about the newest version of a document."""
@@ -79,12 +79,16 @@ class Editor:
 
     def ask(self, method: str, params: Any) -> Any:
         """The answer to a request."""
-        return self.client.protocol.send_request(method, params).result(PATIENCE)
+
+        async def answer() -> Any:
+            return await self.client.protocol.send_request_async(method, params)
+
+        return self._await(answer())
 
     def leave(self) -> int | None:
         """Say goodbye as the protocol has it; gives the exit code of the server."""
         self._await(self.client.shutdown_async(None))
-        self.client.exit(None)
+        self._tell(self.client.exit, None)
         server = self.client._server
         assert server is not None
         code = self._await(asyncio.wait_for(server.wait(), PATIENCE))
@@ -95,6 +99,9 @@ class Editor:
         with self._news:
             self._said[params.uri] = (params.version, list(params.diagnostics))
             self._news.notify_all()
+
+    def _tell(self, how: Callable[[Any], None], params: object) -> None:
+        self._loop.call_soon_threadsafe(how, params)
 
     def _await(self, what: Coroutine[Any, Any, T]) -> T:
         return asyncio.run_coroutine_threadsafe(what, self._loop).result(PATIENCE)

@@ -67,4 +67,11 @@ def test_what_is_not_there_cannot_be_taken_out(path):
 
 def test_a_line_stands_as_far_right_as_the_one_below():
     text = "a:\n    b: 1\n"
-    assert applied(text, line_above(text, text.index("1"), "# x")) == "a:\n    # x\n    b: 1\n"
+    edit = line_above(text, text.index("1"), "# x")
+    assert edit
+    assert applied(text, edit) == "a:\n    # x\n    b: 1\n"
+
+
+@pytest.mark.parametrize("text", ["a: 'one\n  two'\n", "a: |\n  one\n  two\n", "a: one\n  two\n"])
+def test_no_line_is_put_inside_of_a_text(text):
+    assert line_above(text, text.index("two"), "# x") is None

@@ -120,6 +120,14 @@ sources: {}
 def test_a_hostile_text_is_refused_and_the_server_answers_on(editor: Editor, text):
     uri = (SAMPLES / "hostile.yaml").as_uri()
     assert editor.open(uri, text)
+    where, at = types.TextDocumentIdentifier(uri), types.Position(1, 9)
+    for feature, asked in (
+        ("hover", types.HoverParams(where, at)),
+        ("definition", types.DefinitionParams(where, at)),
+        ("completion", types.CompletionParams(where, at)),
+        ("codeAction", types.CodeActionParams(where, types.Range(at, at), types.CodeActionContext([]))),
+    ):
+        editor.ask(f"textDocument/{feature}", asked)
     assert editor.type(uri, COPILOT)
 
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
+from typing import TypeVar
 
 from msgspec import Struct
 
 from borderflow.api import CheckResult
 from borderflow.documents import Source
-from borderflow.errors import Fault
+from borderflow.errors import BorderflowError, Fault
 from borderflow.model.findings import Finding, Outcome, Question, Severity, Status
 from borderflow.model.location import Location
 from borderflow.model.report import Review
 from borderflow.renderers.law import link_to
+
+
+Subject = TypeVar("Subject", Finding, Question, Fault)
 
 
 class Weight(IntEnum):
@@ -48,8 +52,11 @@ class Note(Struct, frozen=True):
     steps: tuple[Step, ...] = ()
     """The witness path: those of its hops that are written somewhere."""
     subject: Finding | Question | Fault | None = None
+    """What it was made from, when that has a place in this text where it could be mended."""
 
 
+_MOST = 500
+"""Notes about one text."""
 _WEIGHTS = {
     Severity.CRITICAL: Weight.ERROR,
     Severity.HIGH: Weight.ERROR,
@@ -61,15 +68,27 @@ _WEIGHTS = {
 
 def notes(result: CheckResult, source: Source) -> tuple[Note, ...]:
     """What is said about a text, in the order in which it stands there; what was accepted is left out."""
-    found = _faults(result, source) if result.error else _said(result.review, source) if result.review else ()
-    return tuple(sorted(found, key=lambda note: (note.start, note.weight, note.code, note.message)))
+    if result.error:
+        return tuple(_in_order(_faults(result.error, source)))
+    return tuple(_in_order(_said(result.review, source))) if result.review else ()
 
 
-def _faults(result: CheckResult, source: Source) -> Iterator[Note]:
-    for fault in result.error.faults if result.error else ():
+def _in_order(found: Iterable[Note]) -> Iterator[Note]:
+    """The first ones; a text that is wrong everywhere would fill the editor. The last says how many more."""
+    ranked = sorted(found, key=lambda note: (note.start, note.weight, note.code, note.message))
+    yield from ranked[:_MOST]
+    if more := ranked[_MOST:]:
+        weight = min(note.weight for note in more)
+        yield Note(
+            more[0].start, more[0].end, weight, f"{len(more)} more; `borderflow check` tells them all."
+        )
+
+
+def _faults(error: BorderflowError, source: Source) -> Iterator[Note]:
+    for fault in error.faults:
         message = fault.message if _is_here(fault.location, source) else f"{_where(fault)}{fault.message}"
         said = f"{message}\n{_sentence(fault.hint)}" if fault.hint else message
-        yield Note(*_span(fault.location, source), Weight.ERROR, said, subject=fault)
+        yield Note(*_span(fault.location, source), Weight.ERROR, said, subject=_if_here(fault, source))
 
 
 def _said(review: Review, source: Source) -> Iterator[Note]:
@@ -104,7 +123,7 @@ def _of_finding(finding: Finding, asked: list[Question], source: Source) -> Note
         finding.rule,
         next(filter(None, map(link_to, finding.basis)), ""),
         tuple(_steps(finding, source)),
-        asked[0] if asked else finding,
+        _if_here(asked[0], source) if asked else _if_here(finding, source),
     )
 
 
@@ -134,6 +153,10 @@ def _span(place: Location | None, source: Source) -> tuple[int, int]:
 
 def _is_here(place: Location | None, source: Source) -> bool:
     return place is None or place.file == source.name
+
+
+def _if_here(subject: Subject, source: Source) -> Subject | None:
+    return subject if subject.location is not None and _is_here(subject.location, source) else None
 
 
 def _where(fault: Fault) -> str:

@@ -60,9 +60,11 @@ def remove(text: str, path: Path) -> Edit | None:
     return edit if edit and is_whole(applied(text, edit)) else None
 
 
-def line_above(text: str, offset: int, line: str) -> Edit:
-    """A line of its own above the one that an offset lies on, as far to the right."""
+def line_above(text: str, offset: int, line: str) -> Edit | None:
+    """A line of its own above the one that an offset lies on, as far to the right; None inside of a text."""
     begin = text.rfind("\n", 0, offset) + 1
+    if any(one.start < begin < one.end for one in words_of(text)):
+        return None
     indent = re.compile(r"[ \t]*").match(text, begin)
     assert indent
     return Edit(begin, begin, f"{indent[0]}{line}\n")

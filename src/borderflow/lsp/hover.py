@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -68,20 +70,22 @@ def _page(subject: Subject, text: str, catalog: Catalog, day: date) -> str:
             return ""
 
 
-def stated(text: str, section: str, id_: str) -> dict[str, str]:
+def stated(text: str, section: str, id_: str) -> Mapping[str, str]:
     """What an entry of a section says of itself in single words; those of a list with commas between."""
-    said: dict[str, str] = {}
+    return _entries(text).get((section, id_), {})
+
+
+@lru_cache(maxsize=2)
+def _entries(text: str) -> Mapping[tuple[str, str], Mapping[str, str]]:
+    found: dict[tuple[str, str], dict[str, str]] = {}
     for word in words_of(text):
         path = word.path
-        if (
-            not word.is_key
-            and path[:2] == (section, id_)
-            and len(path) in (3, 4)
-            and isinstance(path[2], str)
-        ):
-            key = ".".join(str(part) for part in path[2:] if isinstance(part, str))
-            said[key] = f"{said[key]}, {word.text}" if key in said else word.text
-    return said
+        if word.is_key or len(path) not in (3, 4) or not isinstance(path[2], str):
+            continue
+        said = found.setdefault((str(path[0]), str(path[1])), {})
+        key = ".".join(part for part in path[2:] if isinstance(part, str))
+        said[key] = f"{said[key]}, {word.text}" if key in said else word.text
+    return found
 
 
 def _component(name: str, text: str, catalog: Catalog) -> str:
