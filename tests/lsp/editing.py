@@ -27,7 +27,7 @@ class Editor:
         self._loop = asyncio.new_event_loop()
         threading.Thread(target=self._loop.run_forever, daemon=True).start()
         self._said: dict[str, tuple[int | None, list[types.Diagnostic]]] = {}
-        self._versions: dict[str, int] = {}
+        self._versions: dict[str, int | None] = {}
         self._news = threading.Condition()
         self.client = LanguageClient("tests", "1")
         hear = lambda params: self._hear(params)  # noqa: E731, PLW0108 - pygls writes on what it is given
@@ -63,10 +63,25 @@ class Editor:
 
     def type_on(self, uri: str, text: str) -> None:
         """The same without waiting."""
-        self._versions[uri] += 1
-        document = types.VersionedTextDocumentIdentifier(self._versions[uri], uri)
+        version = (self._versions[uri] or 0) + 1
+        self._versions[uri] = version
+        document = types.VersionedTextDocumentIdentifier(version, uri)
         whole = types.TextDocumentContentChangeWholeDocument(text)
         self._tell(self.client.text_document_did_change, types.DidChangeTextDocumentParams(document, [whole]))
+
+    def save(self, uri: str) -> list[types.Diagnostic]:
+        """Save a document, and wait for what is said anew."""
+        del self._said[uri]
+        where = types.TextDocumentIdentifier(uri)
+        self._tell(self.client.text_document_did_save, types.DidSaveTextDocumentParams(where))
+        return self.said(uri)
+
+    def close(self, uri: str) -> list[types.Diagnostic]:
+        """Close a document, and wait for what is said last, which is about no version of it."""
+        self._versions[uri] = None
+        where = types.TextDocumentIdentifier(uri)
+        self._tell(self.client.text_document_did_close, types.DidCloseTextDocumentParams(where))
+        return self.said(uri)
 
     def said(self, uri: str) -> list[types.Diagnostic]:
         """What is said about the newest version of a document."""

@@ -41,7 +41,7 @@ def test_settings_count_and_are_read_again_when_they_change(folder):
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        ('ignore = ["TRN-0"]\n', "There is no rule `TRN-0` (borderflow.toml).\nDid you mean `TRN-0"),
+        ('ignore = ["TRN-0"]\n', "There is no rule `TRN-0` (borderflow.toml).\nDid you mean `TRN-10`?"),
         ("ignore = 3\n", "borderflow.toml:1:1: `ignore`"),
         ("ignore = [\n", "This is no TOML"),
         ('profile = ["nowhere"]\n', "nowhere"),

@@ -52,7 +52,7 @@ def test_a_text_that_does_not_parse_gets_one_note_at_its_place(editor: Editor):
 def test_columns_are_units_of_utf_16(editor: Editor):
     line = "  '😀 ü': {kind: llm, opperator: openai}"
     text = f"borderflow: 1\nsystem: {{name: a}}\ncontroller: {{name: b}}\ncomponents:\n{line}\n"
-    (note,) = editor.open((SAMPLES / "faces.yaml").as_uri(), text)
+    (note,) = editor.open((SAMPLES / "faces 😀 ü%20.yaml").as_uri(), text)
     assert "opperator" in note.message
     begin = len(line[: line.index("opperator")].encode("utf-16-le")) // 2
     assert (note.range.start.character, note.range.end.character) == (begin, begin + len("opperator"))
@@ -186,3 +186,21 @@ def test_a_fix_is_a_change_of_the_text(editor: Editor):
     assert (edit.new_text, edit.range) == ("kind", note.range)
     mended = editor.type(uri, text.replace("kynd", edit.new_text))
     assert "PRC-01" in {one.code for one in mended}
+
+
+def test_a_document_that_was_never_saved_is_judged(editor: Editor):
+    assert "PRC-01" in {one.code for one in editor.open("untitled:Untitled-1", COPILOT)}
+
+
+def test_of_a_closed_document_nothing_is_said(editor: Editor):
+    uri = (SAMPLES / "closed.yaml").as_uri()
+    assert editor.open(uri, COPILOT)
+    assert editor.close(uri) == []
+
+
+def test_settings_that_are_saved_count_at_once(editor: Editor, tmp_path):
+    (tmp_path / ".git").mkdir()
+    uri = (tmp_path / "borderflow.yaml").as_uri()
+    assert "PRC-01" in {one.code for one in editor.open(uri, COPILOT)}
+    (tmp_path / "borderflow.toml").write_text('only = ["TRN-05"]\n')
+    assert {one.code for one in editor.save(uri)} - {"MAN-09"} == {"TRN-05"}

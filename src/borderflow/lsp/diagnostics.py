@@ -16,7 +16,6 @@ from borderflow.model.location import Location
 from borderflow.model.report import Review
 from borderflow.renderers.law import link_to
 
-
 Subject = TypeVar("Subject", Finding, Question, Fault)
 
 

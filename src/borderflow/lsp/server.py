@@ -35,6 +35,8 @@ class Server(LanguageServer):
         self.desk = Desk(today)
         self._notes: dict[str, tuple[str, tuple[Note, ...]]] = {}
         """What was said last about each document, with the text that it is about."""
+        self._open: set[str] = set()
+        """Addresses as the editor writes them; the workspace keeps them in a form of its own."""
         self._waiting: dict[str, asyncio.Task[None]] = {}
         self._checker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="check")
 
@@ -64,6 +66,7 @@ class Server(LanguageServer):
 
     def judge_soon(self, uri: str, pause: float = PAUSE) -> None:
         """Check a document when nothing more is typed; what was waited for before is dropped."""
+        self._open.add(uri)
         if (waiting := self._waiting.pop(uri, None)) is not None:
             waiting.cancel()
         self._waiting[uri] = asyncio.ensure_future(self._judge(uri, pause))
@@ -71,11 +74,12 @@ class Server(LanguageServer):
     def judge_all(self) -> None:
         """Check every open document again: something beside them changed."""
         self.desk.forget()
-        for uri in self.workspace.text_documents:
+        for uri in sorted(self._open):
             self.judge_soon(uri)
 
     def close(self, uri: str) -> None:
         """Nothing more is said about a document."""
+        self._open.discard(uri)
         if (waiting := self._waiting.pop(uri, None)) is not None:
             waiting.cancel()
         self._notes.pop(uri, None)
@@ -87,7 +91,7 @@ class Server(LanguageServer):
         text, version, lines = document.source, document.version, self.lines(uri)
         checking = asyncio.get_running_loop().run_in_executor(self._checker, self._noted, uri, text)
         found = await checking
-        if uri in self.workspace.text_documents and document.version == version:
+        if uri in self._open and document.version == version:
             self._notes[uri] = (text, found)
             self._publish(uri, version, [diagnostic(note, lines, uri) for note in found])
 

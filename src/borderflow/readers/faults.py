@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _FEW = 12
 _MOST = 10
 """Faults of a written file that are told one by one."""
+_GUESSED = 200
+"""Unknown keys for which the known ones are looked through: each takes half a millisecond."""
 _BESIDE = {"kind": ", or name the file that shows it beside this manifest"}
 """What else helps where a manifest only refines what other files show."""
 Known = Callable[[Sequence[str | int]], Sequence[str]]
@@ -24,8 +26,16 @@ Known = Callable[[Sequence[str | int]], Sequence[str]]
 
 
 def describe(error: ValidationError, document: Document, known: Known) -> list[Fault]:
-    """Every fault of one validation, located in the document."""
-    return [_fault(detail, document, known) for detail in error.errors(include_url=False)]
+    """Every fault of one validation, located in the document; what was meant is guessed for the first."""
+    details = error.errors(include_url=False)
+    return [
+        _fault(detail, document, known if number < _GUESSED else _of_too_many)
+        for number, detail in enumerate(details)
+    ]
+
+
+def _of_too_many(_: Sequence[str | int]) -> Sequence[str]:
+    return ()
 
 
 def describe_briefly(error: ValidationError, document: Document, kind: str, hint: str) -> Iterator[Fault]:
