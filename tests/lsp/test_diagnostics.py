@@ -5,12 +5,15 @@ from pathlib import Path
 
 import pytest
 
+from borderflow.api import check
 from borderflow.documents import Source
 from borderflow.lsp.desk import Desk, is_manifest, shown
 from borderflow.lsp.diagnostics import Note, Weight, notes
+from borderflow.model.findings import Status
 
 DAY = date(2026, 11, 21)
-COPILOT = (Path(__file__).parents[2] / "samples/support-copilot.yaml").read_text(encoding="utf-8")
+SAMPLES = Path(__file__).parents[2] / "samples"
+COPILOT = (SAMPLES / "support-copilot.yaml").read_text(encoding="utf-8")
 
 
 @pytest.fixture
@@ -27,6 +30,21 @@ def said(folder: Path, text: str = COPILOT, desk: Desk | None = None) -> tuple[N
 
 def codes(found: tuple[Note, ...]) -> set[str]:
     return {note.code for note in found}
+
+
+@pytest.mark.parametrize("sample", sorted(SAMPLES.glob("*.yaml"))[::4], ids=lambda path: path.stem)
+def test_a_sample_gets_the_findings_and_questions_of_check(sample):
+    desk, text = Desk(lambda: DAY), sample.read_text(encoding="utf-8")
+    (checked,) = check(sample, as_of=DAY)
+    assert checked.review
+    review = checked.review
+    is_open = [one for one in review.findings if one.status is Status.OPEN]
+    said_of = [(one.rule, one.location) for one in is_open]
+    said_of += [(one.rule, one.location) for one in review.questions]
+    expected = {(rule, place.line, place.column) for rule, place in said_of if place}
+    source = Source(shown(sample), text)
+    places = [(note.code, source.at(note.start)) for note in notes(desk.check(sample, text), source)]
+    assert {(code, at.line, at.column) for code, at in places} == expected
 
 
 def test_settings_count_and_are_read_again_when_they_change(folder):

@@ -91,7 +91,7 @@ class Server(LanguageServer):
         text, version, lines = document.source, document.version, self.lines(uri)
         checking = asyncio.get_running_loop().run_in_executor(self._checker, self._noted, uri, text)
         found = await checking
-        if uri in self._open and document.version == version:
+        if uri in self._open and self.text(uri) == text:
             self._notes[uri] = (text, found)
             self._publish(uri, version, [diagnostic(note, lines, uri) for note in found])
 
