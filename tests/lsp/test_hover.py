@@ -7,6 +7,7 @@ import pytest
 from borderflow.api import open_catalog
 from borderflow.lsp.definition import definition
 from borderflow.lsp.hover import hover
+from borderflow.lsp.pages import rule_page
 
 CATALOG = open_catalog()
 DAY = date(2026, 11, 21)
@@ -114,3 +115,19 @@ def test_a_name_leads_to_where_it_is_defined(marked, line):
 @pytest.mark.parametrize("marked", ["kind: l|lm", "rule: TRN|-05", "basis: contra|ct"])
 def test_what_is_not_defined_here_leads_nowhere(marked):
     assert definition(TEXT, at(marked)) is None
+
+
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "https://x.example) [click](command:evil", "file:///etc"]
+)
+def test_a_rule_of_ones_own_leads_nowhere_but_to_the_web(address):
+    rule = {
+        "id": "OWN-01",
+        "name": "own",
+        "why": "<b>x</b>",
+        "basis": [{"cite": "House rule", "url": address}],
+    }
+    page = rule_page(rule)
+    assert "Law: House rule" in page
+    assert address not in page
+    assert "<b>" not in page

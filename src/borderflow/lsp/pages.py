@@ -47,7 +47,7 @@ def _fact(words: str, fact: Fact[Any]) -> str:
     said = "not known" if known is None else _shown(known)
     source = next((one for one in fact.source.split("; ") if one.startswith("https://")), "")
     dated = ", ".join(filter(None, (fact.as_of, fact.level.value if known is not None else "")))
-    cited = f"[{dated}]({source})" if source and dated else dated
+    cited = _linked(dated, source) if dated else ""
     return f"- {words}: {escaped(said)}" + (f" ({cited})" if cited else "")
 
 
@@ -107,8 +107,13 @@ def rule_page(rule: Mapping[str, Any]) -> str:
 
 def _cited(citation: Mapping[str, str]) -> str:
     words = citation["cite"]
-    link = link_to(words) or citation.get("url", "")
-    return f"[{escaped(words)}]({link})" if link else escaped(words)
+    return _linked(escaped(words), link_to(words) or citation.get("url", ""))
+
+
+def _linked(words: str, address: str) -> str:
+    """Only to the web, and to nothing that would end the link early: policies may be anybody's."""
+    is_plain = address.startswith("https://") and not set(address) & set("()<> \t\n")
+    return f"[{words}]({address})" if is_plain else words
 
 
 def component_page(id_: str, said: Mapping[str, str], place: str) -> str:
