@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderflow.api import check
-from borderflow.documents import loads_all
+from borderflow.api import check, read_document
+from borderflow.documents import loads, loads_all
 from borderflow.errors import InputError
 from tests.readers.sketch import read
 from tests.thorough import tried
@@ -140,3 +140,11 @@ def test_a_billion_laughs_stay_unheard(tmp_path):
     )
     (result,) = check(target, as_of=date(2026, 11, 21))
     assert result.error is not None
+
+
+def test_what_was_meant_is_guessed_for_the_first_of_very_many_keys():
+    text = "borderflow: 1\nsystem: {name: a}\ncontroller: {name: b}\n"
+    with pytest.raises(InputError) as caught:
+        read_document(loads(text + "".join(f"flows{number}: 1\n" for number in range(250)), "many.yaml"))
+    hints = [fault.hint for fault in caught.value.faults]
+    assert hints == ["did you mean `flows`?"] * 200 + ["remove it"] * 50
