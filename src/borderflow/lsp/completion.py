@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from borderflow.catalog import Catalog
@@ -236,10 +237,8 @@ def _rules(catalog: Catalog) -> Iterator[Offer]:
 
 
 def _countries(catalog: Catalog) -> Iterator[Offer]:
-    from datetime import date
-
-    today = date.fromisoformat(catalog.reviewed)  # names of countries do not hang on the day
+    day = date.fromisoformat(catalog.reviewed)  # names of countries do not hang on it
     for code in catalog.jurisdiction_codes:
-        found = catalog.jurisdiction(code, today)
+        found = catalog.jurisdiction(code, day)
         if found and len(code) == 2:
             yield Offer(code, found.name, Kind.COUNTRY)
