@@ -212,3 +212,20 @@ def test_what_is_in_the_set(datum: str, expected: list[str]) -> None:
 )
 def test_what_becomes_of_the_weights(component: str, expected: list[str]) -> None:
     assert run(f"{component}, {OWN}", "TRN-07", "TRN-08") == expected
+
+
+@pytest.mark.parametrize(
+    ("contracts", "severity"),
+    [("", "high"), ("reef: {assessment: {on: 2026-05-01, covers: [training]}}", "medium")],
+)
+def test_an_assessment_at_one_place_says_nothing_of_another(contracts: str, severity: str) -> None:
+    """The weights lie with a second company, which is within reach too."""
+    fragment = f"""
+components:
+  tuning: {{kind: fine-tuning, operator: isle, host: {{country: DE}}}}
+  weights: {{kind: model-registry, operator: reef, host: {{country: DE}}}}
+flows: ["desk -> tuning: tickets", "tuning -> weights"]
+parties: {{isle: {{country: US, parent: none}}, reef: {{country: US, parent: none}}}}
+contracts: {{isle: {{assessment: {{on: 2026-05-01, covers: [training]}}}}, {contracts}}}
+"""
+    assert f"TRN-05 risk {severity} isle" in said(fragment, "TRN-05")

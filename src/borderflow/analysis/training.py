@@ -161,13 +161,17 @@ class _Run:
         return bool(exposed)
 
     def _assessed(self) -> bool:
-        """A dated assessment names the training: of the provider, of the transfer, or of the impact."""
-        records = [self._scene.architecture.system.dpia]
-        settled = [company for _, company in self._exposed() if not self._is_overtaken(company)]
-        records += [self._scene.contract(company.id).assessment for company in settled]
-        tias = [self._scene.contract(company.id).tia for company in settled]
-        return any(map(self._names_training, records)) or any(
-            self._names_training(tia, TIA_LIMIT_DAYS) for tia in tias
+        """A dated assessment names the training: of the impact, or of a company at each place of the run."""
+        if self._names_training(self._scene.architecture.system.dpia):
+            return True
+        exposed = self._exposed()
+        assessed = {id_ for id_, company in exposed if self._is_assessed(company)}
+        return bool(exposed) and assessed == {id_ for id_, _ in exposed}
+
+    def _is_assessed(self, company: Company) -> bool:
+        contract = self._scene.contract(company.id)
+        return not self._is_overtaken(company) and (
+            self._names_training(contract.assessment) or self._names_training(contract.tia, TIA_LIMIT_DAYS)
         )
 
     def _is_overtaken(self, company: Company) -> bool:
