@@ -181,3 +181,17 @@ components: {chat: {kind: llm, operator: deepseek}, tuning: {kind: fine-tuning, 
 flows: ["desk -> chat: tickets", "desk -> tuning: tickets"]
 """
     assert said(fragment) == []
+
+
+@pytest.mark.parametrize(
+    ("flow", "expected"),
+    [("purpose: improve", ["RAG-05 risk high"]), ("purpose: answer", []), ("when: nightly", [])],
+)
+def test_a_flow_can_bring_data_to_a_corpus_for_another_purpose(flow: str, expected: list[str]) -> None:
+    fragment = f"""
+data: {{tickets: {{collected_for: [answer]}}}}
+purposes: {{answer: {{basis: contract, record: R}}, improve: {{basis: contract, record: R}}}}
+components: {{index: {{kind: vector-store, host: {{country: DE}}}}}}
+flows: [{{from: desk, to: index, carries: [tickets], {flow}}}]
+"""
+    assert said(fragment, "RAG-05") == expected

@@ -181,3 +181,8 @@ flows: ["desk -> of-desk: tickets", "post -> of-post: mails"]
 """
     found = [one.components for one in a_review(fragment).findings if one.rule == "RTS-03"]
     assert found == [("of-desk",)]
+
+
+def test_a_model_that_acts_and_calls_nothing_reaches_nothing() -> None:
+    fragment = "components: {bot: {kind: agent, host: {country: DE}, holds: [tickets]}}"
+    assert said(fragment, "SEC") == []

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from borderflow.errors import PolicyError
 from borderflow.model.facts import EngagementFacts
-from borderflow.model.findings import Outcome, Severity
+from borderflow.model.findings import Finding, Hop, Outcome, Severity
 from borderflow.model.knowledge import Ground, Level, Origin, Unknown
 from borderflow.model.location import Location
 from borderflow.model.records import Standing
+from borderflow.model.report import RuleTally
 from borderflow.rules import judge, load_rules
 from borderflow.rules.engine import Answer, ask
 from borderflow.rules.load import parse_outcome
@@ -213,3 +214,98 @@ def test_an_id_is_given_once():
     document = a_rule(GAP).document
     with pytest.raises(PolicyError, match=r"TST-01 is given twice: in a.yaml and in b.yaml"):
         load_rules([{**document, "_file": "a.yaml"}, {**document, "_file": "b.yaml"}])
+
+
+def test_a_finding_is_made_of_its_rule_and_its_case():
+    step = {**GAP, "name": "absent", "title": "No paper of {party}", "file": "paper of {party}"}
+    rule = a_rule(step, yields_to=["TST-02"])
+    ground = Ground("nothing is there", Origin.CATALOG, level=Level.UNVERIFIED)
+    case = a_case(
+        components=("desk",),
+        data=("tickets",),
+        flows=("a->b",),
+        path=(Hop("holds Tickets", component="desk"),),
+        grounds={"contract": ground},
+    )
+    (finding,) = judge([case], [rule]).findings
+    assert finding == Finding(
+        rule="TST-01",
+        name="test",
+        outcome=Outcome.GAP,
+        severity=Severity.MEDIUM,
+        title="No paper of Acme",
+        message="Said gap high.",
+        basis=("GDPR Art. 1",),
+        why="Because it is tested.",
+        subject=("acme",),
+        components=("desk",),
+        parties=("acme",),
+        data=("tickets",),
+        flows=("a->b",),
+        location=Location("system.yaml", 3),
+        path=(Hop("holds Tickets", component="desk"),),
+        facts=(ground,),
+        silenced_by=("Silence it.",),
+        remedies=("Mend it.",),
+        fingerprint=finding.fingerprint,
+        group="recipient:acme",
+        capped_by="nothing is there",
+        unverified="nothing is there",
+        to_file="paper of Acme",
+        yields_to=("TST-02",),
+        step="absent",
+    )
+
+
+def test_a_finding_about_several_lists_each_thing_once_in_the_order_of_the_cases():
+    cases = [
+        a_case(party="bolt", components=("b", "a"), data=("x",), flows=("f",)),
+        a_case(party="acme", components=("a", "c"), data=("y", "x"), flows=("g", "f")),
+    ]
+    (finding,) = judge(cases, [a_rule(GAP, gather="system")]).findings
+    assert (finding.subject, finding.parties) == (("acme", "bolt"), ("bolt", "acme"))
+    assert (finding.components, finding.data, finding.flows) == (("b", "a", "c"), ("x", "y"), ("f", "g"))
+
+
+def test_every_rule_is_counted_once_by_the_gravest_that_it_said():
+    rules = [
+        a_rule(GAP, id="TST-01"),
+        a_rule({**GAP, "when": {"contract": "stale"}}, id="TST-02"),
+        a_rule(VIOLATION, id="TST-03", undetermined=QUESTION),
+        a_rule(GAP, id="TST-04", subject="transfer"),
+        a_rule({"is": "info"}, id="TST-05"),
+        a_rule({"is": "unknown low"}, id="TST-06"),
+    ]
+    known = EngagementFacts(engages_others=False, contract=Standing.RECORDED)
+    cases = [a_case(known), a_case(EngagementFacts(engages_others=UNKNOWN), party="bolt"), a_case(known)]
+    assert judge(cases, rules).tally == RuleTally(
+        violated=("TST-01",),
+        satisfied=("TST-02", "TST-05"),
+        undetermined=("TST-03", "TST-06"),
+        not_applicable=("TST-04",),
+    )
+
+
+def test_findings_are_ranked_and_questions_too():
+    rules = [
+        a_rule({**GAP, "is": "gap low"}, id="TST-01"),
+        a_rule({**GAP, "is": "gap high"}, id="TST-02"),
+        a_rule({"is": "unknown low", "ask": "Low?", "worst": "high"}, id="TST-03"),
+        a_rule({"is": "unknown medium", "ask": "Medium?", "worst": "medium"}, id="TST-04"),
+        a_rule({"is": "unknown medium", "ask": "Of {party}?", "worst": "high"}, id="TST-05"),
+    ]
+    judged = judge([a_case(party="bolt"), a_case(party="acme")], rules)
+    assert [(one.rule, *one.subject) for one in judged.findings if one.outcome is Outcome.GAP] == [
+        ("TST-02", "acme"),
+        ("TST-02", "bolt"),
+        ("TST-01", "acme"),
+        ("TST-01", "bolt"),
+    ]
+    assert [(one.asks, one.subject) for one in judged.questions] == [
+        ("Of Acme?", "acme"),
+        ("Of Bolt?", "bolt"),
+        ("Low?", "acme"),
+        ("Low?", "bolt"),
+        ("Medium?", "acme"),
+        ("Medium?", "bolt"),
+    ]

@@ -190,3 +190,11 @@ components: {store: {kind: datastore, host: scaleway@fr-par, holds: [letters]}}
     assert found
     grounds = {one.rule: [ground.text for ground in one.facts] for one in found.findings}
     assert grounds == {"SOV-03": ["the catalogue names HDS for Scaleway"], "SOV-02": []}
+
+
+def test_a_subsidiary_abroad_caps_nothing():
+    hosted = HARBOUR.replace("{provider: harbour, country: DE}", "ovhcloud@GRA")
+    found = review(hosted, "seal-2").sovereignty
+    assert found
+    assert {one.objective.id: one.at_most for one in found.estimates}["SOV-2"] == 4
+    assert found.estimates[1].limits == ()
