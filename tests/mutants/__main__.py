@@ -27,6 +27,7 @@ TESTS = (
     "tests/rules/test_answers.py",
     "tests/rules/test_condition.py",
     "tests/rules/test_engine.py",
+    "tests/rules/test_load.py",
     "tests/rules/test_outcomes.py",
     "tests/worked_cases",
     "tests/own_cases",
@@ -42,7 +43,7 @@ def main() -> int:
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--sample", type=int, default=420, help="how many mutants are run")
     parser.add_argument("--seed", type=int, default=20261121)
-    parser.add_argument("--seconds", type=float, default=4, help="how long tests may look for one mutant")
+    parser.add_argument("--seconds", type=float, default=20, help="how long tests may look for one mutant")
     parser.add_argument("--again", action="store_true", help="run only those that survived the last time")
     parser.add_argument("--write", type=Path, help="the page to write")
     parser.add_argument("--tests", nargs="+", default=TESTS, help="files and folders of tests")
