@@ -17,6 +17,7 @@ from borderflow.model.baseline import Baseline
 from borderflow.model.difference import Difference, Snapshot
 from borderflow.model.report import Review
 from borderflow.systems import ACCEPTED, PathLike, is_manifest
+from borderflow.trail import is_file, is_there
 from borderflow.work.baseline import held, known_from
 from borderflow.work.difference import absent, difference, differences, snapshot_of
 
@@ -62,7 +63,7 @@ def _snapshots(
 
 def _is_result(path: Path) -> bool:
     """Whether a file was written by `--format json`."""
-    if path.suffix.lower() != ".json" or not path.is_file():
+    if path.suffix.lower() != ".json" or not is_file(path):
         return False
     from borderflow.documents import load
 
@@ -131,11 +132,11 @@ def find_base(
 
 def _in_the_checkout(paths: Sequence[Path], results: Iterable[CheckResult]) -> tuple[Path, ...]:
     """The paths that are files or folders; in place of a glob, what it was found to mean."""
-    there = [path for path in paths if path.exists()]
+    there = [path for path in paths if is_there(path)]
     meant = (Path(one.source) for one in results)
     if len(there) == len(paths):
         return tuple(there)
-    return (*there, *(one for one in meant if one.exists() and not {one, *one.parents} & set(there)))
+    return (*there, *(one for one in meant if is_there(one) and not {one, *one.parents} & set(there)))
 
 
 class _OldPaths(Struct, frozen=True):

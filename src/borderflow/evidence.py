@@ -14,7 +14,7 @@ from msgspec import Struct
 from borderflow.errors import Fault
 from borderflow.model.architecture import UNSTATED, Architecture
 from borderflow.model.records import Record
-from borderflow.trail import looked
+from borderflow.trail import looked, real
 
 
 def look_up(architecture: Architecture, folder: Path) -> tuple[Mapping[str, str], tuple[Fault, ...]]:
@@ -28,7 +28,7 @@ def look_up(architecture: Architecture, folder: Path) -> tuple[Mapping[str, str]
     for record in _records(architecture):
         if _is_link(record.evidence) or record.evidence in found:
             continue
-        place = looked(folder / record.evidence).resolve()
+        place = real(looked(folder / record.evidence))
         if place.is_relative_to(folder.resolve()):
             found[record.evidence] = _digest(place)
         else:

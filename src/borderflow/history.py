@@ -15,6 +15,7 @@ from pathlib import Path, PurePosixPath
 from msgspec import Struct
 
 from borderflow.errors import Fault, InputError
+from borderflow.trail import is_folder
 
 _PATIENCE = 120
 """Seconds. A repository that takes longer is broken, or waits for somebody."""
@@ -85,7 +86,7 @@ def base_of(revision: str, beside: Path) -> Commit:
     """
     if not revision or revision.startswith("-") or len(revision) > _LONGEST or not revision.isprintable():
         raise InputError(Fault(f"`{revision[:80]}` is no revision.", hint="name a branch, a tag or a commit"))
-    folder = beside if beside.is_dir() else beside.parent
+    folder = beside if is_folder(beside) else beside.parent
     top = _try(folder, "rev-parse", "--show-toplevel")
     if top is None:
         raise InputError(

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from borderflow.errors import Fault, InputError, NothingToCheck, raise_all
 from borderflow.model.architecture import Architecture
 from borderflow.model.location import Location
-from borderflow.trail import looked
+from borderflow.trail import is_file, is_folder, is_there, looked, real
 from borderflow.walking import Omitted, expand, is_glob, walk
 
 if TYPE_CHECKING:
@@ -181,7 +181,7 @@ def read_apart(
 
 def _of_no_format(strangers: Iterable[Path]) -> Iterator[Fault]:
     for path in strangers:
-        if looked(path).exists():
+        if is_there(looked(path)):
             hint = "`--from` forces a format; see docs/formats.md for those that are read"
             yield Fault(f"`{path}` is of no format that is read here.", Location(path.as_posix()), hint)
         else:
@@ -210,11 +210,11 @@ def _wrong_source(name: str, layer: Layer, number: int, manifest: Path) -> Fault
     from borderflow.foreign.desk import roots_of
 
     at = layer.locate(("sources", number))
-    real = looked(manifest.parent / name).resolve() if "\0" not in name else Path()
-    if "://" in name or not any(real.is_relative_to(root) for root in roots_of(manifest)):
+    place = real(looked(manifest.parent / name))
+    if "://" in name or not any(place.is_relative_to(root) for root in roots_of(manifest)):
         hint = "keep the file beside it, or name it on the command line"
         return Fault(f"`{name}` leads out of the folder of the manifest.", at, hint)
-    if not real.exists():
+    if not is_there(place):
         return Fault(f"There is no `{name}`.", at, "name a file or a folder beside the manifest")
     return None
 
@@ -251,7 +251,7 @@ def find_systems(
             (manifests if _begins(path) else others).append(path)
             continue
         inside = tuple(find_files((path,), omitted))
-        if looked(path).is_dir():
+        if is_folder(looked(path)):
             manifests += inside
             others += () if inside else (path,)
         else:
@@ -362,7 +362,7 @@ def _with_accepted(architecture: Architecture, source: str, named: PathLike | No
 def _find_accepted(beside: Path) -> Path | None:
     """The file beside a system, or in a folder above it as far as the checkout reaches."""
     real = beside.resolve()
-    folder = real if real.is_dir() else real.parent
+    folder = real if is_folder(real) else real.parent
     folders = (folder, *folder.parents)
     root = next((number for number, one in enumerate(folders) if looked(one / ".git").exists()), 0)
     return next((one / ACCEPTED for one in folders[: root + 1] if looked(one / ACCEPTED).is_file()), None)
@@ -402,7 +402,7 @@ def read_document(document: Document) -> Architecture:
 def find_files(paths: Sequence[Path], omitted: Omitted | None = None) -> Iterator[Path]:
     """The files to check: a named file always, of a directory those that begin a manifest."""
     for path in paths:
-        if path.is_dir():
+        if is_folder(path):
             yield from filter(is_manifest, walk(path, (omitted or Omitted()).within(path)))
         else:
             yield path
@@ -410,7 +410,7 @@ def find_files(paths: Sequence[Path], omitted: Omitted | None = None) -> Iterato
 
 def is_manifest(path: Path) -> bool:
     """Whether a file of a directory declares itself a manifest, judged by its first lines."""
-    if path.suffix not in _SUFFIXES or path.name.startswith(_OWN) or not path.is_file():
+    if path.suffix not in _SUFFIXES or path.name.startswith(_OWN) or not is_file(path):
         return False
     with path.open("rb") as file:
         return b"borderflow" in file.read(65536)

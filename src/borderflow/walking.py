@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from borderflow.trail import looked
+from borderflow.trail import is_there, looked
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -23,7 +23,7 @@ _IGNORED = ".gitignore"
 
 def is_glob(path: Path) -> bool:
     """Whether a path is a pattern; a file that bears its signs in its name is a file."""
-    return bool(_MAGIC.search(str(path))) and not looked(path).exists()
+    return bool(_MAGIC.search(str(path))) and not is_there(looked(path))
 
 
 class Omitted:

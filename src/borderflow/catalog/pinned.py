@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from borderflow.errors import Fault, PolicyError
-from borderflow.trail import looked
+from borderflow.trail import is_folder, looked
 
 _PIN = re.compile(r"(?P<folder>.+)@sha256:(?P<digest>.*)")
 _READ = (".yaml", ".po")
@@ -27,7 +27,7 @@ def unpinned(policy: str | Path) -> Path:
     """
     pin = _PIN.fullmatch(str(policy))
     folder = Path(pin["folder"]) if pin else Path(policy)
-    if not looked(folder).is_dir():
+    if not is_folder(looked(folder)):
         hint = "name a folder with catalog/ or rules/"
         raise PolicyError(Fault(f"There is no policy folder `{folder}`.", None, hint))
     if pin and pin["digest"] != (found := digest_of(folder)):

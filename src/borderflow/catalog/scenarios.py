@@ -16,7 +16,7 @@ from borderflow.model.assumption import (
     SupposedStanding,
 )
 from borderflow.model.catalog import Adequacy, Owner
-from borderflow.trail import looked
+from borderflow.trail import is_file, looked
 
 Json = dict[str, Any]
 _ENDINGS = (".yaml", ".yml", ".json")
@@ -58,14 +58,14 @@ def assumption(entry: Json) -> Assumption:
 
 def _split(text: str) -> tuple[str, str]:
     """Scenario and company. A file whose name holds the sign is a file."""
-    if "=" not in text or looked(Path(text)).is_file():
+    if "=" not in text or is_file(looked(Path(text))):
         return text, ""
     name, _, company = text.rpartition("=")
     return name, company
 
 
 def _is_file(name: str) -> bool:
-    return name.endswith(_ENDINGS) or "/" in name or looked(Path(name)).is_file()
+    return name.endswith(_ENDINGS) or "/" in name or is_file(looked(Path(name)))
 
 
 def _read_file(name: str) -> Assumption:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from borderflow.cli.console import Console
 from borderflow.errors import Fault, OutputError
+from borderflow.trail import is_file, is_there
 
 STDOUT = "-"
 
@@ -45,7 +46,7 @@ def deliver_all(files: Mapping[str, bytes], folder: Path, *, force: bool) -> Non
     Raises:
         OutputError: when one is there already, or cannot be written.
     """
-    there = sorted(name for name in files if (folder / name).exists())
+    there = sorted(name for name in files if is_there(folder / name))
     if there and not force:
         more = f" and {len(there) - 1} more" if len(there) > 1 else ""
         message = f"`{(folder / there[0]).as_posix()}`{more} would be overwritten."
@@ -83,15 +84,15 @@ def _is_same(one: Path, other: Path) -> bool:
 def write_whole(path: Path, data: bytes) -> None:
     """Write beside the file and rename, so that nobody reads a half. Devices are written to as they are."""
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
+    if is_there(target) and not is_file(target):
         target.write_bytes(data)
         return
-    if target.exists() and not os.access(target, os.W_OK):
+    if is_there(target) and not os.access(target, os.W_OK):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     draft = target.with_name(f".{target.name}.{secrets.token_hex(4)}")
     try:
         draft.write_bytes(data)
-        if target.exists():
+        if is_there(target):
             shutil.copymode(target, draft)
         draft.replace(target)
     finally:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from borderflow.config import find_config
 from borderflow.errors import Fault, InputError
+from borderflow.trail import is_folder
 from borderflow.walking import Omitted
 
 if TYPE_CHECKING:
@@ -60,7 +61,7 @@ def _folder(path: str) -> Path:
     parts = Path("." if path == "-" else path).absolute().parts
     plain = next((n for n, part in enumerate(parts) if _MAGIC & set(part)), len(parts))
     folder = Path(os.path.normpath(Path(*parts[:plain])))
-    return folder if folder.is_dir() else folder.parent
+    return folder if is_folder(folder) else folder.parent
 
 
 def _fill_in(arguments: Namespace, given: Collection[str], path: Path) -> None:

@@ -13,7 +13,7 @@ from borderflow.foreign.hints import Hints
 from borderflow.foreign.reader import ForeignReader
 from borderflow.foreign.sheet import Sheet
 from borderflow.model.architecture import Architecture, Input
-from borderflow.trail import looked
+from borderflow.trail import is_folder, looked
 from borderflow.walking import NEVER, Omitted, walk
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Survey:
         self.forced = forced
         self._readers = readers
         self._omitted = omitted or Omitted()
-        self._files = [path for path in paths if not looked(path).is_dir()]
+        self._files = [path for path in paths if not is_folder(looked(path))]
         self._desk = Desk(paths)
         self.strangers: list[Path] = []
         """Files that no reader knows."""
@@ -48,7 +48,7 @@ class Survey:
         self._passed_over = 0
         for file in self._files:
             self._sort(file, forced)
-        for folder in (path for path in paths if path.is_dir()):
+        for folder in (path for path in paths if is_folder(path)):
             self._scan(folder, forced, watch)
 
     @property

@@ -13,7 +13,7 @@ from borderflow.documents import Limits, Source, read_source
 from borderflow.errors import Fault, InputError
 from borderflow.foreign.sheet import Sheet
 from borderflow.model.location import Location
-from borderflow.trail import looked
+from borderflow.trail import is_file, is_folder, is_there, looked
 
 if TYPE_CHECKING:
     from borderflow.foreign.settings import Setting
@@ -61,7 +61,7 @@ class Desk:
             return False
         try:
             place = looked(folder / written).resolve()
-            return any(place.is_relative_to(root) for root in self._roots) and not place.exists()
+            return any(place.is_relative_to(root) for root in self._roots) and not is_there(place)
         except (OSError, ValueError, RuntimeError):
             return False
 
@@ -94,7 +94,7 @@ class Desk:
                     at,
                     "name its folder on the command line when it belongs to the system",
                 )
-            if not real.is_file():
+            if not is_file(real):
                 return Fault(
                     f"There is no file `{shown}`, to which this refers.", at, "add it, or name its folder"
                 )
@@ -114,7 +114,7 @@ class Desk:
 def roots_of(path: Path) -> tuple[Path, ...]:
     """The folder of a file or the folder itself, and the checkout around it."""
     real = looked(path).resolve()
-    folder = real if real.is_dir() else real.parent
+    folder = real if is_folder(real) else real.parent
     checkout = next(
         (parent for parent in (folder, *folder.parents) if looked(parent / ".git").exists()), None
     )

@@ -13,6 +13,7 @@ from borderflow.cli.judging import judge, reviews_of
 from borderflow.cli.output import deliver
 from borderflow.errors import Fault, InputError
 from borderflow.model.baseline import Baseline, KnownFinding
+from borderflow.trail import is_there
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -45,7 +46,7 @@ def _old(action: str, path: Path) -> Baseline | None:
 
     if action == "write":
         return None
-    if not path.exists():
+    if not is_there(path):
         raise InputError(
             Fault(f"There is no baseline `{path}`.", hint="write one: `borderflow baseline write`")
         )

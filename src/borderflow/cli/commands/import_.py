@@ -10,6 +10,7 @@ from borderflow.cli.exit_codes import NOTHING_BLOCKS
 from borderflow.cli.judging import review_one
 from borderflow.cli.output import STDOUT, deliver
 from borderflow.errors import Fault, InputError, OutputError
+from borderflow.trail import is_there
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -22,7 +23,7 @@ def run(arguments: Namespace, console: Console) -> int:
     from borderflow.overlay.page import manifest_page
 
     path = str(arguments.output)
-    if path != STDOUT and Path(path).exists() and not arguments.force:
+    if path != STDOUT and is_there(Path(path)) and not arguments.force:
         raise OutputError(Fault(f"`{path}` is there already.", hint="name another file, or add `--force`"))
     review = review_one(arguments, console)
     if review.architecture.reading is None:

@@ -13,6 +13,7 @@ from borderflow.cli.first_manifest import first_manifest
 from borderflow.cli.interview import interview
 from borderflow.cli.output import STDOUT, deliver
 from borderflow.errors import Fault, InputError, OutputError
+from borderflow.trail import is_there
 
 
 def run(arguments: Namespace, console: Console) -> int:
@@ -25,7 +26,7 @@ def run(arguments: Namespace, console: Console) -> int:
     from borderflow import api
 
     path = str(arguments.path)
-    if path != STDOUT and Path(path).exists() and not arguments.force:
+    if path != STDOUT and is_there(Path(path)) and not arguments.force:
         raise OutputError(Fault(f"`{path}` is there already.", hint="name another file, or add `--force`"))
     given = _pairs(arguments.answers)
     asks = is_terminal(console.stdin) and is_terminal(console.stderr)

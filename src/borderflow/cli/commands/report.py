@@ -23,6 +23,7 @@ from borderflow.model.architecture import Input
 from borderflow.model.report import Review
 from borderflow.renderers import find_renderer
 from borderflow.renderers.renderer import Attachment, Options, Renderer
+from borderflow.trail import is_file, is_folder
 
 WORDED = ("pdf", "html")
 """The forms for people, which are written in their language; all others are the published English."""
@@ -104,7 +105,7 @@ def _attachments(review: Review, options: Options) -> tuple[Attachment, ...]:
 
 def _may_travel(one: Input) -> bool:
     """Manifests hold no secrets; a compose file or a `.env` may, and is not handed round."""
-    return one.format == "manifest" and Path(one.path).is_file()
+    return one.format == "manifest" and is_file(Path(one.path))
 
 
 def _source(path: str) -> Attachment:
@@ -118,7 +119,7 @@ def _changes_elsewhere(name: str) -> Fault:
 
 
 def _folder(output: str | None) -> Path | None:
-    if output and output != STDOUT and (output.endswith("/") or Path(output).is_dir()):
+    if output and output != STDOUT and (output.endswith("/") or is_folder(Path(output))):
         return Path(output)
     return None
 

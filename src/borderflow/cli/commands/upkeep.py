@@ -18,6 +18,7 @@ from borderflow.renderers.jsontext import Object, written
 from borderflow.renderers.text.ink import Line, inked, plain
 from borderflow.renderers.text.table import table
 from borderflow.resources import policies_dir
+from borderflow.trail import is_folder, is_there
 
 _NAMED_AT_MOST = 5
 
@@ -103,6 +104,6 @@ def _aged(one: Aged) -> Object:
 def _manifests(words: Iterable[str]) -> Iterator[Path]:
     """The manifests that lean on the catalogue: files, or all of a directory."""
     for path in map(Path, words):
-        if not path.exists():
+        if not is_there(path):
             raise InputError(Fault(f"There is no `{path}`.", hint="name manifests, or a directory"))
-        yield from sorted(path.rglob("*.yaml")) if path.is_dir() else (path,)
+        yield from sorted(path.rglob("*.yaml")) if is_folder(path) else (path,)

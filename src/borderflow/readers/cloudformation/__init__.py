@@ -19,6 +19,7 @@ from borderflow.readers.cloudformation.samconfig import NAME, Deployment, deploy
 from borderflow.readers.cloudformation.stack import Stack, expanded, nested
 from borderflow.readers.cloudformation.template import listed, mapping, normal
 from borderflow.readers.cloudformation.values import UNSET_REGION, Output, Scope
+from borderflow.trail import real
 
 _TYPE = re.compile(r"(?:AWS|Alexa|Custom)::\w")
 _MACROS = frozenset(
@@ -63,11 +64,11 @@ class _Reading(Struct):
     def roots(self, sheets: Sequence[Sheet]) -> list[Sheet]:
         """Templates that no other one of these nests."""
         called = {
-            (sheet.file.parent / where).resolve()
+            real(sheet.file.parent / where)
             for sheet in sheets
             for resource in expanded(mapping(self._template(sheet).get("Resources"))).values()
             if isinstance(where := nested(resource), str) and "://" not in where and "\0" not in where
-            if (sheet.file.parent / where).resolve() != sheet.file
+            if real(sheet.file.parent / where) != sheet.file
         }
         return [sheet for sheet in sheets if sheet.file not in called] or list(sheets[:1])
 

@@ -22,7 +22,7 @@ from borderflow.foreign.kinds import kind_of_words
 from borderflow.model.records import Path
 from borderflow.readers.terraform.hcl import Block, NotHcl, parse
 from borderflow.readers.terraform.values import Scope, references
-from borderflow.trail import looked
+from borderflow.trail import is_folder, looked, real
 
 _SIGNS = re.compile(
     r"(?m)^[ \t]*(?:resource[ \t]+\"?[\w-]+\"?[ \t]+\"?"
@@ -62,10 +62,10 @@ def read(sheets: Sequence[Sheet], desk: Desk, draft: Draft) -> None:
         folder: reading.module([one for one in sheets if one.file.parent == folder]) for folder in folders
     }
     called = {
-        (folder / source).resolve()
+        real(folder / source)
         for folder, module in modules.items()
         for block, _ in module.of("module")
-        if (source := _source(block)).startswith(".") and (folder / source).resolve() != folder
+        if (source := _source(block)).startswith(".") and real(folder / source) != folder
     }
     for folder in folders:
         if folder.resolve() not in called:
@@ -185,7 +185,7 @@ class _Reading:
 
     def _files(self, source: str, sheet: Sheet, block: Block) -> list[Sheet]:
         folder = sheet.file.parent / source
-        names = sorted(one.name for one in folder.glob("*.tf")) if looked(folder).is_dir() else []
+        names = sorted(one.name for one in folder.glob("*.tf")) if is_folder(looked(folder)) else []
         found = []
         for name in names:
             each = self._desk.companion(

@@ -98,6 +98,8 @@ class Scope(Struct):
 
     def _named(self, text: str, depth: int) -> Any:
         parts = [part for part in re.split(r"[.\[\]]+", text) if part]
+        if len(parts) < 2:
+            return None
         kind, name, rest = parts[0], parts[1], parts[2:]
         if kind == "var":
             value: Any = self.variables.get(name)

@@ -21,6 +21,7 @@ from borderflow.model.location import Location
 from borderflow.renderers.characters import legible
 from borderflow.renderers.templates.images import image_address
 from borderflow.resources import templates_dir
+from borderflow.trail import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -155,7 +156,7 @@ def _text(path: Path, folder: Path) -> str:
 def _refuse_idle(folder: Path) -> None:
     """A folder that changes nothing is a slip of the pen."""
     place = Location(folder.as_posix())
-    if not folder.is_dir():
+    if not is_folder(folder):
         message = f"There is no folder of templates `{folder.as_posix()}`."
         raise InputError(Fault(message, place, "name a folder that holds some"))
     used = sorted(path.name for path in (templates_dir() / "report").glob("*.j2"))

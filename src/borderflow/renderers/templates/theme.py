@@ -7,6 +7,7 @@ from pathlib import Path
 
 from borderflow.errors import Fault, InputError
 from borderflow.model.location import Location
+from borderflow.trail import is_file
 
 NAME = "theme.css"
 _LARGEST = 256 * 1024
@@ -24,7 +25,7 @@ def theme_of(folder: Path | None) -> str:
     Raises:
         InputError: when it would load something, or is no text.
     """
-    if folder is None or not (folder / NAME).is_file():
+    if folder is None or not is_file(folder / NAME):
         return ""
     path = folder / NAME
     place = Location(path.as_posix())
