@@ -239,3 +239,4 @@ def test_words_are_broken_where_they_fit():
     assert wrap("Helpdesk", 60, 7.2, 2) == ("Helpdesk",)
     assert fit("short", 100, 7) == "short"
     assert width_of(fit("a long line of words", 40, 7), 7) <= 40
+    assert fit("a" * 50_000, 40, 7) == fit("a" * 50, 40, 7)

@@ -79,7 +79,13 @@ def test_words_that_name_files(words, tmp_path, monkeypatch):
 @pytest.mark.parametrize("name", ["a" * 300, "x\\u0000y"], ids=NAMES)
 @pytest.mark.parametrize(
     "setting",
-    ['policy = ["NAME"]', 'answers = ["NAME"]', 'assume = ["NAME"]', 'accepted = "NAME"', 'baseline = "NAME"'],
+    [
+        'policy = ["NAME"]',
+        'answers = ["NAME"]',
+        'assume = ["NAME"]',
+        'accepted = "NAME"',
+        'baseline = "NAME"',
+    ],
 )
 def test_settings_that_name_files(setting, name, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)

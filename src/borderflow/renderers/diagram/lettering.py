@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import accumulate, takewhile
 
 NAME = 7.2
 """Size of a component's name, in points."""
@@ -38,9 +39,10 @@ def fit(text: str, room: float, size: float, *, bold: bool = False) -> str:
     text = " ".join(text.split())
     if width_of(text, size, bold=bold) <= room:
         return text
-    while text and width_of(text + "…", size, bold=bold) > room:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    ends = accumulate(_advance(letter, _WIDTHS[bold]) for letter in text)
+    left = room - width_of("…", size, bold=bold)
+    kept = sum(1 for _ in takewhile(lambda end: size * end <= left, ends))
+    return text[:kept].rstrip() + "…"
 
 
 def wrap(text: str, room: float, size: float, lines: int, *, bold: bool = False) -> tuple[str, ...]:
