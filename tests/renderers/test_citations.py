@@ -32,9 +32,10 @@ BASIS = (
         (
             "fr",
             (
-                "RGPD, art.\u00a05.1.f, 28.3.a à h, 32; CEPD, lignes directrices 05/2021, exemple 12; "
-                "Data Act (règlement (UE) 2023/2854), art.\u00a023 à 31; "
-                "DORA (règlement (UE) 2022/2554), art.\u00a028.3, 30; a handbook of the house"
+                "RGPD, art.\u00a05.1.f, 28.3.a à h, 32\u00a0; "
+                "CEPD, lignes directrices 05/2021, exemple 12\u00a0; "
+                "Data Act (règlement (UE) 2023/2854), art.\u00a023 à 31\u00a0; "
+                "DORA (règlement (UE) 2022/2554), art.\u00a028.3, 30\u00a0; a handbook of the house"
             ),
         ),
         (

@@ -131,6 +131,11 @@ def percent(number: float) -> str:
     return format_percent(number / 100, "#,##0.## %", locale=language)
 
 
+def in_turn(words: Iterable[str]) -> str:
+    """`a; b; c`, with the blank that French puts before the sign."""
+    return say("; ").join(words)
+
+
 def by_name(names: Iterable[str]) -> list[str]:
     """In the order of a dictionary: letters with marks stand where those without them do."""
     return sorted(names, key=lambda name: (unicodedata.normalize("NFKD", name).casefold(), name))

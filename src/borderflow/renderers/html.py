@@ -15,7 +15,7 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from borderflow.language import in_number, say, spoken, to_say
-from borderflow.language.forms import day, day_text
+from borderflow.language.forms import by_name, day, day_text
 from borderflow.model.knowledge import Origin
 from borderflow.model.report import Review
 from borderflow.renderers.diagram import compose, draw
@@ -120,7 +120,7 @@ def moment(review: Review, options: Options) -> datetime:
 def _environment(options: Options) -> Environment:
     environment = environment_of(options.templates)
     environment.install_gettext_callables(say, in_number, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters |= {"brief": brief, "css": _css_string, "soft": _soft}
+    environment.filters |= {"brief": brief, "by_name": by_name, "css": _css_string, "soft": _soft}
     environment.filters |= {"prose": _prose, "coded": _coded}
     environment.filters |= {"day": day_text, "severity": severity_word, "weight": _weight, "origin": _origin}
     return environment

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from borderflow.language import say, to_say
+from borderflow.language.forms import in_turn
 from borderflow.model.architecture import Acceptance, Lines
 from borderflow.model.findings import Finding, Outcome, Severity
 from borderflow.model.report import AcceptedRisk
@@ -159,7 +160,7 @@ def _why(acceptance: Acceptance, finding: Finding, day: date) -> str:
 
 def in_words(acceptances: Iterable[Acceptance]) -> str:
     """Who accepted it, why and until when."""
-    return "; ".join(
+    return in_turn(
         f"{one.reason} (accepted by {one.by}{f' until {one.until.isoformat()}' if one.until else ''})"
         for one in acceptances
     )

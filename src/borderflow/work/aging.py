@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from borderflow.language import say, say_counted
-from borderflow.language.forms import dated_text
+from borderflow.language.forms import dated_text, in_turn
 from borderflow.model.age import days_since, limit_days
 from borderflow.model.knowledge import Ground
 
@@ -20,7 +20,7 @@ def note_age(grounds: Iterable[Ground], as_of: date) -> str:
     if not old:
         return ""
     more = len(old) - _NAMED_AT_MOST
-    shown = "; ".join((*[*old][:_NAMED_AT_MOST], *([say("{n} more", n=more)] if more > 0 else ())))
+    shown = in_turn((*[*old][:_NAMED_AT_MOST], *([say("{n} more", n=more)] if more > 0 else ())))
     return say_counted(
         "rests on {facts}: check it again (MAN-05)",
         "rests on {facts}: check them again (MAN-05)",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 
+from borderflow.language.forms import in_turn
 from borderflow.model.catalog import Zone
 from borderflow.model.comparison import Answers, Reply, Said
 from borderflow.model.findings import Finding, Outcome
@@ -34,7 +35,7 @@ def law_of(party: PartyView, review: Review) -> tuple[str, ...]:
 
 def _transfer(review: Review) -> Said:
     if review.transfers:
-        return Said(Reply.YES, "; ".join(map(_named, review.transfers)))
+        return Said(Reply.YES, in_turn(map(_named, review.transfers)))
     if _is_open(review.findings):
         return Said(Reply.OPEN, "A place or an importer is not known")
     return Said(Reply.NO, "No importer outside the EEA on the declared facts")
@@ -65,7 +66,7 @@ def _covered(review: Review) -> Said:
         for status in ("uncovered", "unknown", "covered")
     }
     words = {"uncovered": "no safeguard on record", "unknown": "open", "covered": "on record"}
-    text = "; ".join(
+    text = in_turn(
         f"{one.id}: {one.tool or words[status]}" for status, found in by_status.items() for one in found
     )
     replies = {"uncovered": Reply.NO, "unknown": Reply.OPEN, "covered": Reply.YES}
@@ -82,7 +83,7 @@ def _compelled(review: Review) -> Said:
             f"{review.country_names.get(code, code)}: {', '.join(dict.fromkeys(names))}"
             for code, names in sorted(by_law.items())
         )
-        return Said(Reply.YES, "; ".join(laws))
+        return Said(Reply.YES, in_turn(laws))
     if any(not party.country for party in review.parties):
         return Said(Reply.OPEN, "The seat of a recipient is not known")
     return Said(Reply.NO, "Nobody under foreign law on the declared facts")
@@ -93,7 +94,7 @@ def _bound(review: Review) -> Said:
     if not owed:
         return Said(Reply.NONE, "No processor")
     found = [(words, _names(owed, standings)) for standings, words in _CONTRACTS]
-    text = "; ".join(f"{words} {names}" for words, names in found if names)
+    text = in_turn(f"{words} {names}" for words, names in found if names)
     standings = {party.contract for party in owed}
     if standings <= {Standing.RECORDED}:
         return Said(Reply.YES, text)

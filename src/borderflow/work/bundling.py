@@ -13,6 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from borderflow.language import say
+from borderflow.language.forms import in_turn
 from borderflow.model.findings import Finding, Outcome
 
 TRANSFER_ORDER = tuple(f"TRF-{number}" for number in "12 01 08 10 06 03 05 04 11 02 09 07".split())
@@ -123,7 +124,7 @@ def _filings(findings: Iterable[Finding]) -> Iterator[Bundle]:
         by_recipient[finding.parties[0] if finding.parties else ""].append(finding)
     for members in by_recipient.values():
         head, *others = sorted(members, key=_filing_place)
-        papers = "; ".join(dict.fromkeys(one.to_file for one in (head, *others)))
+        papers = in_turn(dict.fromkeys(one.to_file for one in (head, *others)))
         yield Bundle(replace(head, message=say("Evidence to file: {papers}.", papers=papers)), tuple(others))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from borderflow.language import say, to_say
-from borderflow.language.forms import country_name, day_text, listed, told
+from borderflow.language.forms import country_name, day_text, in_turn, listed, told
 from borderflow.model.architecture import Component
 from borderflow.model.catalog import AccessLaw, Jurisdiction
 from borderflow.model.knowledge import Ground, Level, Origin
@@ -233,7 +233,7 @@ def _name(one: Jurisdiction) -> str:
 
 
 def _told(sentences: Sequence[str]) -> str:
-    return "; ".join(sentence(told(one)) for one in sentences)
+    return in_turn(sentence(told(one)) for one in sentences)
 
 
 def _grounds(transfer: TransferView, facts: Sequence[str]) -> Iterator[Line]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import assert_never
 
 from borderflow.language import say, say_counted, to_say
+from borderflow.language.forms import in_turn
 from borderflow.model.catalog import Zone
 from borderflow.model.report import FlowView, Review
 
@@ -46,7 +47,7 @@ def title_of(review: Review) -> str:
     system = review.architecture.system.name
     if not leaving:
         return say("Zone diagram of {system}. No flow leaves the EEA on the declared facts.", system=system)
-    listed = "; ".join(_leaving(flow, names) for flow in leaving)
+    listed = in_turn(_leaving(flow, names) for flow in leaving)
     return say("Zone diagram of {system}. Flows that leave the EEA: {flows}.", system=system, flows=listed)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from borderflow.language import ENGLISH, say, spoken, to_say
-from borderflow.language.forms import by_name, day_text, listed
+from borderflow.language.forms import by_name, day_text, in_turn, listed
 from borderflow.model.difference import ChangedFinding, Difference, FindingNote, FlowNote
 from borderflow.model.findings import Status, Verdict
 from borderflow.renderers.report.names import Names
@@ -140,7 +140,7 @@ def _what(one: ChangedFinding, names: Names) -> str:
     went += [_thing(id, names) for id in sorted(before.things - after.things)]
     said += [say("now with {names}", names=listed(came))] if came else []
     said += [say("no longer with {names}", names=listed(went))] if went else []
-    return "; ".join(said)
+    return in_turn(said)
 
 
 def _standing(one: FindingNote) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from borderflow.language import say
+from borderflow.language.forms import in_turn
 
 _ARTICLE = " Art. "
 _PLACE = re.compile(r"(\d+)\((\d+)\)(?:\(([a-z])\)(?:-\(([a-z])\))?)?")
@@ -16,7 +17,7 @@ def basis_text(basis: tuple[str, ...]) -> str:
     for reference in basis:
         source, _, articles = reference.partition(_ARTICLE)
         sources.setdefault(source, []).extend(articles.split(", ") if articles else [])
-    return "; ".join(_cited(say(source), articles) for source, articles in sources.items())
+    return in_turn(_cited(say(source), articles) for source, articles in sources.items())
 
 
 def source_of(reference: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from borderflow.language import ENGLISH, say, spoken, to_say
+from borderflow.language.forms import in_turn
 from borderflow.model.architecture import Input
 from borderflow.model.knowledge import Level
 from borderflow.model.report import Review, RuleNote
@@ -61,7 +62,7 @@ def _facts(review: Review) -> tuple[ProviderFact, ...]:
         return tuple(ProviderFact(text, *source) for text, source in rows)
     for text, source in rows:
         said.setdefault(source, []).append(sentence(text))
-    return tuple(ProviderFact("; ".join(texts), *source) for source, texts in said.items())
+    return tuple(ProviderFact(in_turn(texts), *source) for source, texts in said.items())
 
 
 def _command(review: Review) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator
 
 from msgspec import Struct
 
+from borderflow.language.forms import in_turn
 from borderflow.renderers.report.findings import FindingView
 from borderflow.renderers.report.likeness import Likeness, are_alike, likeness_of, runs_of
 
@@ -99,6 +100,6 @@ def _group(views: tuple[FindingView, ...]) -> FindingGroup:
 
 
 def _row(view: FindingView, place: int, titles: Likeness, others: tuple[Likeness, ...]) -> PlaceRow:
-    name = "; ".join(titles.differences[place]) or view.finding.title
+    name = in_turn(titles.differences[place]) or view.finding.title
     told = dict.fromkeys(text for one in others for text in one.differences[place])
     return PlaceRow(view, name, tuple(text for text in told if text not in f"{name}; {view.data}"))

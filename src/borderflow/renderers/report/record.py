@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from borderflow.language import say
-from borderflow.language.forms import and_more, day, day_text, listed
+from borderflow.language.forms import and_more, day, day_text, in_turn, listed
 from borderflow.model.catalog import Zone
 from borderflow.model.records import Answer, Standing
 from borderflow.model.report import DataForm, FlowView, PartyView, TransferView
@@ -108,9 +108,7 @@ def carried(carries: tuple[DataForm, ...], names: Names) -> str:
     sent: dict[str, list[str]] = {}
     for item in carries:
         sent.setdefault(names.datum(item.data), []).append(say(FORMS[item.form]))
-    return "; ".join(f"{data} ({', '.join(forms)})" for data, forms in sent.items()) or say(
-        "No personal data"
-    )
+    return in_turn(f"{data} ({', '.join(forms)})" for data, forms in sent.items()) or say("No personal data")
 
 
 def _recipient(party: PartyView, names: Names) -> Recipient:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from borderflow.language import say, to_say
-from borderflow.language.forms import day
+from borderflow.language.forms import day, in_turn
 from borderflow.model.findings import Finding
 from borderflow.model.knowledge import Ground, Origin
 from borderflow.model.records import Record, Standing
@@ -126,7 +126,7 @@ def _question_key(row: QuestionRow) -> tuple[str, str]:
 
 def _question_group(rows: tuple[QuestionRow, ...]) -> QuestionGroup:
     asks = likeness_of([row.asks for row in rows])
-    named = ("; ".join(differs) or row.asks for differs, row in zip(asks.differences, rows, strict=True))
+    named = (in_turn(differs) or row.asks for differs, row in zip(asks.differences, rows, strict=True))
     told = tuple(zip(named, rows, strict=True))
     return QuestionGroup(asks.text or rows[0].asks, rows[0].why, rows[0].worst, told)
 
