@@ -188,7 +188,7 @@ def _notice(names: Names) -> tuple[str, ...]:
     if not review.parties:
         return (say("We do not share your data with other recipients."),)
     told = (
-        f"{item.importer_name} ({names.countries(item.countries)}; {_safeguard(item)})"
+        f"{item.importer_name} ({in_turn((names.countries(item.countries), _safeguard(item)))})"
         for item in review.transfers
     )
     outside = list(dict.fromkeys(told))
