@@ -94,7 +94,7 @@ def ground_source(ground: Ground) -> str:
     """Where a fact comes from, with its date."""
     if ground.source:
         return ground.source + (f" ({day_text(ground.as_of)})" if ground.as_of else "")
-    return place(ground.location) if ground.location else not_declared()
+    return place(ground.location) if ground.location else say("No source named")
 
 
 def _finding(id: str, finding: Finding, names: Names) -> FindingView:
