@@ -159,4 +159,4 @@ def _foreign(names: Names) -> tuple[str, ...]:
 def _note(party: PartyView, parts: list[str], names: Names) -> str:
     parent = party.parent or party.name
     place = names.country(party.parent_country) if party.parent_country else names.countries(party.control)
-    return f"{listed(parts)} ({party.name}): {parent}, {place}"
+    return say(": ").join((f"{listed(parts)} ({party.name})", f"{parent}, {place}"))
