@@ -96,7 +96,7 @@ def _many(folder: Path, manifests: int) -> Iterator[Row]:
     linear = compare([*CHECK, str(whole)], [*CHECK, str(half)], runs=1)
     what = f"{manifests:,} small manifests"
     yield _row(what, f"{manifests // 2:,} of them", linear, "≤ 2.1")
-    apart = compare([*CHECK, str(whole), "--jobs", "2"], [*CHECK, str(whole)], runs=3)
+    apart = compare([*CHECK, str(whole), "--jobs", "2"], [*CHECK, str(whole)], runs=2)
     yield _row(f"{what} with `--jobs 2`", "one process", apart, "≤ 0.62 (1.6x)")
 
 
@@ -148,7 +148,7 @@ def _report(folder: Path, components: int) -> Iterator[Row]:
     file, printed = folder / "wide.yaml", folder / "wide.pdf"
     file.write_text(as_yaml(wide_system(components, 90)))
     command = [BORDERFLOW, "report", "--as-of", "2026-11-21", str(file), "--output", str(printed)]
-    pair = compare(command, [PYTHON, "-m", "benchmarks.reports", str(file)], runs=3)
+    pair = compare(command, [PYTHON, "-m", "benchmarks.reports", str(file)], runs=1)
     pages = pages_of(printed)
     what = f"PDF report of {components} components, {pages} pages"
     yield _row(what, "check + WeasyPrint of its words as plain paragraphs", pair, "")
@@ -162,7 +162,7 @@ def _json(folder: Path, components: int, flows: int) -> Iterator[Row]:
     graph.write_text(_graph(value))
     theirs = [PYTHON, "-c", JSON_ONLY + BUILD, str(manifest), str(graph)]
     for form in ("text", "json"):
-        pair = compare([*CHECK, str(manifest), "--format", form], theirs, runs=3)
+        pair = compare([*CHECK, str(manifest), "--format", form], theirs, runs=1)
         what = f"{components:,} components, {flows:,} flows, JSON to {form}"
         yield _row(what, "json.load + networkx graph", pair, "≤ 2.5")
         yield Row("memory of the same", "per flow", f"{pair.peak / flows / 1024:.2f} KB", "", "", "≤ 3 KB")
