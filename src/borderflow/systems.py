@@ -361,8 +361,8 @@ def _with_accepted(architecture: Architecture, source: str, named: PathLike | No
 
 def _find_accepted(beside: Path) -> Path | None:
     """The file beside a system, or in a folder above it as far as the checkout reaches."""
-    real = beside.resolve()
-    folder = real if is_folder(real) else real.parent
+    place = real(beside)
+    folder = place if is_folder(place) else place.parent
     folders = (folder, *folder.parents)
     root = next((number for number, one in enumerate(folders) if looked(one / ".git").exists()), 0)
     return next((one / ACCEPTED for one in folders[: root + 1] if looked(one / ACCEPTED).is_file()), None)

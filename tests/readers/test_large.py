@@ -35,6 +35,10 @@ def test_locals_that_name_one_another_end():
     assert scope.value("local.c") is None
 
 
+def test_a_reference_without_a_second_part_means_nothing():
+    assert Scope().value("local[]") is None
+
+
 def test_a_folder_tells_how_far_it_is_and_counts_what_is_something_else(tmp_path):
     for number in range(30):
         (tmp_path / f"f{number:02}.yaml").write_text(f"words: {{a: {number}}}\n", encoding="utf-8")
