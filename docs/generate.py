@@ -49,8 +49,9 @@ def main() -> None:
 def reference() -> str:
     """The reference, one table a section."""
     from borderflow.shapes.manifest import ManifestShape
+    from borderflow.shapes.models import model_of
 
-    schema = ManifestShape.model_json_schema()
+    schema = model_of(ManifestShape).model_json_schema()
     shapes = schema["$defs"]
     page = ["", "## Reference", "", "### The manifest", "", *table(schema, shapes)]
     for name, heading in HEADINGS.items():

@@ -9,6 +9,7 @@ from borderflow.catalog import open_catalog
 from borderflow.documents import loads
 from borderflow.resources import policies_dir
 from borderflow.shapes.manifest import ManifestShape
+from borderflow.shapes.models import model_of
 
 PAGE = (Path(__file__).parents[2] / "docs" / "sovereignty.md").read_text("utf-8")
 CATALOG = open_catalog((policies_dir(),))
@@ -43,4 +44,4 @@ def test_the_example_is_part_of_a_manifest():
     part["components"]["store"]["kind"] = "datastore"
     part["controller"] |= {"name": "x"}
     part["system"] |= {"name": "x"}
-    ManifestShape.model_validate({"borderflow": 1, **part})
+    model_of(ManifestShape).model_validate({"borderflow": 1, **part})

@@ -16,6 +16,7 @@ from borderflow.model.catalog import Provider
 from borderflow.shapes.fields import FieldFacts, field_facts
 from borderflow.shapes.keys import keys_at
 from borderflow.shapes.manifest import ManifestShape
+from borderflow.shapes.models import model_of
 
 _TOKEN = re.compile(r"[^\s,\[\]]*$")
 _IDS = {Kind.COMPONENT: "components", Kind.DATUM: "data", Kind.PURPOSE: "purposes"}
@@ -114,7 +115,7 @@ def _names(gap: Gap, text: str, catalog: Catalog) -> Iterator[Offer]:
 def _fields(gap: Gap) -> Iterator[Offer]:
     if field_facts(gap.path).types.isdisjoint({"object", "array"}) and gap.path:
         return
-    for key in keys_at(ManifestShape, gap.path):
+    for key in keys_at(model_of(ManifestShape), gap.path):
         facts = field_facts((*gap.path, key))
         yield Offer(key, " | ".join(facts.words), page=facts.description, rank=0)
 

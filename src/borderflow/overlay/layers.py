@@ -18,7 +18,7 @@ from borderflow.model.records import Path
 from borderflow.overlay.written import Plain, manifest_of
 from borderflow.shapes.manifest import ManifestShape
 
-_SECTION = re.compile(rf"^({'|'.join(ManifestShape.model_fields)})[ \t]*:", re.MULTILINE)
+_SECTION = re.compile(rf"^({'|'.join(ManifestShape.__struct_fields__)})[ \t]*:", re.MULTILINE)
 FOREIGN = "sources"
 """What the paths begin with that lead into foreign files: the place that a manifest has for such files."""
 _ADDRESSED = ("components", "data", "purposes", "parties")

@@ -13,7 +13,7 @@ from msgspec import Struct, field
 from borderflow.overlay.layers import Layer
 from borderflow.overlay.written import Plain
 from borderflow.shapes.manifest import parse_flow
-from borderflow.shapes.scalars import parse_host
+from borderflow.shapes.words import parse_host
 
 Spot = tuple[int, int]
 """The number of a layer, and of the item in its list."""

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from msgspec.structs import replace
+from msgspec.structs import asdict, replace
 
 from borderflow.documents import Document, load
 from borderflow.errors import Fault, InputError, raise_all
@@ -31,7 +31,7 @@ def with_accepted_file(architecture: Architecture, path: Path, name: str) -> Arc
     own = shape.systems.get(architecture.system.name, [])
     accepted = tuple(
         Acceptance(
-            **one.model_dump(),
+            **asdict(one),
             place=document.locate(("systems", architecture.system.name, number), key=None),
         )
         for number, one in enumerate(own)
@@ -54,11 +54,14 @@ def _validated(document: Document) -> AcceptedShape:
 
     from borderflow.shapes.accepted import AcceptedShape
     from borderflow.shapes.keys import keys_at
+    from borderflow.shapes.models import model_of
+    from borderflow.shapes.reading import validated
 
     try:
-        return AcceptedShape.model_validate(document.value)
+        return validated(AcceptedShape, document.value)
     except ValidationError as error:
-        raise InputError(*describe(error, document, partial(keys_at, AcceptedShape))) from error
+        known = partial(keys_at, model_of(AcceptedShape))
+        raise InputError(*describe(error, document, known)) from error
 
 
 def _endless(shape: AcceptedShape, document: Document) -> Iterator[Fault]:

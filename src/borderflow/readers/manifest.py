@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import repeat
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import asdict
 
 from borderflow.documents import Document
 from borderflow.errors import Fault, InputError, raise_all
@@ -44,9 +46,8 @@ from borderflow.readers.reader import Reader
 
 if TYPE_CHECKING:
     from borderflow.shapes import manifest as shapes
-    from borderflow.shapes.scalars import HostShape, RecordBody, Shape
+    from borderflow.shapes.words import HostShape, RecordBody
 
-S = TypeVar("S", bound="Shape")
 _RECORDS = (
     "retention deletion_by_source reindex permissions isolation authentication access_log erasure "
     "rectification access_path guard screening "
@@ -57,7 +58,7 @@ _SYSTEM_RECORDS = (
     "access_procedure travel_policy"
 ).split()
 _ANSWERS = ("public", "training_use", "human_review")
-_SAFEGUARDS = frozenset((*_RECORDS, *_ANSWERS, "encryption", "artifact", "audiences", "tenants"))
+_SAFEGUARDS = (*_RECORDS, *_ANSWERS, "encryption", "artifact", "audiences", "tenants")
 
 
 def recognises(document: Document) -> bool:
@@ -86,13 +87,12 @@ def component_of(id_: str, entry: Any) -> Component:
     Raises:
         InputError: it cannot be read; where its faults stand is for the reading of the whole to say.
     """
-    from pydantic import ValidationError
-
     from borderflow.shapes.manifest import ComponentShape
+    from borderflow.shapes.reading import validated
 
     try:
-        return read_component(id_, entry) or _component(id_, ComponentShape.model_validate(entry))
-    except ValidationError as error:
+        return read_component(id_, entry) or _component(id_, validated(ComponentShape, entry))
+    except ValueError as error:
         raise InputError(Fault(f"`{id_}` cannot be read.")) from error
 
 
@@ -122,20 +122,28 @@ class _Brief:
 
 
 def _validate(value: Any, rest: Any, document: Document) -> shapes.ManifestShape:
-    """The models of the rest. When it has a fault, the whole is validated: that names the places."""
+    """The shapes of the rest. When it has a fault, the whole is validated: that names the places."""
+    from borderflow.shapes.manifest import ManifestShape
+    from borderflow.shapes.reading import validated
+
+    try:
+        return validated(ManifestShape, rest)
+    except ValueError:
+        return _explained(value, document)
+
+
+def _explained(value: Any, document: Document) -> shapes.ManifestShape:
     from pydantic import ValidationError
 
     from borderflow.shapes.keys import keys_at
     from borderflow.shapes.manifest import ManifestShape
+    from borderflow.shapes.models import model_of, read_leniently
 
     try:
-        return ManifestShape.model_validate(rest)
-    except ValidationError:
-        pass
-    try:
-        return ManifestShape.model_validate(value)
+        return read_leniently(ManifestShape, value)
     except ValidationError as error:
-        raise InputError(*describe(error, document, partial(keys_at, ManifestShape))) from error
+        known = partial(keys_at, model_of(ManifestShape))
+        raise InputError(*describe(error, document, known)) from error
 
 
 def _foreign_sources(manifest: shapes.ManifestShape, document: Document) -> Iterator[Fault]:
@@ -201,7 +209,7 @@ def _architecture(manifest: shapes.ManifestShape, brief: _Brief, document: Docum
         contracts=tuple(_contracts(manifest.contracts)),
         accepted=tuple(_acceptance(shape, ("accepted", n)) for n, shape in enumerate(manifest.accepted)),
         owners=dict(manifest.owners),
-        review=Review(**manifest.review.model_dump()) if manifest.review else Review(),
+        review=Review(**asdict(manifest.review)) if manifest.review else Review(),
         inputs=(Input(document.name, "manifest", document.digest),),
         locate=lambda path: document.locate(path, key=None),
         lines_of_flows=lambda: zip(
@@ -339,13 +347,13 @@ def _component(id_: str, shape: shapes.ComponentShape) -> Component:
         staff_in=shape.staff_in,
         owner=shape.owner,
         critical=_answer(shape.critical),
-        safeguards=_safeguards(shape, at) if shape.model_fields_set & _SAFEGUARDS else UNSTATED,
+        safeguards=_safeguards(shape, at),
         path=at,
     )
 
 
 def _host(shape: HostShape | None, deployment: str | None, at: Path) -> Host | None:
-    if shape is None or not shape.model_dump(exclude_none=True, exclude_defaults=True):
+    if shape is None or shape == type(shape)():
         return Host(deployment=deployment, path=at) if deployment else None
     return Host(
         shape.provider,
@@ -358,6 +366,8 @@ def _host(shape: HostShape | None, deployment: str | None, at: Path) -> Host | N
 
 
 def _safeguards(shape: shapes.ComponentShape, at: Path) -> Safeguards:
+    if all(getattr(shape, name) is None for name in _SAFEGUARDS):
+        return UNSTATED
     records: dict[str, Any] = {name: _record(getattr(shape, name), (*at, name)) for name in _RECORDS}
     answers: dict[str, Any] = {name: _answer(getattr(shape, name)) for name in _ANSWERS}
     return Safeguards(
@@ -567,7 +577,7 @@ def _dpf(shape: shapes.DpfShape | None, at: Path) -> Dpf:
 
 
 def _acceptance(shape: shapes.AcceptanceShape, at: Path) -> Acceptance:
-    return Acceptance(**shape.model_dump(), path=at)
+    return Acceptance(**asdict(shape), path=at)
 
 
 def _dangling(architecture: Architecture) -> Iterator[Fault]:

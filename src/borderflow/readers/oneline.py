@@ -106,7 +106,7 @@ class _Place(NamedTuple):
 @lru_cache(maxsize=1024)
 def _place(host: str) -> _Place | None:
     """Company, product and region; None when that cannot be read."""
-    from borderflow.shapes.scalars import parse_host
+    from borderflow.shapes.words import parse_host
 
     try:
         return _Place(**parse_host(host))

@@ -1,17 +1,15 @@
 """The file of accepted risks, version 1: what stands under `accepted:` of a manifest, by system."""
 
-from __future__ import annotations
+from typing import Annotated, Literal
 
-from typing import Literal
-
-from pydantic import Field
+from msgspec import Meta
 
 from borderflow.shapes.manifest import AcceptanceShape
-from borderflow.shapes.scalars import Shape
+from borderflow.shapes.written import Written
 
 
-class AcceptedShape(Shape):
+class AcceptedShape(Written, frozen=True):
     """All systems, by name."""
 
-    accepted: Literal[1] = Field(description="Version of this format.")
-    systems: dict[str, list[AcceptanceShape]] = Field(description="Accepted risks of each system.")
+    accepted: Annotated[Literal[1], Meta(description="Version of this format.")]
+    systems: Annotated[dict[str, list[AcceptanceShape]], Meta(description="Accepted risks of each system.")]

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from borderflow.model.records import Path
 from borderflow.shapes.manifest import ManifestShape
+from borderflow.shapes.models import model_of
 
 _YES, _NO = ("yes", "true"), ("no", "false")
 
@@ -62,7 +63,7 @@ def read_word(text: str, path: Path) -> Any:
 
 @cache
 def _schema() -> dict[str, Any]:
-    return ManifestShape.model_json_schema()
+    return model_of(ManifestShape).model_json_schema()
 
 
 def _flat(schema: dict[str, Any]) -> Iterator[dict[str, Any]]:

@@ -13,7 +13,11 @@ from borderflow.cli.output import deliver
 def run(arguments: Namespace, console: Console) -> int:
     """Write the schema that an editor takes for `borderflow.yaml`."""
     from borderflow.shapes.manifest import ManifestShape
+    from borderflow.shapes.models import model_of
 
-    schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **ManifestShape.model_json_schema()}
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **model_of(ManifestShape).model_json_schema(),
+    }
     deliver((json.dumps(schema, indent=2) + "\n").encode(), arguments.output, console)
     return NOTHING_BLOCKS
