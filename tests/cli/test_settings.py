@@ -93,6 +93,11 @@ def test_without_a_path_anywhere_one_is_asked_for(folder):
     assert "No path is named, and no settings name one." in ran.err
 
 
+def test_without_a_path_the_manifest_of_the_folder_is_read(folder):
+    (folder / "a.yaml").rename("borderflow.yaml")
+    assert check().out == check("borderflow.yaml").out
+
+
 def test_verbose_says_what_was_read(folder):
     settings('exclude = "drafts/"')
     (folder / "drafts").mkdir()

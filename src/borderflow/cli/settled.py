@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from borderflow.config import find_config
 from borderflow.errors import Fault, InputError
-from borderflow.trail import is_folder
+from borderflow.trail import is_file, is_folder
 from borderflow.walking import Omitted
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ _OF_CHECK = frozenset({"format", "output", "fail-on", "strict", "quiet", "verbos
 """What other commands have too, in another sense."""
 _OPPOSITES = {"format": "outputs", "quiet": "verbose", "verbose": "quiet"}
 """Left alone when the command line says this: an ending names a form, and one is not loud and quiet."""
+_HERE = Path("borderflow.yaml")
+"""What is read when no path is named anywhere: the manifest of the folder in which one stands."""
 _MAGIC = frozenset("*?[")
 
 
@@ -42,6 +44,8 @@ def settle(arguments: Namespace, given: Collection[str]) -> None:
     if path is not None:
         _fill_in(arguments, given, path)
     arguments.omitted = _omitted(arguments)
+    if not arguments.paths and is_file(_HERE):
+        arguments.paths = [_HERE.name]
     if not arguments.paths:
         hint = "name a file or a folder, or write `paths` into borderflow.toml"
         raise InputError(Fault("No path is named, and no settings name one.", hint=hint))
