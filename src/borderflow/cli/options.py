@@ -32,7 +32,7 @@ SUMMARY = "Check where a system's personal data goes, under whose law, and on wh
 def _check(parser: Parser) -> None:
     _paths(
         parser,
-        "files of any format, folders, globs, `-` for a pipe; else what the settings name, or borderflow.yaml",
+        "files of any format, folders, globs, `-` for a pipe; else what settings name, or borderflow.yaml",
         "*",
     )
     _formatted(parser, CHECK_FORMATS, "text", several=True)

@@ -47,7 +47,9 @@ class ProfileSettings(Settings):
 class ConfigShape(Settings):
     """Every key is optional. What the command line says wins over it."""
 
-    paths: Words = Field((), description="What `check` and `baseline` read when no path is named; else `borderflow.yaml`.")
+    paths: Words = Field(
+        (), description="What `check` and `baseline` read when no path is named; else `borderflow.yaml`."
+    )
     exclude: Words = Field(
         (), description="Files and folders to leave out of folders and globs, as `.gitignore` writes them."
     )
