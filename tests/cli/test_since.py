@@ -3,7 +3,7 @@
 import pytest
 
 from borderflow.errors import InputError
-from borderflow.renderers.pdf import attached_result
+from borderflow.renderers.pdf.attached import attached_result
 from tests.cli.running import run
 
 DAY = ("--as-of", "2026-11-21")

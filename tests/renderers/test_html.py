@@ -238,3 +238,11 @@ def test_no_table_bears_the_bare_name_of_a_verdict():
     sheets = "".join(path.read_text("utf-8") for path in (templates_dir() / "report").glob("*.css*"))
     for verdict in Verdict:
         assert not re.search(rf"(?<!table)\.{verdict.value} t[hd]", sheets)
+
+
+def test_fonts_keep_their_outlines_as_the_printer_needs_them():
+    from fontTools.ttLib import TTFont
+
+    fonts = [TTFont(file) for file in (templates_dir() / "fonts").glob("*.woff2")]
+    assert fonts
+    assert not any(font.reader.tables["glyf"].transformed for font in fonts)

@@ -12,9 +12,8 @@ import pytest
 from msgspec.structs import replace
 
 from borderflow import api
-from borderflow.renderers import pdf as room
 from borderflow.renderers.html import SECTIONS, moment
-from borderflow.renderers.pdf import pdf
+from borderflow.renderers.pdf import pdf, printing
 from borderflow.renderers.renderer import DEFAULTS, Attachment, Options
 from tests.renderers.sample_review import (
     MANIFEST,
@@ -232,7 +231,9 @@ def test_a_page_that_asks_for_an_address_is_not_printed():
     from weasyprint.urls import FatalURLFetchingError
 
     with pytest.raises(FatalURLFetchingError, match="not inside it"):
-        room._print('<img src="https://example.com/a.png" alt="">', (), moment(empty_review(), DEFAULTS))
+        printing.print_page(
+            '<img src="https://example.com/a.png" alt="">', (), moment(empty_review(), DEFAULTS)
+        )
 
 
 def test_a_review_without_anything_is_printed_too():

@@ -23,7 +23,7 @@ def read_since(name: str) -> tuple[Snapshot, ...]:
     path = Path(name)
     if path.suffix.lower() != ".pdf":
         return read_result(path)
-    from borderflow.renderers.pdf import attached_result
+    from borderflow.renderers.pdf.attached import attached_result
 
     try:
         printed = path.read_bytes()

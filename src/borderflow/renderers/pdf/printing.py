@@ -1,0 +1,127 @@
+"""WeasyPrint lays a page out and writes it as PDF/A-3 with tags.
+
+Where it does for every element what few need, or again what it has done, the work is left out here; the
+pages stay as they are without that (measured with WeasyPrint 70 and pydyf 0.13).
+"""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from borderflow.documents import paused_collector
+from borderflow.errors import Fault, InputError
+from borderflow.model.location import Location
+from borderflow.renderers.renderer import Attachment, Options
+from borderflow.resources import templates_dir
+
+if TYPE_CHECKING:
+    import pydyf
+    import weasyprint
+
+VARIANT = "pdf/a-3a"
+
+_NOTES = re.compile(r"^::(?:foot)?note-[^{]*{[^}]*}", re.MULTILINE)
+"""Rules of WeasyPrint's own style sheet that give every element five styles, for notes below a page."""
+
+_NOTED = re.compile(r"footnote|note\(")
+"""How a style sheet of the user's templates asks for such notes."""
+
+
+def print_page(page: str, attachments: tuple[Attachment, ...], when: datetime) -> bytes:
+    """The page as a PDF with its attachments, not compressed yet."""
+    with paused_collector(), _pages_listed_once():  # boxes live until the last page is drawn
+        printed: bytes = _laid_out(page).write_pdf(
+            pdf_variant=VARIANT,
+            attachments=[_attachment(item, when) for item in attachments],
+            xmp_metadata=[_data_url((templates_dir() / "report" / "pdfua.xmp").read_bytes())],
+            uncompressed_pdf=True,  # compressed once, when it is mended
+            pdf_identifier=False,  # and named then: it would be computed over everything
+        )
+    return printed
+
+
+def _laid_out(page: str) -> weasyprint.HTML:
+    import weasyprint
+
+    class Unnoted(weasyprint.HTML):  # type: ignore[misc] # weasyprint ships no types
+        def _ua_stylesheets(self, *_: bool) -> list[weasyprint.CSS]:
+            own = (files("weasyprint.css") / "html5_ua.css").read_text("utf-8")
+            return [weasyprint.CSS(string=_NOTES.sub("", own).replace("\n::marker", "\nli::marker"))]
+
+    sheet = weasyprint.HTML if _NOTED.search(page) else Unnoted
+    # A place to break is a letter without width for WeasyPrint too, but one with an element and two boxes.
+    return sheet(string=page.replace("<wbr>", "\u200b"), url_fetcher=_fetcher(), media_type="print")
+
+
+@contextmanager
+def _pages_listed_once() -> Iterator[None]:
+    """Keep the list of pages, which pydyf 0.13 makes anew for each tag of a long report."""
+    import pydyf
+
+    told = pydyf.PDF.page_references
+    kept: dict[tuple[int, int], tuple[bytes, ...]] = {}
+
+    def references(document: pydyf.PDF) -> tuple[bytes, ...]:
+        key = id(document), document.pages["Count"]
+        if key not in kept:
+            kept[key] = told.fget(document)
+        return kept[key]
+
+    pydyf.PDF.page_references = property(references)
+    try:
+        yield
+    finally:
+        pydyf.PDF.page_references = told
+
+
+def print_theirs(page: str, options: Options, when: datetime) -> bytes:
+    """Print a page of the user's templates, which may ask for what is not inside it.
+
+    Raises:
+        InputError: when it does.
+    """
+    from weasyprint.urls import FatalURLFetchingError
+
+    try:
+        return print_page(page, options.attachments, when)
+    except FatalURLFetchingError as error:
+        hint = "put images beside the templates, and write `{{ image('logo.png') }}`"
+        raise InputError(Fault(str(error), Location(str(options.templates)), hint)) from error
+
+
+def _fetcher() -> weasyprint.urls.URLFetcher:
+    """Everything is inside the page: any address but a `data:` one ends the rendering."""
+    from weasyprint.urls import FatalURLFetchingError, URLFetcher
+
+    class InsideOnly(URLFetcher):  # type: ignore[misc] # weasyprint ships no types
+        def fetch(self, url: str, headers: dict[str, str] | None = None) -> object:
+            if not url.startswith("data:"):
+                raise FatalURLFetchingError(f"The report asks for {url[:80]}, which is not inside it.")
+            return super().fetch(url, headers)
+
+    return InsideOnly(allowed_protocols={"data"}, allow_redirects=False, fail_on_errors=True)
+
+
+def _data_url(content: bytes) -> str:
+    return "data:application/rdf+xml;base64," + base64.b64encode(content).decode()
+
+
+def _attachment(item: Attachment, when: datetime) -> weasyprint.Attachment:
+    """Dates are stated: by default they would be those of this moment."""
+    import weasyprint
+
+    return weasyprint.Attachment(
+        string=item.content,
+        name=item.name,
+        description=item.description,
+        relationship=item.relationship,
+        created=when,
+        modified=when,
+        url_fetcher=_fetcher(),
+    )
