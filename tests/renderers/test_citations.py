@@ -41,10 +41,11 @@ BASIS = (
         (
             "de",
             (
-                "Art.\u00a05 Abs.\u00a01 Buchst.\u00a0f, 28 Abs.\u00a03 Buchst.\u00a0a bis\u00a0h, 32 DSGVO; "
+                "Art.\u00a05 Abs.\u00a01 Buchst.\u00a0f, Art.\u00a028 Abs.\u00a03 Buchst.\u00a0a bis\u00a0h, "
+                "Art.\u00a032 DSGVO; "
                 "EDSA-Leitlinien 05/2021, Beispiel 12; "
                 "Art.\u00a023 bis 31 Datenverordnung (Verordnung (EU) 2023/2854); "
-                "Art.\u00a028 Abs.\u00a03, 30 DORA (Verordnung (EU) 2022/2554); a handbook of the house"
+                "Art.\u00a028 Abs.\u00a03, Art.\u00a030 DORA (Verordnung (EU) 2022/2554); a handbook of the house"
             ),
         ),
     ],
@@ -52,3 +53,21 @@ BASIS = (
 def test_citations_read_as_lawyers_write_them(language: str, text: str) -> None:
     with speaking(language):
         assert basis_text(BASIS) == text
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "GDPR Art. 4(2), 28, 44"),
+        ("fr", "RGPD, art.\u00a04.2, 28, 44"),
+        ("de", "Art.\u00a04 Nr.\u00a02, Art.\u00a028, Art.\u00a044 DSGVO"),
+    ],
+)
+def test_definitions_have_numbers_and_no_paragraphs(language: str, text: str) -> None:
+    with speaking(language):
+        assert basis_text(("GDPR Art. 4(2)", "GDPR Art. 28", "GDPR Art. 44")) == text
+
+
+def test_articles_without_parts_share_their_abbreviation() -> None:
+    with speaking("de"):
+        assert basis_text(("GDPR Art. 17", "GDPR Art. 21")) == "Art.\u00a017, 21 DSGVO"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from functools import reduce
 
 from borderflow.language import say
 from borderflow.language.forms import in_turn
 
 _ARTICLE = " Art. "
+_DEFINED = re.compile(r"4\((\d+)\)")
 _PLACE = re.compile(r"(\d+)\((\d+)\)(?:\(([a-z])\)(?:-\(([a-z])\))?)?")
 
 
@@ -17,7 +19,7 @@ def basis_text(basis: tuple[str, ...]) -> str:
     for reference in basis:
         source, _, articles = reference.partition(_ARTICLE)
         sources.setdefault(source, []).extend(articles.split(", ") if articles else [])
-    return in_turn(_cited(say(source), articles) for source, articles in sources.items())
+    return in_turn(_cited(source, articles) for source, articles in sources.items())
 
 
 def source_of(reference: str) -> str:
@@ -27,8 +29,22 @@ def source_of(reference: str) -> str:
 
 def _cited(source: str, articles: list[str]) -> str:
     if not articles:
-        return source
-    return say("{source} Art. {articles}", source=source, articles=", ".join(map(article_text, articles)))
+        return say(source)
+    return say("{source} Art. {articles}", source=say(source), articles=_enumerated(source, articles))
+
+
+def _enumerated(source: str, articles: list[str]) -> str:
+    """Where an article has parts, German says `Art.` again with the next: `Abs. 1, 6` were two paragraphs."""
+    texts = [_definition(text) if source == "GDPR" else article_text(text) for text in articles]
+    if texts == articles:
+        return ", ".join(texts)
+    return reduce(lambda before, text: say("{before}, {article}", before=before, article=text), texts)
+
+
+def _definition(text: str) -> str:
+    """Article 4 counts its definitions by numbers, and has no paragraphs."""
+    place = _DEFINED.fullmatch(text)
+    return say("{article}({number})", article=4, number=place[1]) if place else article_text(text)
 
 
 def article_text(text: str) -> str:
