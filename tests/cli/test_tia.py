@@ -66,7 +66,7 @@ def test_the_six_steps_with_facts_and_their_sources(folder):
     assert [step[0] for step in steps] == ["1", "2", "3", "4", "5", "6"]
     assert "OpenAI OpCo, LLC" in cells
     assert any("FISA Section 702" in text for text in cells)
-    assert any(text.endswith("rag-common-us-stack.yaml, line 28") for text in cells)
+    assert any(text.endswith("rag-common-us-stack.yaml, line\u00a028") for text in cells)
     assert any("Decision (EU) 2023/1795" in text for text in cells)
     assert "No tool on record for the onward transfer to OpenAI OpCo, LLC in the United States" in cells
     assert sum(text.startswith("To complete: ") for text in cells) > 15

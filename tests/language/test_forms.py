@@ -39,10 +39,18 @@ def test_forms_are_those_of_the_language(language, day, dated, years, months, li
     assert plain(lambda: forms.country_name("DE", "Germany")) == country
 
 
+@pytest.mark.parametrize(
+    ("language", "month"), [("en", "February 2025"), ("fr", "février 2025"), ("de", "Februar 2025")]
+)
+def test_a_month_is_written_in_words(language, month):
+    assert said(language, lambda: forms.day_text("2025-02")) == month
+
+
 @pytest.mark.parametrize("language", ["en", "fr", "de"])
 def test_what_is_no_date_or_span_stays_as_it_was_declared(language):
     assert said(language, lambda: forms.day_text("next year")) == "next year"
-    assert said(language, lambda: forms.dated_text("2025-02")) == "2025-02"
+    assert said(language, lambda: forms.dated_text("2025")) == "2025"
+    assert said(language, lambda: forms.day_text("0000-02")) == "0000-02"
     assert said(language, lambda: forms.span_text("until revoked")) == "until revoked"
     assert said(language, lambda: forms.span_text("P" + "9" * 400 + "Y")).startswith("P9")
 

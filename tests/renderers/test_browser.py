@@ -113,7 +113,7 @@ def focused(page: Page) -> str:
 def test_a_click_on_a_class_of_data_shows_its_way(opened):
     page = opened("blocked")
     page.locator(".choices button", has_text="Support tickets").click()
-    assert told(page) == "Support tickets: in 10 components, on 10 flows; 3 of them leave the EEA."
+    assert told(page) == "Support tickets: in 10 components, on 10 flows; 3 of them reach beyond the EEA."
     assert lit(page) == {item.id for item in blocked_review().components}
     assert page.locator(".trail a").count() == 10
 

@@ -45,7 +45,8 @@ BASIS = (
                 "Art.\u00a032 DSGVO; "
                 "EDSA-Leitlinien 05/2021, Beispiel 12; "
                 "Art.\u00a023 bis 31 Datenverordnung (Verordnung (EU) 2023/2854); "
-                "Art.\u00a028 Abs.\u00a03, Art.\u00a030 DORA (Verordnung (EU) 2022/2554); a handbook of the house"
+                "Art.\u00a028 Abs.\u00a03, Art.\u00a030 DORA (Verordnung (EU) 2022/2554); "
+                "a handbook of the house"
             ),
         ),
     ],

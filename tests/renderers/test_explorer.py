@@ -34,7 +34,7 @@ def test_the_way_of_data_is_where_they_are_and_every_flow_that_carries_them():
     way = choices(blocked_review(), "Data")["Support tickets"]
     assert way.flows == tuple(range(1, 11))
     assert "embedder" in way.components
-    assert way.told == "Support tickets: in 10 components, on 10 flows; 3 of them leave the EEA."
+    assert way.told == "Support tickets: in 10 components, on 10 flows; 3 of them reach beyond the EEA."
 
 
 def test_what_is_not_personal_has_no_way_to_show():
@@ -109,5 +109,5 @@ def test_the_legend_stands_by_itself():
     picture = compose_whole(big_review(70))
     legend = parsed(draw(legend_of(picture), "Legend", "", patterns=False).encode())
     words = {item.text for item in legend.iter() if item.tag.endswith("}text")}
-    assert "stays in its zone" in words
+    assert "no transfer" in words
     assert not any(item.get("class") == "box" for item in legend.iter())

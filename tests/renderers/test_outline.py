@@ -11,6 +11,7 @@ from borderflow.api import check, speaking
 from borderflow.renderers.html import write_page
 from borderflow.renderers.renderer import DEFAULTS
 from borderflow.renderers.report import prepare
+from borderflow.renderers.report.record import Cell
 from tests.renderers.pages import read_page
 from tests.renderers.sample_review import BLOCKERS, blocked_review
 
@@ -96,9 +97,43 @@ def test_a_way_says_which_findings_about_its_transfers_it_leaves():
 
 def test_a_transfer_with_no_tool_yet_counts_as_one_without():
     report = prepare(review_of("rag-common-us-stack"))
-    without = [one for one in report.transfers.columns if one.status != "good"]
-    assert len(without) == report.summary.counts.uncovered + report.summary.counts.undecided == 3
+    counts = report.summary.counts
+    unsure = [one for one in report.transfers.columns if one.status != "good"]
+    assert len(unsure) - counts.tools_presumed == counts.uncovered + counts.undecided == 3
     assert "3 of 4 transfers outside the EEA without a tool on record" in text_of("rag-common-us-stack")
+
+
+def test_a_presumed_tool_is_never_told_as_one_on_record():
+    report = prepare(review_of("rag-common-us-stack"))
+    flow = next(row for row in report.processing.flows if row.border == "T1")
+    assert flow.status == Cell("Tool presumed", "ask")
+    assert report.transfers.columns[0].status == "ask"
+    assert not any("T1" in line for line in report.summary.on_record)
+    assert "1 with a tool on record or presumed" in text_of("rag-common-us-stack")
+
+
+def test_a_flow_is_told_by_where_it_begins_and_ends():
+    rows = prepare(review_of("voice-assistant")).processing.flows
+    assert {row.number: row.status.text for row in rows} == {
+        1: "Inside the EEA",
+        2: "Inside the EEA",
+        3: "Open question",
+        4: "Adequacy decision",
+        5: "Back into the EEA",
+        6: "Inside the EEA",
+    }
+
+
+def test_a_long_list_of_countries_names_those_outside_the_eea():
+    report = prepare(review_of("rag-ovhcloud-mistral-eu"))
+    assert [zone.countries for zone in report.cover.zones] == ["France", "Switzerland and 30 EEA countries"]
+    assert report.processing.flows[0].target_chip.text == "EEA, CH"
+    assert report.transfers.abroad == "Switzerland"
+
+
+def test_a_note_asks_for_no_date():
+    found = prepare(review_of("rag-ovhcloud-mistral-eu")).findings
+    assert {(view.weight, view.due) for view in found} == {("note", "none needed")}
 
 
 def test_a_rule_that_gives_context_is_not_counted_among_the_silent_ones():

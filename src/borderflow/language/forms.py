@@ -17,6 +17,7 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_MONTH = re.compile(r"\d{4}-\d{2}")
 AND_OTHERS = to_say("{countries} and others")
 _Unit = Literal["year", "month", "week", "day"]
 _UNITS: dict[str, tuple[_Unit, int]] = {
@@ -40,11 +41,25 @@ def day(when: date) -> str:
 
 
 def day_text(text: str) -> str:
-    """A date in full when the text is an ISO date; else the text as it was declared."""
+    """A date in full when the text is an ISO date, or a month of one; else the text as it was declared."""
     try:
-        return day(date.fromisoformat(text))
+        return (
+            _month(date.fromisoformat(f"{text}-01"))
+            if _MONTH.fullmatch(text)
+            else day(date.fromisoformat(text))
+        )
     except ValueError:
         return text
+
+
+def _month(when: date) -> str:
+    """`November 2026`."""
+    language = spoken()
+    if language == ENGLISH:
+        return f"{_MONTHS[when.month - 1]} {when.year}"
+    from babel.dates import format_date
+
+    return format_date(when, "LLLL y", locale=language)
 
 
 def dated(when: date) -> str:

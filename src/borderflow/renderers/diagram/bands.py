@@ -7,7 +7,7 @@ the border, to whom, and on what ground; the strips of the findings show single 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from borderflow.language import say
 from borderflow.model.catalog import Zone
@@ -48,7 +48,7 @@ def draw_bands(review: Review, width: float) -> Picture:
         lanes=_lanes(right, width, tall),
         borders=(((width / 2, 0.0), (width / 2, tall)),),
         lines=_bands(bundles, places, width),
-        boxes=tuple(_box(end, places[end.key]) for end in (*left, *right)),
+        boxes=tuple(_box(end, places[end.key], review.country_zones) for end in (*left, *right)),
         badges=_badges(bundles, places, width),
         labels=_labels(review, right, width),
         banded=True,
@@ -122,11 +122,11 @@ def _count(flows: Sequence[FlowView], x: float, y: float) -> Badge:
     return Badge(area, text, worst_status(flows), flows=_numbers(flows))
 
 
-def _box(end: End, area: Rect) -> Box:
+def _box(end: End, area: Rect, zones: Mapping[str, Zone]) -> Box:
     count = len(end.members)
     countries = tuple(sorted({code for item in end.members for code in item.countries}))
     control = tuple(sorted({code for item in end.members for code in item.control}))
-    chip = chip_of(countries)
+    chip = chip_of(countries, zones)
     law = law_of(control[:3])
     return Box(
         area=area,
@@ -163,7 +163,7 @@ def _labels(review: Review, right: Sequence[End], width: float) -> tuple[Label, 
     stay = sum(not flow.crosses for flow in review.flows)
     return (
         _label(
-            22, 5, say("{lane}: {n} flows do not leave the EEA", lane=lane_name(Zone.EEA), n=stay), Zone.EEA
+            22, 5, say("{lane}: {n} flows do not reach beyond it", lane=lane_name(Zone.EEA), n=stay), Zone.EEA
         ),
         _label(
             width - _BOX[0] - 14,

@@ -18,7 +18,7 @@ PAGE = (762.0, 378.0)
 
 _WIDTHS = (520.0, 600.0, 680.0, 762.0)
 """A picture that fits a smaller width is enlarged to the page."""
-_AIR = (24.0, 12.0, 0.0)
+_AIR = (72.0, 48.0, 36.0, 24.0, 18.0, 12.0, 6.0, 0.0)
 _MOST_BOXES = 16
 _MOST_COMPONENTS = 60
 

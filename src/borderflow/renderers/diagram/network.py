@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from msgspec import Struct
 from borderflow.language import say
 from borderflow.model.catalog import Zone
 from borderflow.model.report import ComponentView, FlowView, Review
-from borderflow.renderers.diagram.words import countries_counted, law_of
+from borderflow.renderers.diagram.words import countries_counted, law_of, parted
 
 LANES = (Zone.EEA, Zone.ADEQUATE, Zone.US, Zone.OTHER, Zone.UNKNOWN)
 """From the nearest protection to the unknown, top to bottom."""
@@ -96,12 +97,17 @@ def is_foreign(component: ComponentView, review: Review) -> bool:
     return any(review.country_zones.get(code, Zone.OTHER) is not Zone.EEA for code in elsewhere)
 
 
-def chip_of(countries: tuple[str, ...]) -> str:
-    """The ISO code of the place, with how many more there are."""
-    if len(countries) < 2:
-        return countries[0] if countries else "?"
+def chip_of(countries: tuple[str, ...], zones: Mapping[str, Zone]) -> str:
+    """The ISO codes of a place: two in full, else the first with how many more; the EEA in one word."""
+    if len(countries) < 3:
+        return ", ".join(countries) or "?"
+    if len(countries) < 5:
+        return f"{countries[0]} +{len(countries) - 1}"
+    inside, outside = parted(countries, zones)
     return (
-        f"{countries[0]} +{len(countries) - 1}" if len(countries) < 5 else countries_counted(len(countries))
+        ", ".join((say("EEA"), *outside))
+        if inside and len(outside) < 3
+        else countries_counted(len(countries))
     )
 
 
@@ -111,7 +117,7 @@ def _node(item: ComponentView, review: Review, flagged: set[str]) -> Node:
         name=item.label or item.id,
         operator=item.operator_name or item.operator,
         icon=_ICONS.get(item.kind, "app"),
-        chip=chip_of(item.countries),
+        chip=chip_of(item.countries, review.country_zones),
         law=law_of(item.control[:2]),
         access=say("access {countries}", countries="/".join(item.access[:2])) if item.access else "",
         zone=item.zone,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import assert_never
 
 from borderflow.language import say, say_counted, to_say
@@ -10,10 +11,10 @@ from borderflow.model.catalog import Zone
 from borderflow.model.report import FlowView, Review
 
 STATUSES = {
-    "inside": to_say("stays in its zone"),
+    "inside": to_say("no transfer"),
     "adequate": to_say("to an adequate country"),
-    "covered": to_say("transfer with a tool on record"),
-    "uncovered": to_say("leaves the EEA, no safeguard on record"),
+    "covered": to_say("covered transfer, tool on record or presumed"),
+    "uncovered": to_say("transfer with no safeguard on record"),
     "exposed": to_say("foreign control, no transfer"),
     "unknown": to_say("open question"),
     "none": to_say("no personal data"),
@@ -41,18 +42,22 @@ def lane_name(zone: Zone) -> str:
 
 
 def title_of(review: Review) -> str:
-    """The text alternative: it names every flow that leaves the EEA."""
+    """The text alternative: it names every flow that reaches beyond the EEA."""
     names = {item.id: item.label or item.id for item in review.components}
     leaving = sorted((flow for flow in review.flows if flow.crosses), key=lambda flow: flow.number)
     system = review.architecture.system.name
     if not leaving:
-        return say("Zone diagram of {system}. No flow leaves the EEA on the declared facts.", system=system)
+        return say(
+            "Zone diagram of {system}. No flow reaches beyond the EEA on the declared facts.", system=system
+        )
     listed = in_turn(_leaving(flow, names) for flow in leaving)
-    return say("Zone diagram of {system}. Flows that leave the EEA: {flows}.", system=system, flows=listed)
+    return say(
+        "Zone diagram of {system}. Flows that reach beyond the EEA: {flows}.", system=system, flows=listed
+    )
 
 
 def whole_title(review: Review) -> str:
-    """The text alternative of the whole graph; what leaves the EEA is named by the page's own diagram."""
+    """The text alternative of the whole graph; the page's own diagram names what reaches beyond the EEA."""
     system = review.architecture.system.name
     return f"Whole graph of {system}: {len(review.components)} components and {len(review.flows)} flows."
 
@@ -70,6 +75,12 @@ def description_of(review: Review) -> str:
 def countries_counted(number: int) -> str:
     """`3 countries`."""
     return say_counted("{n} country", "{n} countries", number)
+
+
+def parted(countries: tuple[str, ...], zones: Mapping[str, Zone]) -> tuple[int, tuple[str, ...]]:
+    """How many of a long list are in the EEA, and those that are not."""
+    outside = tuple(code for code in countries if zones.get(code) is not Zone.EEA)
+    return len(countries) - len(outside), outside
 
 
 def components_counted(number: int) -> str:

@@ -9,7 +9,6 @@ from borderflow.language.forms import day, day_text
 from borderflow.model.catalog import Zone
 from borderflow.model.report import Review
 from borderflow.renderers.diagram.network import LANES, is_foreign
-from borderflow.renderers.diagram.words import countries_counted
 from borderflow.renderers.report.article30 import register_entry
 from borderflow.renderers.report.names import Names, run_id
 from borderflow.renderers.report.words import ZONES, not_declared, severity_word
@@ -45,8 +44,7 @@ def _zones(names: Names) -> tuple[ZoneCount, ...]:
         if members:
             foreign = sum(is_foreign(item, names.review) for item in members)
             codes = tuple(sorted({code for item in members for code in item.countries}))
-            listed = names.countries(codes) if len(codes) <= 4 else countries_counted(len(codes))
-            found.append(ZoneCount(zone, say(ZONES[zone]), len(members), foreign, listed))
+            found.append(ZoneCount(zone, say(ZONES[zone]), len(members), foreign, names.places(codes)))
     return tuple(found)
 
 

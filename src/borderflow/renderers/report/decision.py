@@ -13,12 +13,12 @@ from borderflow.renderers.report.findings import FindingView
 from borderflow.renderers.report.grouping import Head
 from borderflow.renderers.report.names import Names, run_id
 from borderflow.renderers.report.signed import Signed, prepare_signed
-from borderflow.renderers.report.words import owners_of, ranged
+from borderflow.renderers.report.words import owners_of, ranged, sentence
 
-MOST, LINES = 7, 18
-"""Conditions, and the lines that they fill, which leave room for both boxes on the page."""
-MOST_SIGNED, LINES_SIGNED = 4, 10
-"""The same, beside a sign-off on record."""
+LINES, LINES_SIGNED = 21.0, 12.5
+"""The lines that conditions may fill so that both boxes stay on the page, and beside a sign-off on record."""
+_AIR = 0.6
+"""Lines between one condition and the next."""
 _LETTERS, _LETTERS_OF_OWNER = 50, 14
 """Letters on a line of the condition and of its owner."""
 
@@ -51,7 +51,7 @@ class Decision(Struct, frozen=True):
 
 def prepare_decision(names: Names, findings: tuple[Head, ...]) -> Decision:
     conditions, signed = _conditions(findings), prepare_signed(names)
-    most = _fitting(conditions[:MOST_SIGNED], LINES_SIGNED) if signed else _fitting(conditions[:MOST], LINES)
+    most = _fitting(conditions, LINES_SIGNED if signed else LINES)
     asked = names.review.architecture.review
     return Decision(
         conditions=conditions[:most],
@@ -83,16 +83,17 @@ def _conditions(findings: tuple[Head, ...]) -> tuple[Condition, ...]:
     )
 
 
-def _fitting(conditions: tuple[Condition, ...], lines: int) -> int:
+def _fitting(conditions: tuple[Condition, ...], lines: float) -> int:
     """How many of them fill no more than so many lines; the first is always shown."""
     filled = accumulate(
-        max(ceil(len(one.change) / _LETTERS), ceil(len(one.owner) / _LETTERS_OF_OWNER)) for one in conditions
+        max(ceil(len(one.change) / _LETTERS), ceil(len(one.owner) / _LETTERS_OF_OWNER)) + _AIR
+        for one in conditions
     )
     return max(sum(so_far <= lines for so_far in filled), min(len(conditions), 1))
 
 
 def _due(views: list[FindingView]) -> str:
-    return next((view.due for view in views if view.weight == "blocker"), "")
+    return next((sentence(view.due) for view in views if view.weight == "blocker"), "")
 
 
 def _watch(names: Names) -> str:

@@ -104,7 +104,7 @@ def _data(names: Names) -> Iterator[Choice]:
         yield _choice(
             datum.label or datum.id,
             ", ".join(phrase(word) for word in datum.categories),
-            to_say("{label}: in {components}, on {flows}; {leaving} of them leave the EEA."),
+            to_say("{label}: in {components}, on {flows}; {leaving} of them reach beyond the EEA."),
             holding[datum.id] | ends,
             (flow.number for flow in flows),
             leaving=str(sum(flow.crosses for flow in flows)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from borderflow.language import say, to_say
-from borderflow.language.forms import day, day_text
+from borderflow.language.forms import day, day_text, quoted
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Finding, Hop, Outcome, Status
 from borderflow.model.knowledge import Ground
@@ -87,13 +87,14 @@ def prepare_findings(names: Names) -> tuple[FindingView, ...]:
 def place(location: Location | None) -> str:
     if location is None:
         return say(NOT_APPLICABLE)
-    return say("{file}, line {line}", file=location.file, line=location.line)
+    return say("{file}, line {line}", file=location.file, line=location.line)
 
 
 def ground_source(ground: Ground) -> str:
     """Where a fact comes from, with its date."""
     if ground.source:
-        return ground.source + (f" ({day_text(ground.as_of)})" if ground.as_of else "")
+        source = ground.source if "://" in ground.source else quoted(ground.source)
+        return source + (f" ({day_text(ground.as_of)})" if ground.as_of else "")
     return place(ground.location) if ground.location else say("No source named")
 
 
@@ -130,7 +131,7 @@ def _due(finding: Finding, names: Names) -> str:
         end = risk.acceptance.until or risk.acceptance.cure
         if end and finding.status is Status.ACCEPTED and finding.fingerprint in risk.fingerprints:
             return say("by {day}", day=day(end))
-    return say("to agree")
+    return say("none needed") if weight_of(finding) == "note" else say("to agree")
 
 
 def _path(hops: tuple[Hop, ...], names: Names) -> tuple[Step, ...]:
@@ -162,6 +163,8 @@ def _lines(location: Location | None, names: Names) -> tuple[SourceLine, ...]:
         return ()
     texts = {number: names.review.snippets.get((location.file, number)) for number in _around(location.line)}
     start = _start(texts.get(location.line) or "", location.column)
+    if start:  # its neighbours, cut at the same letter, would tell nothing
+        texts = {location.line: texts[location.line]}
     return tuple(
         SourceLine(
             number, _clip(text, start), _caret(location, text, start) if number == location.line else ""
@@ -177,7 +180,10 @@ def _around(line: int) -> range:
 
 def _start(text: str, column: int) -> int:
     """How many letters are left out at the beginning so that the place stays on the page."""
-    return max(0, min(column - 30, len(text) - _WIDEST)) if len(text) > _WIDEST else 0
+    if len(text) <= _WIDEST:
+        return 0
+    start = max(0, min(column - 30, len(text) - _WIDEST))
+    return max(start, text.find(" ", start, column - 1)) if start else 0
 
 
 def _clip(text: str, start: int) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from borderflow.language import say
-from borderflow.language.forms import by_name, country_name
+from borderflow.language import say, say_counted
+from borderflow.language.forms import by_name, country_name, listed
 from borderflow.model import run
 from borderflow.model.catalog import Zone
 from borderflow.model.findings import Finding, Outcome, Question
 from borderflow.model.report import ComponentView, FlowView, PartyView, Review
 from borderflow.renderers.diagram.network import LANES, chip_of
+from borderflow.renderers.diagram.words import countries_counted, parted
 
 
 class Chip(Struct, frozen=True):
@@ -57,11 +58,23 @@ class Names(Struct, frozen=True):
     def countries(self, codes: tuple[str, ...]) -> str:
         return ", ".join(by_name(map(self.country, codes))) or say("Not declared")
 
+    def places(self, codes: tuple[str, ...]) -> str:
+        """Names of countries; of a long list, those outside the EEA by name and the others as a number."""
+        inside, outside = parted(codes, self.review.country_zones)
+        if len(codes) < 5 or len(outside) > 4:
+            return self.countries(codes) if len(codes) < 5 else countries_counted(len(codes))
+        members = say_counted("{n} EEA country", "{n} EEA countries", inside)
+        return listed([*by_name(map(self.country, outside)), members])
+
     def chip(self, codes: tuple[str, ...], zone: Zone | None = None) -> Chip:
         """One chip for a place or a law; the zone is the farthest of its countries unless stated."""
         codes = tuple(filter(None, codes))
         zones = [self.review.country_zones.get(code, Zone.OTHER) for code in codes] or [Zone.UNKNOWN]
-        return Chip(chip_of(codes), zone or max(zones, key=LANES.index), self.countries(codes))
+        return Chip(
+            chip_of(codes, self.review.country_zones),
+            zone or max(zones, key=LANES.index),
+            self.countries(codes),
+        )
 
 
 def collect_names(review: Review) -> Names:

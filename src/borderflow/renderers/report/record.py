@@ -23,6 +23,7 @@ from borderflow.renderers.report.words import (
     not_declared,
     role_word,
     sentence,
+    tool_state,
 )
 
 _CONTROLLERS = ("controller", "own controller")
@@ -171,15 +172,38 @@ def _flow(flow: FlowView, names: Names) -> FlowRow:
         target_chip=names.chip(target.countries if target else (), target.zone if target else Zone.UNKNOWN),
         sent=carried(flow.carries, names),
         border=flow.transfer or say(NONE),
-        status=_status(flow.status),
+        status=_status(flow, names),
     )
 
 
-def _status(status: str) -> Cell:
+def _status(flow: FlowView, names: Names) -> Cell:
     """Where no personal data pass, there is nothing to safeguard."""
-    tones = {"uncovered": "bad", "unknown": "ask", "covered": "good", "adequate": "good"}
-    said = NOT_APPLICABLE if status == "none" else STATUSES.get(status, status)
-    return Cell(say(said), tones.get(status, ""))
+    if flow.status == "none":
+        return Cell(say(NOT_APPLICABLE))
+    if flow.status == "inside":
+        return Cell(_inside(flow, names))
+    if flow.status == "covered":
+        return _covered(flow, names)
+    tones = {"uncovered": "bad", "unknown": "ask", "adequate": "good"}
+    return Cell(say(STATUSES.get(flow.status, flow.status)), tones.get(flow.status, ""))
+
+
+def _inside(flow: FlowView, names: Names) -> str:
+    """Where it begins, for what ends in the EEA."""
+    source, target = names.components.get(flow.source), names.components.get(flow.target)
+    if target is None or target.zone is not Zone.EEA:
+        return say(STATUSES[flow.status])
+    return say("Inside the EEA") if source and source.zone is Zone.EEA else say("Back into the EEA")
+
+
+def _covered(flow: FlowView, names: Names) -> Cell:
+    """A presumed tool is never told as one on record."""
+    tool = next((tool_state(item) for item in names.review.transfers if item.id == flow.transfer), "")
+    if tool == "presumed":
+        return Cell(say("Tool presumed"), "ask")
+    if tool == "on record":
+        return Cell(say(STATUSES[flow.status]), "good")
+    return Cell(say("Covered, see {transfer}", transfer=flow.transfer), "good")
 
 
 def _notice(names: Names) -> tuple[str, ...]:
@@ -202,7 +226,7 @@ def _notice(names: Names) -> tuple[str, ...]:
                 "Outside the European Economic Area your data go to {recipients}.", recipients=listed(outside)
             ),
         )
-    if places := _places_outside(names):
+    if places := places_outside(names):
         return (
             shared,
             say(
@@ -213,7 +237,7 @@ def _notice(names: Names) -> tuple[str, ...]:
     return (shared, say("Your data are not transferred outside the European Economic Area."))
 
 
-def _places_outside(names: Names) -> str:
+def places_outside(names: Names) -> str:
     """Countries outside the EEA where personal data are processed though no importer is established there."""
     review = names.review
     countries = {country for view in review.components if view.personal for country in view.countries}

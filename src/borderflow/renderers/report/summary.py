@@ -7,11 +7,12 @@ from msgspec import Struct
 from borderflow.language import say
 from borderflow.model.catalog import Zone
 from borderflow.model.records import Standing
-from borderflow.model.report import PartyView, Review
+from borderflow.model.report import PartyView, Review, TransferView
 from borderflow.renderers.diagram.network import is_foreign
 from borderflow.renderers.report.findings import FindingView
 from borderflow.renderers.report.grouping import Batch, Head, heads
 from borderflow.renderers.report.names import Names
+from borderflow.renderers.report.words import tool_state
 
 MOST = 5
 """Blockers in the table; the page stays one page."""
@@ -33,6 +34,7 @@ class Counts(Struct, frozen=True):
     unbound: int
     presumed: int
     questions: int
+    tools_presumed: int
 
 
 class Summary(Struct, frozen=True):
@@ -71,6 +73,7 @@ def _counts(names: Names, findings: tuple[FindingView, ...], blockers: int) -> C
         unbound=sum(standings.count(one) for one in (Standing.NONE, Standing.ABSENT, Standing.STALE)),
         presumed=standings.count(Standing.PRESUMED),
         questions=len(names.questions),
+        tools_presumed=sum(_is_presumed(item) for item in review.transfers),
     )
 
 
@@ -87,7 +90,7 @@ def _on_record(names: Names) -> list[str]:
     found += [
         say("{transfer} to {importer}: {tool}", transfer=item.id, importer=item.importer_name, tool=item.tool)
         for item in review.transfers
-        if item.status == "covered"
+        if item.status == "covered" and not _is_presumed(item)
     ][:1]
     home = [item for item in review.components if item.zone is Zone.EEA and not is_foreign(item, review)]
     if home:
@@ -101,6 +104,11 @@ def _on_record(names: Names) -> list[str]:
         )
     found += [_contract(party) for party in contracts[1:]]
     return found
+
+
+def _is_presumed(item: TransferView) -> bool:
+    """Whether it is covered by the published terms of a provider alone."""
+    return item.status == "covered" and tool_state(item) == "presumed"
 
 
 def _contract(party: PartyView) -> str:

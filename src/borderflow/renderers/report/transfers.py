@@ -10,7 +10,8 @@ from borderflow.model.findings import Finding
 from borderflow.model.report import PartyView, Step, TransferView
 from borderflow.renderers.diagram.network import is_foreign
 from borderflow.renderers.report.names import Chip, Names
-from borderflow.renderers.report.words import NONE, not_declared, ranged, sentence
+from borderflow.renderers.report.record import places_outside
+from borderflow.renderers.report.words import NONE, not_declared, ranged, sentence, tool_state
 
 STEPS = (
     to_say("1. Know the transfer"),
@@ -75,12 +76,15 @@ class Transfers(Struct, frozen=True):
     ways: tuple[Way, ...]
     foreign: tuple[str, ...]
     """Recipients under foreign control that are in no transfer."""
+    abroad: str
+    """Countries outside the EEA where recipients that are established in it process; empty with transfers."""
 
 
 def prepare_transfers(names: Names) -> Transfers:
     columns = tuple(_column(item, names) for item in names.review.transfers)
     tables = tuple(tuple(columns[start : start + COLUMNS]) for start in range(0, len(columns), COLUMNS))
-    return Transfers(columns, tables, _ways(names), _foreign(names))
+    abroad = "" if columns else places_outside(names)
+    return Transfers(columns, tables, _ways(names), _foreign(names), abroad)
 
 
 def _column(item: TransferView, names: Names) -> TransferColumn:
@@ -96,12 +100,17 @@ def _column(item: TransferView, names: Names) -> TransferColumn:
         data=", ".join(map(names.datum, item.data)) or not_declared(),
         flows=", ".join(map(str, numbers)) or say(NONE),
         tool=item.tool or say("Not on record"),
-        status={"covered": "good", "uncovered": "bad"}.get(item.status, "ask"),
+        status=_tone(item),
         kind=_kind(item),
         cells=tuple(
             StepCell(sentence(say(step.state)), step.text, _STATES.get(step.state, "ask")) for step in steps
         ),
     )
+
+
+def _tone(item: TransferView) -> str:
+    tone = {"covered": "good", "uncovered": "bad"}.get(item.status, "ask")
+    return "ask" if tool_state(item) == "presumed" else tone
 
 
 def _kind(item: TransferView) -> str:
