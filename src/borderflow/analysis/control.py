@@ -263,7 +263,7 @@ def _grounds(scene: Scene, engagement: Engagement, found: Reach) -> Iterator[tup
         if law.reaches_abroad:
             yield (
                 f"law:{law.id}",
-                Ground(f"{law.name} ({law.citation})", Origin.CATALOG, law.source, level=law.level),
+                Ground(f"{law.name} ({say(law.citation)})", Origin.CATALOG, law.source, level=law.level),
             )
 
 

@@ -50,7 +50,7 @@ SECTIONS = (
 _SOVEREIGNTY = (8, "sovereignty", to_say("Sovereignty profiles"), to_say("Sovereignty"))
 """The last section, only with a profile that asks for it."""
 
-_SIGNS, _SIGNS_OF_MAIL = re.compile(r"[^@/_]*[@/_]?"), re.compile(r"[^@/_.]*[@/_.]?")
+_SIGNS, _SIGNS_OF_MAIL = re.compile(r"(?:[^@/_]|//)*[@/_]?"), re.compile(r"[^@/_.]*[@/_.]?")
 _WHOLE = 26
 """Letters of code that fit into any column."""
 _QUOTED = re.compile("\\ue000([^\\ue000\\ue001<]*)\\ue001")
