@@ -120,6 +120,39 @@ def test_the_same_decision_is_the_same_file(desk, tmp_path, keys):
     assert sign(tmp_path, *words).data == sign(tmp_path, *words).data
 
 
+@pytest.mark.parametrize(
+    ("language", "lines"),
+    [
+        (
+            "en",
+            ("approved with conditions by Ana on 2026-11-22", "on condition: Name a DPO", "until 2026-11-30"),
+        ),
+        (
+            "fr",
+            ("approuvé sous conditions par Ana le 22 novembre 2026", "à condition de : Name", "30 novembre"),
+        ),
+        (
+            "de",
+            ("mit Auflagen freigegeben von Ana am 22. November 2026", "Auflage: Name", "bis 30. November"),
+        ),
+    ],
+)
+def test_a_sign_off_is_read_out_in_the_language_that_is_asked_for(desk, tmp_path, language, lines):
+    path = tmp_path / "signoff.json"
+    words = ("--decision", "conditions", "--condition", "Name a DPO", "--until", "2026-11-30")
+    assert (
+        run("sign", tmp_path / "result.json", "--by", "Ana", *words, "--date", "2026-11-22", "-o", path).code
+        == 0
+    )
+    told = run("sign", path, "--verify", "--lang", language).out.replace("\xa0", " ")
+    for line in lines:
+        assert line in told
+
+
+def test_what_is_signed_is_the_same_in_every_language(desk, tmp_path):
+    assert sign(tmp_path, "--lang", "fr").data == sign(tmp_path).data
+
+
 def test_a_signature_holds_the_file_together(desk, tmp_path, keys):
     path = tmp_path / "signoff.json"
     assert sign(tmp_path, "--key", keys / "own.pem", "-o", path).code == 0

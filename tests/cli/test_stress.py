@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.running import run
+from tests.renderers.pages import read_page
 
 ROOT = Path(__file__).parents[2]
 US_STACK = ROOT / "samples" / "rag-common-us-stack.yaml"
@@ -114,7 +115,7 @@ def test_a_supposed_report_says_so_on_its_cover_and_on_every_page():
     ran = run("report", EUROPEAN, *DAY, "--assume", "acquired-by-us-parent=mistral", "--format", "html")
     assert ran.out.count(SUPPOSED) == 2
     assert "Supposing acquired-by-us-parent=mistral" in ran.out.partition('<footer class="foot">')[2]
-    assert "--assume acquired-by-us-parent=mistral" in ran.out
+    assert "--assume acquired-by-us-parent=mistral" in read_page(ran.out).text
 
 
 def test_a_manifest_that_dates_its_owner_does_not_outlive_the_supposed_sale(tmp_path):

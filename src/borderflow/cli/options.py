@@ -160,6 +160,7 @@ def _sign(parser: Parser) -> None:
     parser.option("--key", metavar="FILE", help="private Ed25519 key in PEM, to sign the file with")
     parser.option("--verify", action="store_true", help="say what a sign-off holds and whether it is whole")
     _public_key(parser)
+    _language(parser, "language of what `--verify` says")
     parser.option(
         "-o", "--output", metavar="FILE", help="where to write; `-`, as when left out, is standard output"
     )
@@ -438,14 +439,14 @@ def _assumed(parser: Parser, words: str) -> None:
     )
 
 
-def _language(parser: Parser) -> None:
+def _language(parser: Parser, words: str = "language of what is written") -> None:
     parser.option(
         "--lang",
         metavar="LANG",
         dest="language",
         default=ENGLISH,
         type=one_of("--lang", LANGUAGES),
-        help="language of what is written: en, fr or de (en as shipped)",
+        help=f"{words}: en, fr or de (en as shipped)",
     )
 
 

@@ -11,6 +11,8 @@ from msgspec.structs import replace
 
 from borderflow.api import CheckResult
 from borderflow.cli.console import Console
+from borderflow.language import say
+from borderflow.language.forms import dated
 
 if TYPE_CHECKING:
     from borderflow.model.signoff import SignOff, SignOffStanding
@@ -67,11 +69,22 @@ def said(signoff: SignOff) -> str:
     """What was decided, by whom, when, and how far that is proved."""
     from borderflow.renderers.signoff import DECISIONS
 
-    proof = "no signature"
-    if signoff.signature:
-        key = signoff.signature.public_key
-        proof = "signature verified" if signoff.verified else f"signed by the key {key}, not verified"
-    return f"{DECISIONS[signoff.decision]} by {signoff.by} on {signoff.on}, run {signoff.run}, {proof}"
+    return say(
+        "{decision} by {by} on {day}, run {run}, {proof}",
+        decision=say(DECISIONS[signoff.decision]),
+        by=signoff.by,
+        day=dated(signoff.on),
+        run=signoff.run,
+        proof=_proof(signoff),
+    )
+
+
+def _proof(signoff: SignOff) -> str:
+    if signoff.signature is None:
+        return say("no signature")
+    if signoff.verified:
+        return say("signature verified")
+    return say("signed by the key {key}, not verified", key=signoff.signature.public_key)
 
 
 def _key(path: str | None) -> str | None:

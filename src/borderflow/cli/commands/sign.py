@@ -8,12 +8,15 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from borderflow.api import speaking
 from borderflow.cli.console import Console
 from borderflow.cli.day import day_of, named_day
 from borderflow.cli.exit_codes import NOTHING_BLOCKS
 from borderflow.cli.output import STDOUT, deliver
 from borderflow.cli.signoffs import read_signoffs, said
 from borderflow.errors import Fault, InputError, raise_all
+from borderflow.language import say
+from borderflow.language.forms import dated
 from borderflow.model.run import run_id
 from borderflow.model.signoff import Decision, Reviewed, SignOff
 
@@ -28,7 +31,8 @@ def run(arguments: Namespace, console: Console) -> int:
         InputError: when an option is missing, the result cannot be signed, or the sign-off is not whole.
     """
     if arguments.verify:
-        return _verify(arguments, console)
+        with speaking(arguments.language):
+            return _verify(arguments, console)
     raise_all(InputError, _missing(arguments))
     from borderflow.readers.signing import read_to_sign
     from borderflow.renderers.signoff import value_of, write_signoff
@@ -48,11 +52,11 @@ def _verify(arguments: Namespace, console: Console) -> int:
     (signoff,) = read_signoffs((arguments.file,), arguments.public_key)
     from borderflow.renderers.text.ink import neutral
 
-    console.print(neutral(f"{signoff.reviewed.system}: {said(signoff)}"))
+    console.print(neutral(say(": ").join((signoff.reviewed.system, said(signoff)))))
     for condition in signoff.conditions:
-        console.print(neutral(f"  on condition: {condition}"))
+        console.print(neutral("  " + say("on condition: {condition}", condition=condition)))
     if signoff.until:
-        console.print(f"  until {signoff.until}")
+        console.print("  " + say("until {day}", day=dated(signoff.until)))
     return NOTHING_BLOCKS
 
 
