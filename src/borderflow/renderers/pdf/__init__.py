@@ -1,21 +1,41 @@
-"""The report on paper: the HTML page, printed as PDF/A-3 with tags for PDF/UA."""
+"""The report on paper: the HTML page, printed as PDF/A-3 with tags for PDF/UA.
+
+A long page is printed in two halves at the same time. Whether it is depends on the page, never on the
+machine, so that the same review gives the same bytes everywhere.
+"""
 
 from __future__ import annotations
 
+import io
+from datetime import datetime
+from typing import TYPE_CHECKING
+
 from borderflow.model.report import Review
 from borderflow.renderers.renderer import Options, Renderer
+
+if TYPE_CHECKING:
+    import pikepdf
 
 
 def _render(review: Review, options: Options) -> bytes:
     from borderflow.renderers.html import moment, write_page
     from borderflow.renderers.pdf.mending import mend
-    from borderflow.renderers.pdf.printing import print_page, print_theirs
 
-    page = write_page(review, options)
-    when = moment(review, options)
-    if options.templates is not None:
-        return mend(print_theirs(page, options, when))
-    return mend(print_page(page, options.attachments, when))
+    return mend(_printed(write_page(review, options), options, moment(review, options)))
+
+
+def _printed(page: str, options: Options, when: datetime) -> pikepdf.Pdf:
+    import pikepdf
+
+    from borderflow.renderers.pdf.halves import halves_of
+    from borderflow.renderers.pdf.printing import print_page, print_theirs
+    from borderflow.renderers.pdf.together import print_halves
+
+    if options.templates is not None:  # nobody knows what a user's style sheet counts
+        return pikepdf.open(io.BytesIO(print_theirs(page, options, when)))
+    halves = halves_of(page)
+    joined = halves and print_halves(halves, options.attachments, when)
+    return joined or pikepdf.open(io.BytesIO(print_page(page, options.attachments, when)))
 
 
 pdf = Renderer("pdf", ".pdf", "application/pdf", _render)

@@ -1,7 +1,6 @@
-"""What WeasyPrint leaves open, mended afterwards.
+"""The whole document, written once more.
 
-That is the scope of header cells, and the list of attached files, which it writes twice (both seen with
-WeasyPrint 70).
+WeasyPrint 70 lists attached files twice; qpdf writes smaller files than it, and sooner.
 """
 
 from __future__ import annotations
@@ -13,34 +12,19 @@ if TYPE_CHECKING:
     import pikepdf
 
 
-def mend(printed: bytes) -> bytes:
+def mend(document: pikepdf.Pdf) -> bytes:
     """The same pages, whole and compressed, with an identifier that follows from the contents."""
     import pikepdf
 
-    with pikepdf.open(io.BytesIO(printed)) as document:
-        for item in document.objects:
-            if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH":
-                _scope(item)
-        _associate_once(document)
-        mended = io.BytesIO()
-        document.save(
-            mended,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            recompress_flate=True,
-        )
+    _associate_once(document)
+    mended = io.BytesIO()
+    document.save(
+        mended,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        recompress_flate=True,
+    )
     return mended.getvalue()
-
-
-def _scope(cell: pikepdf.Dictionary) -> None:
-    """Header cells name what they head: the column in a table head, else the row."""
-    import pikepdf
-
-    group = cell.P.get("/P")
-    heads_column = group is not None and group.get("/S") == "/THead"
-    attributes = cell.get("/A") or pikepdf.Dictionary(O=pikepdf.Name.Table)
-    attributes["/Scope"] = pikepdf.Name.Column if heads_column else pikepdf.Name.Row
-    cell["/A"] = attributes
 
 
 def _associate_once(document: pikepdf.Pdf) -> None:

@@ -17,12 +17,14 @@ from typing import TYPE_CHECKING
 from borderflow.documents import paused_collector
 from borderflow.errors import Fault, InputError
 from borderflow.model.location import Location
+from borderflow.renderers.pdf.cells import complete_cells
 from borderflow.renderers.renderer import Attachment, Options
 from borderflow.resources import templates_dir
 
 if TYPE_CHECKING:
     import pydyf
     import weasyprint
+    from weasyprint.css.counters import CounterStyle
 
 VARIANT = "pdf/a-3a"
 
@@ -35,18 +37,39 @@ _NOTED = re.compile(r"footnote|note\(")
 
 def print_page(page: str, attachments: tuple[Attachment, ...], when: datetime) -> bytes:
     """The page as a PDF with its attachments, not compressed yet."""
-    with paused_collector(), _pages_listed_once():  # boxes live until the last page is drawn
-        printed: bytes = _laid_out(page).write_pdf(
+    with paused_collector():  # boxes live until the last page is drawn
+        return write(lay_out(page), attachments, when)
+
+
+def lay_out(page: str, numbers: CounterStyle | None = None) -> weasyprint.Document:
+    """The page cut into pages of paper, before anything is drawn.
+
+    A place to break a word is a letter without width here: an element would be laid out as two boxes.
+    """
+    sheet = _sheet(page)(string=page.replace("<wbr>", "\u200b"), url_fetcher=_fetcher(), media_type="print")
+    return sheet.render(counter_style=numbers, pdf_variant=VARIANT)
+
+
+def write(
+    document: weasyprint.Document,
+    attachments: tuple[Attachment, ...] = (),
+    when: datetime | None = None,
+    mark: str = "",
+) -> bytes:
+    """What is laid out, drawn and tagged. The `mark` begins the names of its cells."""
+    with _pages_listed_once():
+        printed: bytes = document.write_pdf(
             pdf_variant=VARIANT,
             attachments=[_attachment(item, when) for item in attachments],
             xmp_metadata=[_data_url((templates_dir() / "report" / "pdfua.xmp").read_bytes())],
             uncompressed_pdf=True,  # compressed once, when it is mended
             pdf_identifier=False,  # and named then: it would be computed over everything
+            finisher=lambda _, written: complete_cells(written, mark),
         )
     return printed
 
 
-def _laid_out(page: str) -> weasyprint.HTML:
+def _sheet(page: str) -> type[weasyprint.HTML]:
     import weasyprint
 
     class Unnoted(weasyprint.HTML):  # type: ignore[misc] # weasyprint ships no types
@@ -54,9 +77,7 @@ def _laid_out(page: str) -> weasyprint.HTML:
             own = (files("weasyprint.css") / "html5_ua.css").read_text("utf-8")
             return [weasyprint.CSS(string=_NOTES.sub("", own).replace("\n::marker", "\nli::marker"))]
 
-    sheet = weasyprint.HTML if _NOTED.search(page) else Unnoted
-    # A place to break is a letter without width for WeasyPrint too, but one with an element and two boxes.
-    return sheet(string=page.replace("<wbr>", "\u200b"), url_fetcher=_fetcher(), media_type="print")
+    return weasyprint.HTML if _NOTED.search(page) else Unnoted
 
 
 @contextmanager
@@ -112,7 +133,7 @@ def _data_url(content: bytes) -> str:
     return "data:application/rdf+xml;base64," + base64.b64encode(content).decode()
 
 
-def _attachment(item: Attachment, when: datetime) -> weasyprint.Attachment:
+def _attachment(item: Attachment, when: datetime | None) -> weasyprint.Attachment:
     """Dates are stated: by default they would be those of this moment."""
     import weasyprint
 

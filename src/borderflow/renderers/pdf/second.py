@@ -1,0 +1,42 @@
+"""The process that prints the second half, started by `together`.
+
+It reads the length of its page and the page, then, when that is known, the number of pages of the first half;
+it writes a line about itself once it has laid its pages out, and at last the PDF.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import msgspec
+
+from borderflow.renderers.pdf.numbering import Other, second_numbers
+from borderflow.renderers.pdf.printing import lay_out, write
+
+
+def main() -> None:
+    """Print what comes on standard input to standard output."""
+    told, out = sys.stdin.buffer, sys.stdout.buffer
+    page = told.read(int(told.readline())).decode()
+    known: list[Other] = []
+
+    def ask(_: int) -> Other:
+        if not known:
+            known.append(Other(int(told.readline())))
+        return known[0]
+
+    document = lay_out(page, second_numbers(ask))
+    starts = {
+        name: number for number, one in reversed([*enumerate(document.pages, 1)]) for name in one.anchors
+    }
+    out.write(msgspec.json.encode(Other(len(document.pages), starts)) + b"\n")
+    out.flush()
+    out.write(write(document, mark="second-"))
+    out.flush()
+
+
+if __name__ == "__main__":
+    from borderflow.documents import paused_collector
+
+    with paused_collector():
+        main()
