@@ -253,4 +253,4 @@ def _standing(ground: Ground) -> str:
 
 
 def _dated(one: Jurisdiction) -> str:
-    return ", ".join(filter(None, (one.source, one.as_of))) or not_declared()
+    return ", ".join(filter(None, (one.source, day_text(one.as_of)))) or not_declared()

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from borderflow.language import say_counted
 from borderflow.model.catalog import Zone
 from borderflow.model.report import ComponentView, FlowView, Review
 from borderflow.renderers.diagram.network import LANES
@@ -55,7 +56,7 @@ def ends_of_side(review: Review, leaving: Sequence[FlowView], *, inside: bool) -
     ends = [End(key, groups[key][0].operator_name or key[0], tuple(groups[key])) for key in named]
     if rest := tuple(item for key in ranked[len(named) :] for item in groups[key]):
         zone = max((item.zone for item in rest), key=LANES.index)
-        ends.append(End(("\uffff", zone), f"{len(ranked) - MOST} others", rest))
+        ends.append(End(("\uffff", zone), say_counted("{n} other", "{n} others", len(ranked) - MOST), rest))
     return ends
 
 
