@@ -7,10 +7,14 @@ elsewhere can be wrong, but it cannot run anything.
 from __future__ import annotations
 
 import json
+import os
 import zlib
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from borderflow.trail import relied
 
 FORMAT = 4
 """Raised whenever what an entry holds changes."""
@@ -63,13 +67,15 @@ class Store:
 
     @classmethod
     def read(cls, path: Path) -> Store:
-        """Read a file.
+        """Read a file. One that did not change since it was read last in this process is not read again.
 
         Raises:
             Unreadable: also when there is none.
         """
         try:
-            return cls(path.read_bytes())
+            found = path.stat()
+            relied(os.fspath(path))
+            return _read(path, found.st_size, found.st_mtime_ns)
         except OSError as error:
             raise Unreadable from error
 
@@ -89,3 +95,8 @@ class Store:
             start, length = place
             self._parsed[key] = json.loads(self._body[start : start + length])
         return self._parsed[key]
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, size: int, time: int) -> Store:  # noqa: ARG001 - another size or time is another file
+    return Store(path.read_bytes())
