@@ -11,12 +11,21 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from jinja2 import BaseLoader, ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined, TemplateNotFound
+from jinja2 import (
+    BaseLoader,
+    BytecodeCache,
+    ChoiceLoader,
+    FileSystemLoader,
+    PrefixLoader,
+    StrictUndefined,
+    TemplateNotFound,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.loaders import split_template_path
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from borderflow.errors import Fault, InputError
+from borderflow.language import spoken
 from borderflow.model.location import Location
 from borderflow.renderers.characters import legible
 from borderflow.renderers.templates.images import image_address
@@ -25,8 +34,10 @@ from borderflow.trail import is_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import CodeType
 
     from jinja2 import Environment
+    from jinja2.bccache import Bucket
     from jinja2.runtime import Context
 
 OURS = "borderflow"
@@ -58,6 +69,7 @@ def environment_of(folder: Path | None) -> Environment:
         lstrip_blocks=True,
         finalize=_legible,
         extensions=["jinja2.ext.i18n"],
+        bytecode_cache=_COMPILED,
     )
     environment.globals["image"] = _images(folder)
     return environment
@@ -80,6 +92,29 @@ def bounded(pieces: Iterable[str]) -> Iterator[str]:
         if length > _MOST:
             raise InputError(Fault("The templates write a page without end.", hint="look for a loop in them"))
         yield piece
+
+
+class _Compiled(BytecodeCache):
+    """Templates that this process has compiled, so that a second report need not do it again.
+
+    They are kept by language as well: Jinja computes what it can while it compiles. Nothing is written to the
+    disk, where a stranger could put code of his own.
+    """
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str, str], CodeType] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """What was compiled from the same text in the same file."""
+        bucket.code = self._known.get((spoken(), bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled now."""
+        if bucket.code is not None:
+            self._known[spoken(), bucket.key, bucket.checksum] = bucket.code
+
+
+_COMPILED = _Compiled()
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
