@@ -11,6 +11,9 @@ PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; 
 # pip says only what went wrong
 PIP := -m pip --quiet --disable-pip-version-check --no-input
 
+# Bytecode that is kept saves a quarter of the time of the tests, whatever the shell thinks of it.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help setup demo test test-lowest check lint bench mutants clean python

@@ -14,11 +14,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po, write_po
 
+from borderflow.documents import load
 from borderflow.renderers.report.citations import source_of
 
 ROOT = Path(__file__).parent.parent
@@ -91,7 +91,7 @@ def _of_policies() -> Iterator[tuple[str, str]]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    return dict(yaml.safe_load(path.read_text(encoding="utf-8")))
+    return dict(load(path).value)
 
 
 def _of_rule(rule: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

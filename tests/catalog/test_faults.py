@@ -4,10 +4,9 @@ import pytest
 
 from borderflow.catalog.compiled import build
 from borderflow.catalog.lint import lint
-from borderflow.catalog.reading import read_policies
 from borderflow.errors import PolicyError
-from borderflow.resources import policies_dir
 from tests.catalog.building import ACME, JURISDICTIONS, policies
+from tests.catalog.shipped import shipped_policies
 
 
 def faults_of(folder):
@@ -125,4 +124,4 @@ def test_a_file_out_of_place_is_named(tmp_path):
 
 
 def test_the_shipped_catalogue_contradicts_itself_nowhere():
-    assert lint(read_policies((policies_dir(),))) == []
+    assert lint(shipped_policies()) == []

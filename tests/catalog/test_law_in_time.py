@@ -5,10 +5,9 @@ from itertools import pairwise
 
 import pytest
 
-from borderflow.catalog.reading import read_policies
 from borderflow.model.catalog import Adequacy, Zone
 from borderflow.model.knowledge import Level
-from borderflow.resources import policies_dir
+from tests.catalog.shipped import shipped_policies
 
 TODAY = date(2026, 11, 21)
 
@@ -57,7 +56,7 @@ def test_the_standing_of_a_country_on_a_day(catalog, code, day, adequacy, instru
 
 def shapes():
     """The files of law as they are written, with their dates and sources."""
-    found = read_policies((policies_dir(),))
+    found = shipped_policies()
     return found.jurisdictions, found.laws, found.instruments
 
 

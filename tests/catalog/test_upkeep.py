@@ -97,7 +97,6 @@ def test_what_is_unfounded_is_a_warning(tmp_path):
     ]
     ran = run("catalog", "lint", "--policy", tmp_path, "--as-of", "2026-11-21")
     assert "This file names no source. (" in ran.out
-    assert '"warnings": [' in run("catalog", "lint", "--format", "json").out
 
 
 def test_facts_are_to_be_verified_again_by_use(tmp_path):
@@ -126,6 +125,7 @@ def test_the_command_says_what_it_found(tmp_path):
     ran = run("catalog", "lint", "--as-of", "2026-11-21")
     assert ran.code == 0
     assert ran.out.splitlines()[-1].startswith("0 faults and ")
+    assert '"warnings": [' in run("catalog", "lint", "--format", "json").out
     ran = run("catalog", "lint", "--as-of", "2028-11-21")
     assert ran.code == 1
     assert "policies/catalog/access_laws.yaml:" in ran.out

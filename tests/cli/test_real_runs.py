@@ -8,6 +8,7 @@ import networkx as nx
 import pytest
 
 from tests.cli.running import run
+from tests.thorough import some_of
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = sorted((ROOT / "samples").glob("*.yaml"))
@@ -29,7 +30,7 @@ def names(paths):
     return [path.relative_to(ROOT).as_posix() for path in paths]
 
 
-@pytest.mark.parametrize("sample", names(SAMPLES))
+@pytest.mark.parametrize("sample", some_of(names(SAMPLES), 6))
 def test_a_sample_in_every_form(sample):
     text = run("check", sample, *DAY)
     assert text.code in (0, 1)
@@ -39,6 +40,7 @@ def test_a_sample_in_every_form(sample):
     assert run("check", sample, *DAY, "--format", "markdown").out.startswith("## ")
 
 
+@pytest.mark.slow
 def test_all_samples_at_once():
     ran = run("check", "samples", *DAY, "--format", "json")
     result = json.loads(ran.out)

@@ -9,8 +9,7 @@ import rdflib
 
 from borderflow import api
 from borderflow.catalog.mapping import unmapped
-from borderflow.catalog.reading import read_policies
-from borderflow.resources import policies_dir
+from tests.catalog.shipped import shipped_policies
 from tests.cli.running import run
 
 pytestmark = pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")
@@ -70,4 +69,4 @@ def test_no_status_of_compliance_is_written():
 
 
 def test_the_mapping_covers_the_vocabulary():
-    assert list(unmapped(read_policies([policies_dir()]))) == []
+    assert list(unmapped(shipped_policies())) == []

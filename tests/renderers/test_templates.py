@@ -108,6 +108,7 @@ class TestWhatTheyChange:
         assert ran.code == 0, ran.err
         assert "Acme Desk group privacy office." in ran.out
 
+    @pytest.mark.slow
     def test_printed(self):
         data = pdf.render(REVIEW, replace(DEFAULTS, templates=ACME))
         assert data.startswith(b"%PDF-")

@@ -57,7 +57,7 @@ def test_files_that_name_files(file, name, tmp_path):
         ["check", "MANIFEST", "--output", "sarif:NAME"],
         ["import", "MANIFEST", "--output", "NAME"],
         ["report", "MANIFEST", "--output", "x.html", "--templates", "NAME"],
-        ["report", "MANIFEST", "--output", "NAME"],
+        ["report", "MANIFEST", "--format", "html", "--output", "NAME"],
         ["report", "MANIFEST", "--output", "x.html", "--since", "NAME"],
         ["diff", "MANIFEST", "NAME"],
         ["tia", "MANIFEST", "--output", "NAME"],

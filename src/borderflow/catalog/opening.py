@@ -10,6 +10,7 @@ import contextlib
 import hashlib
 import os
 import tempfile
+import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from borderflow.resources import compiled_policies, policies_dir
 from borderflow.trail import relied
 
 _KEPT = 8
-"""How many cached files stay; each is another state of the policies."""
+"""How many cached files stay; each is another state of the policies. The longest unused go first."""
 
 
 def open_catalog(policies: Sequence[Path] = (), named: Sequence[str] = ()) -> Catalog:
@@ -41,11 +42,13 @@ def open_catalog(policies: Sequence[Path] = (), named: Sequence[str] = ()) -> Ca
 def _cached(folders: tuple[Path, ...], named: Sequence[str]) -> Store:
     path = _cache_dir() / f"policies-{_key(folders, named)}.json"
     try:
-        return Store.read(path)
+        store = Store.read(path)
     except Unreadable:
         data = _compile(folders)
         _keep(path, data)
         return Store(data)
+    _note_use(path)
+    return store
 
 
 def _compile(folders: tuple[Path, ...]) -> bytes:
@@ -64,8 +67,8 @@ def _key(folders: tuple[Path, ...], named: Sequence[str]) -> str:
     digest = hashlib.sha256("\0".join((str(FORMAT), *named)).encode())
     for folder in (*folders, Path(__file__).parent, Path(__file__).parents[1] / "shapes"):
         digest.update(f"\0{folder.absolute()}".encode())
-        for name, size, time in sorted(_stamps(str(folder))):
-            digest.update(f"\0{name}\0{size}\0{time}".encode())
+        for name, size, changed in sorted(_stamps(str(folder))):
+            digest.update(f"\0{name}\0{size}\0{changed}".encode())
     return digest.hexdigest()[:32]
 
 
@@ -90,8 +93,14 @@ def _keep(path: Path, data: bytes) -> None:
         _prune(path.parent)
 
 
+def _note_use(path: Path) -> None:
+    """The time of the last use is said, for not every disk notes it; that of writing stays."""
+    with contextlib.suppress(OSError):
+        os.utime(path, ns=(time.time_ns(), path.stat().st_mtime_ns))
+
+
 def _prune(folder: Path) -> None:
-    """Leave the newest few."""
-    found = sorted(folder.glob("policies-*.json"), key=lambda path: path.stat().st_mtime_ns)
+    """Leave the few that were used last."""
+    found = sorted(folder.glob("policies-*.json"), key=lambda path: path.stat().st_atime_ns)
     for path in found[:-_KEPT]:
         path.unlink(missing_ok=True)

@@ -10,6 +10,7 @@ import difflib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from functools import cache
 from typing import Any, get_args, get_type_hints
 
 from borderflow.documents import Document
@@ -177,6 +178,7 @@ class _Reader:
         return Fault(message, self._document.locate(path), hint)
 
 
+@cache
 def values_of(facts: type[Facts]) -> Mapping[str, tuple[object, ...] | None]:
     """The facts of a subject with the values that each can take; None for numbers and free text."""
     hints = get_type_hints(facts, include_extras=True)
