@@ -21,7 +21,7 @@ SAMPLE = "finetune-openai-no-contract.yaml"
 SHIPPED = "borderflow/_shipped"
 
 # One worker does all of it: the wheel is built once.
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("wheel")]
+pytestmark = [pytest.mark.slow]
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ def tried(inputs: int) -> settings:
     return settings(max_examples=max(5, round(inputs * share)), suppress_health_check=[HealthCheck.too_slow])
 
 
-def some_of(names: Iterable[str], every: int):
+def some_of(names: Iterable[object], every: int):
     """All names in a full run, each so-many-th one in the inner loop."""
     return [
         pytest.param(name, marks=[pytest.mark.slow] if number % every else [])

@@ -130,6 +130,7 @@ def test_what_changed_is_checked_again(cache, made, change):
     assert len(made) == 2
 
 
+@pytest.mark.slow
 def test_a_policy_that_is_compiled_already_counts_by_its_content(cache, made):
     rule = next((ROOT / "policies/rules").rglob("PRC-01-*.yaml"))
     own = Path("own/rules/processors") / rule.name

@@ -330,35 +330,29 @@ REST = (
 
 @pytest.fixture(scope="module")
 def house(tmp_path_factory):
-    """A folder with a rule of the house, which takes a second to compile."""
+    """A folder with rules of the house, which take a second to compile. The second has a wrong example."""
     folder = tmp_path_factory.mktemp("house")
-    house_rule(folder, "gap low")
+    (folder / "rules").mkdir()
+    text = RULE.replace("EXPECTED", "gap low").replace("REST", REST)
+    (folder / "rules/HOU-01-house-rule.yaml").write_text(text)
+    wrong = text.replace("HOU-01", "HOU-02").replace("house-rule", "wrong-rule")
+    (folder / "rules/HOU-02-wrong-rule.yaml").write_text(wrong.replace("gap low,", "violation high,"))
     return folder
 
 
-def house_rule(folder, expected):
-    (folder / "rules").mkdir()
-    text = RULE.replace("EXPECTED", expected).replace("REST", REST)
-    (folder / "rules/HOU-01-house-rule.yaml").write_text(text)
-    return text
-
-
-@pytest.mark.xdist_group("house")
 def test_examples_are_tested(house):
     ran = run("rules", "test", "HOU-01", "--policy", house)
     assert ran.code == 0
     assert "1 rule, 2 examples: 0 not as expected, 0 rules without examples\n" in ran.out
 
 
-def test_an_example_that_turns_out_otherwise_is_told(tmp_path):
-    house_rule(tmp_path, "violation high")
-    ran = run("rules", "test", "HOU-01", "--policy", tmp_path)
+def test_an_example_that_turns_out_otherwise_is_told(house):
+    ran = run("rules", "test", "HOU-02", "--policy", house)
     assert ran.code == 1
-    said = "HOU-01, violated example `Without a record`: expected violation high, got gap low\n"
+    said = "HOU-02, violated example `Without a record`: expected violation high, got gap low\n"
     assert said in ran.out
 
 
-@pytest.mark.xdist_group("house")
 def test_the_examples_of_a_user_rule_are_shown(house):
     text = (house / "rules/HOU-01-house-rule.yaml").read_text()
     ran = run("explain", "HOU-01", "--policy", house)

@@ -11,7 +11,6 @@ def catalogues():
     return messages.catalogues()
 
 
-@pytest.mark.xdist_group("messages")  # they are collected once
 @pytest.mark.parametrize("language", messages.LANGUAGES)
 def test_translations_are_of_today(catalogues, language):
     for folder, template in catalogues.items():

@@ -9,8 +9,6 @@ from lsprotocol import types
 from tests.cli.running import run
 from tests.lsp.editing import DAY, Editor, editing
 
-pytestmark = pytest.mark.xdist_group("editor")  # one server is started for them
-
 SAMPLES = Path(__file__).parents[2] / "samples"
 COPILOT = (SAMPLES / "support-copilot.yaml").read_text(encoding="utf-8")
 

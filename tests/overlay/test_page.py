@@ -14,6 +14,7 @@ from borderflow.pipeline import review
 from borderflow.readers import foreign_readers
 from borderflow.readers.manifest import read
 from tests.overlay.test_laying import CASES, CATALOG, REAL_ONES, RULES, SETTINGS
+from tests.thorough import some_of
 
 
 def reviewed(architecture):
@@ -27,7 +28,7 @@ def findings(made):
     ]
 
 
-@pytest.mark.parametrize("path", [*CASES, *REAL_ONES], ids=lambda path: "/".join(path.parts[-2:]))
+@pytest.mark.parametrize("path", [*some_of(CASES, 3), *REAL_ONES], ids=lambda path: "/".join(path.parts[-2:]))
 def test_the_manifest_is_judged_as_the_files(path):
     try:
         files = Survey([path], foreign_readers()).architecture(CATALOG)

@@ -51,6 +51,7 @@ def test_samples_are_read_again_as_they_were(path):
     assert_same(again(architecture), architecture)
 
 
+@pytest.mark.slow
 def test_examples_of_all_rules_are_read_again_as_they_were():
     """Between them they use every field of the manifest."""
     examples = [one for document in open_catalog().rules() for one in examples_of(document)]

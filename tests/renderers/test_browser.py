@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     Open = Callable[..., Page]
 
-pytestmark = [pytest.mark.slow, pytest.mark.needs("chromium"), pytest.mark.xdist_group("chromium")]
+pytestmark = [pytest.mark.slow, pytest.mark.needs("chromium")]
 
 WIDE, NARROW = {"width": 1280, "height": 900}, {"width": 400, "height": 800}
 ODD = "\"></button><img src=x onerror=alert(1)>'\u202egnp\u2028\x85\\u0041"
