@@ -336,7 +336,9 @@ def house(tmp_path_factory):
     text = RULE.replace("EXPECTED", "gap low").replace("REST", REST)
     (folder / "rules/HOU-01-house-rule.yaml").write_text(text)
     wrong = text.replace("HOU-01", "HOU-02").replace("house-rule", "wrong-rule")
-    (folder / "rules/HOU-02-wrong-rule.yaml").write_text(wrong.replace("gap low,", "violation high,"))
+    (folder / "rules/HOU-02-wrong-rule.yaml").write_text(
+        wrong.replace("expect: gap low", "expect: violation high")
+    )
     return folder
 
 
