@@ -122,7 +122,7 @@ def _of_places() -> Iterator[tuple[str, str]]:
             told = (one.get("instrument", ""), *one.get("conditions", ()), *one.get("fragility", ()))
             yield from (("adequacy", text) for text in told)
     for law in _read(catalog / "access_laws.yaml")["laws"].values():
-        if law["reaches_abroad"]:
+        if law["reaches_abroad"] != "no":
             yield "access law", law["citation"]
     for path in sorted((catalog / "providers").glob("*.yaml")):
         yield from (("place of a product", label) for label in _labels(_read(path)))
