@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from msgspec import Struct
 
-from borderflow.errors import BorderflowError, Fault, InputError, NothingToCheck, PolicyError, raise_all
+from borderflow.errors import BorderflowError, Fault, InputError, NothingToCheck, PolicyError
 from borderflow.model.architecture import Architecture
 from borderflow.model.findings import Severity
 from borderflow.model.report import Review
@@ -344,7 +344,8 @@ def review_text(
     from borderflow.documents import loads
 
     judge = Judge(as_of, profile, Severity.HIGH, (), (), tuple(policies))
-    return judge.review(read_document(loads(text, name)))
+    with judge.telling_all():
+        return judge.review(read_document(loads(text, name)))
 
 
 def _as_paths(paths: PathLike | Iterable[PathLike]) -> tuple[Path, ...]:
@@ -413,8 +414,28 @@ class Judge:
         if architecture.accepted:
             from borderflow.work.idle import unknown_rules
 
-            raise_all(InputError, unknown_rules(architecture, self._catalog.rules()))
+            if faults := tuple(unknown_rules(architecture, self._catalog.rules())):
+                raise InputError(*faults, *self._unknown_words(architecture))
         return review(architecture, self._catalog, self._rules, self._settings)
+
+    @contextmanager
+    def telling_all(self) -> Iterator[None]:
+        """What is wrong in a file keeps nobody from looking for words in it that are not known.
+
+        Raises:
+            InputError: with those as well, when something was wrong.
+        """
+        from borderflow.readers.reader import Misread
+
+        try:
+            yield
+        except Misread as error:
+            raise InputError(*error.faults, *self._unknown_words(error.rest)) from error
+
+    def _unknown_words(self, architecture: Architecture) -> Iterator[Fault]:
+        from borderflow.resolve import unknown_words
+
+        return unknown_words(architecture, self._catalog, self._settings.as_of)
 
     def assumptions(self, named: Sequence[str]) -> tuple[Assumption, ...]:
         """The scenarios of those names; without a name, every one there is."""
@@ -428,7 +449,8 @@ class Judge:
 
         source = system.source
         try:
-            architecture = how.read(system, self._catalog, self._settings.as_of)
+            with self.telling_all():
+                architecture = how.read(system, self._catalog, self._settings.as_of)
             found = stress(architecture, self._catalog, self._rules, self._settings, assumptions)
         except InputError as error:
             return StressResult(source, error=how.told(error))
@@ -438,7 +460,8 @@ class Judge:
         """One system, read and judged, or what is wrong with it."""
         source = system.source
         try:
-            architecture = how.read(system, self._catalog, self._settings.as_of)
+            with self.telling_all():
+                architecture = how.read(system, self._catalog, self._settings.as_of)
             return CheckResult(source, review=self.review(architecture))
         except InputError as error:
             return CheckResult(source, error=how.told(error))

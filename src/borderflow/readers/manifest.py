@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import contextlib
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
@@ -42,7 +43,7 @@ from borderflow.model.knowledge import Unknown
 from borderflow.model.records import NOTHING, Answer, Path, Record, Standing
 from borderflow.readers.faults import describe, suggest
 from borderflow.readers.oneline import Ends, read_component, read_flow
-from borderflow.readers.reader import Reader
+from borderflow.readers.reader import Misread, Reader
 
 if TYPE_CHECKING:
     from borderflow.shapes import manifest as shapes
@@ -77,7 +78,8 @@ def read(document: Document) -> Architecture:
     manifest = _validate(value, brief.rest(value), document)
     architecture = _architecture(manifest, brief, document)
     raise_all(InputError, _foreign_sources(manifest, document))
-    raise_all(InputError, (*_dangling(architecture), *_endless(architecture)))
+    if faults := _contradictions(architecture):
+        raise Misread(*faults, rest=architecture)
     return architecture
 
 
@@ -143,7 +145,26 @@ def _explained(value: Any, document: Document) -> shapes.ManifestShape:
         return read_leniently(ManifestShape, value)
     except ValidationError as error:
         known = partial(keys_at, model_of(ManifestShape))
-        raise InputError(*describe(error, document, known)) from error
+        faults = describe(error, document, known)
+        rest = _spared(value, [one["loc"] for one in error.errors(include_url=False)], document)
+        if rest is None:
+            raise InputError(*faults) from error
+        raise Misread(*faults, *_contradictions(rest), rest=rest) from error
+
+
+def _spared(value: Any, faults: Sequence[Path], document: Document) -> Architecture | None:
+    """What is left without the faults; None when too little is."""
+    from borderflow.shapes.manifest import ManifestShape
+    from borderflow.shapes.reading import validated
+    from borderflow.shapes.sparing import spare
+
+    for thoroughly in (False, True):
+        rest = spare(value, faults, thoroughly=thoroughly)
+        with contextlib.suppress(ValueError):
+            if rest is not None:
+                brief = _Brief(rest)
+                return _architecture(validated(ManifestShape, brief.rest(rest)), brief, document)
+    return None
 
 
 def _foreign_sources(manifest: shapes.ManifestShape, document: Document) -> Iterator[Fault]:
@@ -578,6 +599,10 @@ def _dpf(shape: shapes.DpfShape | None, at: Path) -> Dpf:
 
 def _acceptance(shape: shapes.AcceptanceShape, at: Path) -> Acceptance:
     return Acceptance(**asdict(shape), path=at)
+
+
+def _contradictions(architecture: Architecture) -> tuple[Fault, ...]:
+    return (*_dangling(architecture), *_endless(architecture))
 
 
 def _dangling(architecture: Architecture) -> Iterator[Fault]:

@@ -7,7 +7,17 @@ from collections.abc import Callable
 from msgspec import Struct
 
 from borderflow.documents import Document
+from borderflow.errors import Fault, InputError
 from borderflow.model.architecture import Architecture
+
+
+class Misread(InputError):
+    """A file with faults, of which enough could be read to look for more: for words that nobody knows."""
+
+    def __init__(self, *faults: Fault, rest: Architecture) -> None:
+        super().__init__(*faults)
+        self.rest = rest
+        """What could be read. It is no description of the system."""
 
 
 class Reader(Struct, frozen=True):

@@ -1,5 +1,5 @@
 """The catalogue is consulted: parties get entities, parents and terms; components get places."""
 
-from borderflow.resolve.system import resolve
+from borderflow.resolve.system import resolve, unknown_words
 
-__all__ = ["resolve"]
+__all__ = ["resolve", "unknown_words"]

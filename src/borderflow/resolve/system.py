@@ -43,8 +43,7 @@ def resolve(architecture: Architecture, catalog: Catalog, as_of: date) -> Resolv
     Raises:
         InputError: when component kinds or data categories are not in the vocabulary, or a country is none.
     """
-    faults = (*_unknown_words(architecture, catalog), *_unknown_countries(architecture, catalog, as_of))
-    raise_all(InputError, faults)
+    raise_all(InputError, unknown_words(architecture, catalog, as_of))
     names = _Names(architecture, catalog, as_of)
     components = dict(_components(architecture.components.values(), names, catalog))
     contracts: dict[str, list[Contract]] = defaultdict(list)
@@ -259,7 +258,13 @@ def _treatment(kind: str, catalog: Catalog) -> str:
     return catalog.vocabulary.treatment(kind)
 
 
-def _unknown_words(architecture: Architecture, catalog: Catalog) -> Iterator[Fault]:
+def unknown_words(architecture: Architecture, catalog: Catalog, as_of: date) -> Iterator[Fault]:
+    """Component kinds and words for data that the vocabulary does not hold, and countries that are none."""
+    yield from _outside_vocabulary(architecture, catalog)
+    yield from _unknown_countries(architecture, catalog, as_of)
+
+
+def _outside_vocabulary(architecture: Architecture, catalog: Catalog) -> Iterator[Fault]:
     """Words outside the vocabulary; `x-…` is the user's own."""
     vocabulary = catalog.vocabulary
     kinds = {component.kind for component in architecture.components.values()}
