@@ -16,10 +16,14 @@ WHOLE = yaml.safe_load(SAMPLE)
 
 
 def fields(value, path=()):
-    """Every key of an entry, but no id: what is called otherwise is not there any more."""
+    """Every key of an entry, but no id and no flow in one line: what is called otherwise is not there."""
     pairs = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for key, inside in pairs:
-        if isinstance(key, str) and (len(path) >= 2 or path[:1] in (("system",), ("controller",))):
+        if (
+            isinstance(key, str)
+            and "->" not in key
+            and (len(path) >= 2 or path[:1] in (("system",), ("controller",)))
+        ):
             yield (*path, key)
         yield from fields(inside, (*path, key))
 
