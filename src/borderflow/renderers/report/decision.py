@@ -15,7 +15,7 @@ from borderflow.renderers.report.names import Names, run_id
 from borderflow.renderers.report.signed import Signed, prepare_signed
 from borderflow.renderers.report.words import owners_of, ranged, sentence
 
-LINES, LINES_SIGNED = 21.0, 12.5
+LINES, LINES_SIGNED = 22.4, 12.5
 """The lines that conditions may fill so that both boxes stay on the page, and beside a sign-off on record."""
 _AIR = 0.6
 """Lines between one condition and the next."""
