@@ -7,7 +7,7 @@ from functools import cached_property
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.analysis.shields import is_out_of_reach
-from borderflow.analysis.transfers import onward_tool
+from borderflow.analysis.tools import onward_tool
 from borderflow.analysis.witness import to_company
 from borderflow.language import say
 from borderflow.language.forms import dated, dated_text, quoted

@@ -101,27 +101,7 @@ def system_cases(scene: Scene, others: Iterable[Case] = ()) -> Iterator[Case]:
     yield Case(
         kind="system",
         subject=("system",),
-        facts=SystemFacts(
-            personal=bool(scene.personal),
-            processor=system.role == "processor",
-            dpia=system.dpia.standing_on(scene.as_of),
-            criteria=len(applying),
-            article_35_3=_article_35_3(scene),
-            annex_iii=bool(system.use_case),
-            decides=system.decides.value,
-            human_role=system.human_role,
-            decision_ground=system.decision_ground or "absent",
-            decision_safeguards=system.decision_safeguards.standing_on(scene.as_of),
-            listed=system.national_list.standing_on(scene.as_of),
-            dpia_silent=bool(papers.unassessed),
-            register=papers.register(),
-            notice=papers.notice(),
-            outdated=bool(papers.outdated),
-            residual_risk=system.residual_risk,
-            consultation=system.consultation.standing_on(scene.as_of),
-            stale_evidence=bool(_stale(scene)),
-            contradiction=_gravity(contradictions),
-        ),
+        facts=_facts(scene, papers, len(applying), _gravity(contradictions)),
         words={
             "component": system.name,
             "components": system.name,
@@ -129,11 +109,7 @@ def system_cases(scene: Scene, others: Iterable[Case] = ()) -> Iterator[Case]:
             "party": scene.architecture.controller.name,
             "purpose": system.purpose or system.name,
             "missing": " ".join((*(one.text for one in contradictions), *_stale(scene))),
-            "unassessed": ", ".join(papers.unassessed),
-            "unrecorded": ", ".join(papers.unrecorded),
-            "unnoticed": ", ".join(papers.unnoticed),
-            "outdated": ", ".join(papers.outdated),
-            "changed": papers.last_change,
+            **_words_of_papers(papers),
             "law": ", ".join(f"{in_sentence(criterion.name)} ({criterion.fact})" for criterion in applying),
             "place": "",
             "country": "",
@@ -143,6 +119,41 @@ def system_cases(scene: Scene, others: Iterable[Case] = ()) -> Iterator[Case]:
         location=scene.locate(system.path),
         locations={name: scene.locate((*system.path, key)) for name, key in _PLACES.items()},
     )
+
+
+def _facts(scene: Scene, papers: Papers, criteria: int, contradiction: str) -> SystemFacts:
+    system, day = scene.architecture.system, scene.as_of
+    return SystemFacts(
+        personal=bool(scene.personal),
+        processor=system.role == "processor",
+        dpia=system.dpia.standing_on(day),
+        criteria=criteria,
+        article_35_3=_article_35_3(scene),
+        annex_iii=bool(system.use_case),
+        decides=system.decides.value,
+        human_role=system.human_role,
+        decision_ground=system.decision_ground or "absent",
+        decision_safeguards=system.decision_safeguards.standing_on(day),
+        listed=system.national_list.standing_on(day),
+        dpia_silent=bool(papers.unassessed),
+        register=papers.register(),
+        notice=papers.notice(),
+        outdated=bool(papers.outdated),
+        residual_risk=system.residual_risk,
+        consultation=system.consultation.standing_on(day),
+        stale_evidence=bool(_stale(scene)),
+        contradiction=contradiction,
+    )
+
+
+def _words_of_papers(papers: Papers) -> dict[str, str]:
+    return {
+        "unassessed": ", ".join(papers.unassessed),
+        "unrecorded": ", ".join(papers.unrecorded),
+        "unnoticed": ", ".join(papers.unnoticed),
+        "outdated": ", ".join(papers.outdated),
+        "changed": papers.last_change,
+    }
 
 
 def wp248(scene: Scene) -> tuple[Criterion, ...]:

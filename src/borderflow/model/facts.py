@@ -33,6 +33,8 @@ class OneOf(tuple[str, ...]):
 class Case:
     """A subject that rules are asked about: its facts, what they rest on, and how it was reached."""
 
+    # No Struct: `LateCase` puts properties in the place of fields, which the slots of a Struct do not allow.
+
     kind: str
     """`engagement`, `transfer`, `control`, `training`, `component`, `flow`, `purpose`, `system`,
     `objective`, `provider` or `acceptance`."""

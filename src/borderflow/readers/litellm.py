@@ -243,45 +243,57 @@ class _Reading:
     ) -> None:
         path = self._path(*keys, "model")
         if product.startswith("software:"):
-            software = product.removeprefix("software:")
-            own = self._draft.component(
-                software,
-                path,
-                kind,
-                software=software,
-                how=Known.INFERRED,
-                because=f"`{model.text}` runs on a machine of one's own",
-                key=("own-model", software),
-            )
-            self._draft.flow(
-                self._gateway, own, path, how=Known.INFERRED, because=f"the model is `{model.text}`"
-            )
+            self._reach_own(product.removeprefix("software:"), kind, model, path)
         elif product:
-            region, deployment, variable = self._region(product, model.text, params, keys)
             because = f"the model is `{model.text}`" if model.text else f"`{prefix}` is named as the provider"
-            id_ = self._draft.external(
-                product,
-                kind,
-                path,
-                region=region,
-                deployment=deployment,
-                model=model.text,
-                how=how,
-                because=because,
-            )
-            self._draft.flow(self._gateway, id_, path, how=how, because=because)
-            if variable:
-                self._ask_region(id_, product, variable)
-            if "*" in model.text:
-                self._draft.remark(
-                    f"`{model.text}` lets everything pass to {id_}, whatever is asked for.", path
-                )
+            self._reach_product(product, how, because, model, kind, params, keys)
         elif model.text == "*":
             self._stranger("any-model", kind, path)
         elif prefix or model.text:
             self._stranger(prefix or model.text, kind, path)
         else:
             self._draft.remark("No model is named here.", path)
+
+    def _reach_own(self, software: str, kind: str, model: _Text, path: Path) -> None:
+        own = self._draft.component(
+            software,
+            path,
+            kind,
+            software=software,
+            how=Known.INFERRED,
+            because=f"`{model.text}` runs on a machine of one's own",
+            key=("own-model", software),
+        )
+        because = f"the model is `{model.text}`"
+        self._draft.flow(self._gateway, own, path, how=Known.INFERRED, because=because)
+
+    def _reach_product(
+        self,
+        product: str,
+        how: Known,
+        because: str,
+        model: _Text,
+        kind: str,
+        params: Mapping[str, Any],
+        keys: Path,
+    ) -> None:
+        path = self._path(*keys, "model")
+        region, deployment, variable = self._region(product, model.text, params, keys)
+        id_ = self._draft.external(
+            product,
+            kind,
+            path,
+            region=region,
+            deployment=deployment,
+            model=model.text,
+            how=how,
+            because=because,
+        )
+        self._draft.flow(self._gateway, id_, path, how=how, because=because)
+        if variable:
+            self._ask_region(id_, product, variable)
+        if "*" in model.text:
+            self._draft.remark(f"`{model.text}` lets everything pass to {id_}, whatever is asked for.", path)
 
     def _product(self, model: str, prefix: str, params: Mapping[str, Any]) -> tuple[str, Known]:
         """The product that a prefix or a family of models names."""

@@ -255,25 +255,42 @@ def _contradictions(
     if provider is None or declared is None:
         return
     is_open = claim_of(declared, provider) is Claim.UNDATED
+    contradicted = (
+        _seat_contradicted(id_, provider, declared, signs, weigh),
+        _parent_contradicted(id_, provider, declared, weigh),
+        _control_contradicted(id_, provider, declared, weigh),
+    )
+    yield from (Contradiction(text, is_open and matters) for one in contradicted for text, matters in one)
+
+
+def _seat_contradicted(
+    id_: str, provider: Provider, declared: PartyFacts, signs: Entity | None, weigh: Weigh
+) -> Iterator[tuple[str, bool]]:
+    """The contradiction in words, and whether another law would come of it; so do the next two."""
     known = {entity.country for entity in provider.entities}
     if declared.country and known and declared.country not in known:
         places = ", ".join(sorted(known))
-        yield Contradiction(
+        yield (
             say(
                 "The manifest establishes `{party}` in {country}; the catalogue knows {places}.",
                 party=id_,
                 country=declared.country,
                 places=places,
             ),
-            is_open and signs is not None and weigh(declared.country) != weigh(signs.country),
+            signs is not None and weigh(declared.country) != weigh(signs.country),
         )
+
+
+def _parent_contradicted(
+    id_: str, provider: Provider, declared: PartyFacts, weigh: Weigh
+) -> Iterator[tuple[str, bool]]:
     owner = provider.parent.known
     if owner and names_parent(declared) and declared.control is None:
         stated = stated_parent(declared)
         seat = stated.country if stated else None
         if seat != owner.country:
             said = say("a parent in {country}", country=seat) if seat else say("no parent")
-            yield Contradiction(
+            yield (
                 say(
                     "The manifest gives `{party}` {said}; the catalogue knows {owner} ({country}).",
                     party=id_,
@@ -281,20 +298,25 @@ def _contradictions(
                     owner=owner.name,
                     country=owner.country,
                 ),
-                is_open and weigh(seat) != weigh(owner.country),
+                weigh(seat) != weigh(owner.country),
             )
+
+
+def _control_contradicted(
+    id_: str, provider: Provider, declared: PartyFacts, weigh: Weigh
+) -> Iterator[tuple[str, bool]]:
     reach = provider.control.known
     if reach is not None and declared.control is not None and set(reach) != set(declared.control):
         said, told = (", ".join(sorted(one)) or say("nobody") for one in (declared.control, reach))
         heaviest = [max(map(weigh, one), default=0) for one in (declared.control, reach)]
-        yield Contradiction(
+        yield (
             say(
                 "The manifest names {said} in control of `{party}`; the catalogue names {told}.",
                 said=said,
                 party=id_,
                 told=told,
             ),
-            is_open and heaviest[0] != heaviest[1],
+            heaviest[0] != heaviest[1],
         )
 
 
