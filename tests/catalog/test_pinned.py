@@ -9,6 +9,7 @@ import pytest
 from borderflow.api import open_catalog
 from borderflow.catalog.pinned import digest_of, unpinned
 from borderflow.errors import PolicyError
+from tests.catalog.building import policies
 from tests.cli.running import run
 
 RULE = """\
@@ -24,6 +25,13 @@ why: It shows that a rule of a pack is read.
 remedy: [Nothing.]
 examples: {satisfied: [{title: Nothing to see, manifest: {}}]}
 """
+
+
+@pytest.fixture(autouse=True)
+def small(tmp_path_factory, monkeypatch):
+    """What ships is another matter here, and takes a second to compile."""
+    folder = policies(tmp_path_factory.mktemp("small"))
+    monkeypatch.setattr("borderflow.resources.policies_dir", lambda: folder)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from borderflow.documents import loads, loads_all
+from tests.thorough import tried
 
 # text, path, line:column of the value, line:column of its key
 PLACES = [
@@ -94,6 +95,7 @@ TREES = st.recursive(
 )
 
 
+@tried(50)
 @given(st.dictionaries(st.text(), TREES), st.sampled_from([None, 1, 2]))
 def test_every_value_of_json_stands_where_it_is_said(value, indent):
     text = json.dumps(value, indent=indent)

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from borderflow.documents import load, loads, loads_all
 from borderflow.documents.scalars import resolve
 from borderflow.errors import InputError
+from tests.thorough import tried
 
 PLAIN = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None, "nUll": "nUll",
@@ -132,11 +133,13 @@ WORDS = st.recursive(
 )
 
 
+@tried(50)
 @given(st.dictionaries(st.text(), VALUES) | st.lists(VALUES), st.booleans())
 def test_json_means_what_json_means(value, is_ascii):
     assert loads(json.dumps(value, ensure_ascii=is_ascii), "x.json").value == value
 
 
+@tried(50)
 @given(st.dictionaries(TEXTS, WORDS, min_size=1), st.booleans())
 def test_yaml_means_what_was_dumped(value, is_flow):
     dumped = yaml.safe_dump(value, allow_unicode=True, default_flow_style=is_flow)

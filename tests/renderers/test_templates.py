@@ -63,6 +63,7 @@ class TestWhatTheyChange:
         sections = re.compile(r"<main>.*</main>", re.DOTALL)
         assert sections.search(ours)[0] == sections.search(theirs)[0]  # type: ignore[index]
 
+    @pytest.mark.slow
     def test_every_section_is_a_block(self, tmp_path):
         blocks = re.findall(
             r"\{% block (\w+) %\}", (templates_dir() / "report" / "report.html.j2").read_text("utf-8")

@@ -81,6 +81,7 @@ class TestWording:
             assert citation["url"].startswith((*hosts, *others)), citation
 
 
+@pytest.mark.slow
 def test_analysis_has_the_words_that_rules_may_use():
     """`WORDS_OF` promises them to every rule; the examples reach every kind of subject."""
     lacking: dict[str, set[str]] = defaultdict(set)
