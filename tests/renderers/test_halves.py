@@ -17,9 +17,9 @@ PAGE = """<html><head>
 <style>@page { @top-left { content: counter(page) " / " counter(pages) } }</style></head>
 <body><nav class="toc"><a href="#one">1</a><a href="#three">3</a></nav><main>
 <section id="one"><h1>One</h1><p>counter(pages)</p></section>
-<section id="two" class="short"><h1>Two</h1></section>
-<section id="three"><h1>Three</h1><a href="#one">back</a> <a href="#three">here</a></section>
-<section id="four"><h1>Four</h1></section>
+<section id="two"><h1>Two</h1></section>
+<section id="three" class="flowing"><h1>Three</h1><a href="#one">back</a> <a href="#three">here</a></section>
+<section id="four"><h1>Four</h1><p>Longer than the others by this.</p></section>
 </main></body></html>"""
 
 
@@ -40,7 +40,7 @@ def test_a_page_without_sections_stays_whole():
 
 @pytest.mark.usefixtures("_any_page_is_long")
 def test_a_section_that_begins_a_page_begins_the_second_half():
-    """`three` follows a short section on the same page of paper, so `four` is the first that may."""
+    """`three` follows on the page of paper where `two` ends, so `four` is the first that may."""
     cut = halves_of(PAGE)
     assert cut is not None
     assert 'id="three"' in cut.first
@@ -50,7 +50,7 @@ def test_a_section_that_begins_a_page_begins_the_second_half():
 
 @pytest.mark.usefixtures("_any_page_is_long")
 def test_what_a_half_says_about_the_other_is_left_to_be_filled_in():
-    cut = halves_of(PAGE.replace(' class="short"', ""))
+    cut = halves_of(PAGE.replace(' class="flowing"', ""))
     assert cut is not None
     for half in (cut.first, cut.second):
         assert 'counter(page, half-page) " / " counter(pages, half-pages)' in half

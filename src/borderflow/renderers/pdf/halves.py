@@ -8,7 +8,6 @@ scheme `half:` until the halves are joined (`joining`).
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 
 from msgspec import Struct
 
@@ -52,12 +51,8 @@ def halves_of(page: str) -> Halves | None:
 
 def _cut(page: str, start: int, end: int) -> int | None:
     """Before the section, of those that begin a page of paper, that leaves the halves equally long."""
-    sections = list(_SECTION.finditer(page, start, end))
-    places = [
-        section.start()
-        for before, section in pairwise(sections)
-        if 'class="short"' not in before[2] + section[2]
-    ]
+    sections = list(_SECTION.finditer(page, start, end))[1:]
+    places = [section.start() for section in sections if 'class="flowing"' not in section[2]]
     middle = (start + end) // 2
     return min(places, key=lambda place: abs(place - middle), default=None)
 
