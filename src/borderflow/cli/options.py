@@ -161,9 +161,7 @@ def _sign(parser: Parser) -> None:
     parser.option("--verify", action="store_true", help="say what a sign-off holds and whether it is whole")
     _public_key(parser)
     _language(parser, "language of what `--verify` says")
-    parser.option(
-        "-o", "--output", metavar="FILE", help="where to write; `-`, as when left out, is standard output"
-    )
+    _output(parser, "where to write; `-`, as when left out, is standard output")
 
 
 def _signed(parser: Parser, words: str) -> None:
@@ -201,12 +199,8 @@ def _graph(parser: Parser) -> None:
 
 def _import(parser: Parser) -> None:
     _paths(parser, "files of other formats, or folders that hold some; a manifest beside them is merged in")
-    parser.option(
-        "-o",
-        "--output",
-        metavar="FILE",
-        default="borderflow.yaml",
-        help="where to write; borderflow.yaml when left out, `-` is standard output",
+    _output(
+        parser, "where to write; borderflow.yaml when left out, `-` is standard output", "borderflow.yaml"
     )
     parser.option("--force", action="store_true", help="overwrite the file")
     _read(parser)
@@ -227,13 +221,7 @@ def _register(parser: Parser) -> None:
 
 def _tia(parser: Parser) -> None:
     _paths(parser, "the systems whose transfers are assessed")
-    parser.option(
-        "-o",
-        "--output",
-        metavar="FOLDER",
-        default="tia",
-        help="where to write; the folder `tia` when left out",
-    )
+    _output(parser, "where to write; the folder `tia` when left out", "tia", metavar="FOLDER")
     parser.option("--force", action="store_true", help="overwrite drafts that are there already")
     _judged(parser)
     _language(parser)
@@ -307,12 +295,16 @@ def _init(parser: Parser) -> None:
 
 
 def _schema(parser: Parser) -> None:
-    parser.option("-o", "--output", metavar="FILE", help="write to a file")
+    _output(parser, "write to a file")
 
 
 def _lsp(parser: Parser) -> None:
     parser.option("--stdio", action="store_true", help="as shipped, and the only way; many editors say it")
     _as_of(parser)
+
+
+def _output(parser: Parser, words: str, default: str | None = None, *, metavar: str = "FILE") -> None:
+    parser.option("-o", "--output", metavar=metavar, default=default, help=words)
 
 
 def _paths(parser: Parser, words: str, number: str = "+") -> None:
@@ -338,7 +330,7 @@ def _formatted(parser: Parser, formats: tuple[str, ...], usual: str, *, several:
             help="write to a file; `-` is standard output; `sarif:FILE` beside what is printed; repeat it",
         )
     else:
-        parser.option("-o", "--output", metavar="FILE", help="write to a file; `-` is standard output")
+        _output(parser, "write to a file; `-` is standard output")
     parser.set_defaults(usual_format=usual, formats=formats)
 
 
