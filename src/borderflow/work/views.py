@@ -249,7 +249,8 @@ def _steps(facts: TransferFacts, case: Case) -> Iterator[Step]:
     covered = not facts.tool_needed
     words = {name: case.words[name] for name in ("data", "importer", "country")}
     yield Step("on record", say("{data} to {importer} in {country}", **words))
-    state = "on record" if facts.conditions == "met" and covered else _STANDING_WORDS[facts.tool]
+    is_adequate = facts.adequacy is Adequacy.ADEQUATE or (facts.conditions == "met" and covered)
+    state = "on record" if is_adequate else _STANDING_WORDS[facts.tool]
     yield Step(state, _tool_found(facts, case, shown=state == "on record"))
     if covered:
         yield Step("not required", say("an adequacy decision covers the recipient, or is claimed to"))
@@ -263,10 +264,10 @@ def _steps(facts: TransferFacts, case: Case) -> Iterator[Step]:
             "on record" if facts.shielded else "not on record",
             say("encryption or pseudonymisation out of the importer's reach"),
         )
-    yield Step(
-        "on record" if facts.tool is Standing.RECORDED else _STANDING_WORDS[facts.tool],
-        say("conclusion of the tool"),
-    )
+    if is_adequate:
+        yield Step("not required", say("a transfer under an adequacy decision needs no authorisation"))
+    else:
+        yield Step(_STANDING_WORDS[facts.tool], say("conclusion of the tool"))
     yield Step(_STANDING_WORDS[facts.tia] if not covered else "not required", say("date of the next review"))
 
 
