@@ -25,6 +25,7 @@ parties: {{helper: {{entity: Helper Ltd, country: {country}, parent: none, suppo
 def steps(country, contract=""):
     text = MANIFEST.format(country=country, contract=contract)
     (result,) = borderflow.check("-", piped=text.encode(), as_of=date(2026, 11, 21))
+    assert result.review is not None
     (transfer,) = result.review.transfers
     return [(step.state, step.text) for step in transfer.steps]
 

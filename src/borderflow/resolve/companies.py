@@ -236,17 +236,18 @@ def _catalog_grounds(provider: Provider, products: tuple[Product, ...]) -> Itera
             )
             yield "country", product.contract_party.ground(text)
     if owner := provider.parent.known:
-        yield (
-            "parent",
-            provider.parent.ground(
-                say(
-                    "{owner} ({country}) is the ultimate parent of {company}",
-                    owner=owner.name,
-                    country=owner.country,
-                    company=provider.name,
-                )
-            ),
-        )
+        yield "parent", provider.parent.ground(_owned(provider.name, owner))
+
+
+def _owned(company: str, owner: Owner) -> str:
+    if owner.name == company:
+        return say("{company} ({country}) has no parent company", company=company, country=owner.country)
+    return say(
+        "{owner} ({country}) is the ultimate parent of {company}",
+        owner=owner.name,
+        country=owner.country,
+        company=company,
+    )
 
 
 def _contradictions(
