@@ -6,6 +6,8 @@ import ctypes.util
 import gc
 import os
 import shutil
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import hypothesis
@@ -32,6 +34,25 @@ def pytest_collection_finish() -> None:
     """Modules and tests stay to the end: the garbage collector need not go through them time and again."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _kept() -> Iterator[None]:
+    """Parse the catalogue and compile the rules once a process. A command judges once, and keeps neither."""
+    from borderflow import api
+    from borderflow.catalog.layout import Store
+
+    in_force, read = lru_cache(maxsize=2)(api._in_force), Store.read
+    unchanged = lru_cache(maxsize=2)(lambda path, *_: read(path))
+
+    def read_once(path: Path) -> Store:
+        found = path.stat() if path.exists() else None
+        return unchanged(path, found.st_size, found.st_mtime_ns) if found else read(path)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(api, "_in_force", in_force)
+        patch.setattr(Store, "read", read_once)
+        yield
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -352,7 +352,6 @@ def _as_paths(paths: PathLike | Iterable[PathLike]) -> tuple[Path, ...]:
     return (Path(paths),) if isinstance(paths, str | Path) else tuple(Path(path) for path in paths)
 
 
-@lru_cache(maxsize=2)
 def _in_force(catalog: Store, sovereignty: bool) -> tuple[Rule, ...]:
     """The rules of the law; those of sovereignty are not even compiled unless a profile asks for them."""
     from borderflow.catalog import Catalog

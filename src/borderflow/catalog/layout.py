@@ -7,14 +7,10 @@ elsewhere can be wrong, but it cannot run anything.
 from __future__ import annotations
 
 import json
-import os
 import zlib
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-from borderflow.trail import relied
 
 FORMAT = 4
 """Raised whenever what an entry holds changes."""
@@ -67,15 +63,13 @@ class Store:
 
     @classmethod
     def read(cls, path: Path) -> Store:
-        """Read a file. One that did not change since it was read last in this process is not read again.
+        """Read a file.
 
         Raises:
             Unreadable: also when there is none.
         """
         try:
-            found = path.stat()
-            relied(os.fspath(path))
-            return _read(path, found.st_size, found.st_mtime_ns)
+            return cls(path.read_bytes())
         except OSError as error:
             raise Unreadable from error
 
@@ -95,8 +89,3 @@ class Store:
             start, length = place
             self._parsed[key] = json.loads(self._body[start : start + length])
         return self._parsed[key]
-
-
-@lru_cache(maxsize=2)
-def _read(path: Path, size: int, time: int) -> Store:  # noqa: ARG001 - another size or time is another file
-    return Store(path.read_bytes())
