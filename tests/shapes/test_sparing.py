@@ -75,3 +75,18 @@ def test_nothing_is_said_of_ids_when_a_whole_section_cannot_be_read(section):
 )
 def test_ids_and_places_stay(manifest, faults, rest):
     assert spare(manifest, faults, thoroughly=False) == rest
+
+
+def test_an_entry_that_is_wrong_everywhere_is_gone_through_once():
+    class Counted(dict[str, object]):
+        rounds = 0
+
+        def items(self):
+            self.rounds += 1
+            return super().items()
+
+    entry = Counted({"kind": "llm", **{f"key{number}": 1 for number in range(100)}})
+    faults = [("components", "a", key) for key in entry if key != "kind"]
+    rest = spare({"components": {"a": entry}}, faults, thoroughly=False)
+    assert rest == {"components": {"a": {"kind": "llm"}}}
+    assert entry.rounds == 1

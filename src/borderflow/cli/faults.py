@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from borderflow.cli.console import Console
@@ -19,6 +19,7 @@ _BYTE_ORDER_MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 def complain(error: BorderflowError, console: Console) -> None:
     """Write every fault to standard error."""
+    _lines.cache_clear()  # a file may have been written since
     faults = sorted(error.faults, key=_place)
     lines = [line for fault in faults for line in (*_fault(fault, console.width), BLANK)]
     if len(faults) > 1:
@@ -55,17 +56,23 @@ def source_line(location: Location) -> str | None:
     """The line of a file that can be shown; None for what is no text, or cannot be read any more."""
     from borderflow.foreign.secrets import masked  # only where something is wrong
 
-    path = Path(location.file)
+    lines = _lines(Path(location.file))
+    line = lines[location.line - 1] if 0 < location.line <= len(lines) else None
+    return None if line is None or "\0" in line else masked(line)
+
+
+@lru_cache(maxsize=1)
+def _lines(path: Path) -> Sequence[str]:
+    """All lines, for a file that is wrong everywhere is not opened for each of its faults."""
     if path.suffix == ".xlsx":  # its lines are not those that people see
-        return None
+        return ()
     try:
         if path.stat().st_size > _LONGEST:
-            return None
+            return ()
         with path.open(encoding=_encoding(path), errors="replace") as file:
-            line = next(islice(file, location.line - 1, None), None)
+            return [line.rstrip("\r\n") for line in file]
     except OSError:
-        return None
-    return None if line is None or "\0" in line else masked(line.rstrip("\r\n"))
+        return ()
 
 
 def _encoding(path: Path) -> str:

@@ -5,7 +5,8 @@ Every id stays, and every flow its place: nothing is missed that is there, and n
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -35,25 +36,36 @@ def spare(manifest: object, faults: Iterable[Path], *, thoroughly: bool) -> dict
     if not isinstance(manifest, dict):
         return None
     rest = {section: _copied(entries) for section, entries in manifest.items()}
-    for head, *path in faults:
-        section = str(head)
+    for place, keys in _by_entry(faults).items():
+        section = place[0]
         if section in _WHOLE:
-            rest[section] = _mended(rest.get(section), _WHOLE[section], path, thoroughly)
-        elif not path or section not in (*_ENTRIES, "flows"):
+            rest[section] = _mended(rest.get(section), _WHOLE[section], keys, thoroughly)
+        elif len(place) == 1 or section not in (*_ENTRIES, "flows"):
             if section in _NAMED:
                 return None
             rest.pop(section, None)
-        elif not _mend_entry(rest, section, path, thoroughly):
+        elif not _mend_entry(rest, section, place[1], keys, thoroughly):
             return None
     return rest
+
+
+def _by_entry(faults: Iterable[Path]) -> Mapping[tuple[Any, ...], set[str | int]]:
+    """The faulty keys of each section that is one entry, and of each entry: looked at once each."""
+    keys = defaultdict[tuple[Any, ...], set[str | int]](set)
+    for head, *path in faults:
+        within = 0 if str(head) in _WHOLE else 1
+        keys[str(head), *path[:within]].update(path[within : within + 1])
+    return keys
 
 
 def _copied(entries: Any) -> Any:
     return entries.copy() if isinstance(entries, dict | list) else entries
 
 
-def _mend_entry(rest: dict[str, Any], section: str, path: Path, thoroughly: bool) -> bool:
-    entries, (id_, *keys) = rest[section], path
+def _mend_entry(
+    rest: dict[str, Any], section: str, id_: str | int, keys: Container[str | int], thoroughly: bool
+) -> bool:
+    entries = rest[section]
     least = _flow_within(rest) if section == "flows" else _ENTRIES[section]
     if least is None or id_ not in (entries if isinstance(entries, dict) else range(len(entries))):
         return False
@@ -70,7 +82,9 @@ def _flow_within(rest: Mapping[str, Any]) -> Mapping[str, Any] | None:
     return {"from": first, "to": first}
 
 
-def _mended(entry: object, least: Mapping[str, Any], path: Path, thoroughly: bool) -> dict[str, Any]:
+def _mended(
+    entry: object, least: Mapping[str, Any], keys: Container[str | int], thoroughly: bool
+) -> dict[str, Any]:
     if thoroughly or not isinstance(entry, dict):
         return dict(least)
-    return {**least, **{key: value for key, value in entry.items() if [key] != list(path[:1])}}
+    return {**least, **{key: value for key, value in entry.items() if key not in keys}}
