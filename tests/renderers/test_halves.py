@@ -26,6 +26,7 @@ PAGE = """<html><head>
 @pytest.fixture
 def _any_page_is_long(monkeypatch):
     monkeypatch.setattr(halves, "LONG", 1)
+    monkeypatch.setattr(halves, "LARGE", 1)
 
 
 def test_a_short_page_stays_whole():
@@ -66,6 +67,7 @@ def both():
     with pytest.MonkeyPatch.context() as patch, api.speaking("de"):
         whole = pdf.render(blocked_review(), FILES)
         patch.setattr(halves, "LONG", 1)
+        patch.setattr(halves, "LARGE", 1)
         return whole, pdf.render(blocked_review(), FILES)
 
 

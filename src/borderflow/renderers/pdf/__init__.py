@@ -1,12 +1,13 @@
 """The report on paper: the HTML page, printed as PDF/A-3 with tags for PDF/UA.
 
-A long page is printed in two halves at the same time. Whether it is depends on the page, never on the
-machine, so that the same review gives the same bytes everywhere.
+A long page about a large system is printed in two halves at the same time. Whether it is depends on the
+review, never on the machine, so that the same review gives the same bytes everywhere.
 """
 
 from __future__ import annotations
 
 import io
+from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -16,15 +17,21 @@ from borderflow.renderers.renderer import Options, Renderer
 if TYPE_CHECKING:
     import pikepdf
 
+    from borderflow.renderers.pdf.together import Second
+
 
 def _render(review: Review, options: Options) -> bytes:
     from borderflow.renderers.html import moment, write_page
+    from borderflow.renderers.pdf.halves import may_be_long
     from borderflow.renderers.pdf.mending import mend
+    from borderflow.renderers.pdf.together import second_process
 
-    return mend(_printed(write_page(review, options), options, moment(review, options)))
+    is_cut = may_be_long(review) and options.templates is None
+    with second_process() if is_cut else nullcontext() as second:
+        return mend(_printed(write_page(review, options), second, options, moment(review, options)))
 
 
-def _printed(page: str, options: Options, when: datetime) -> pikepdf.Pdf:
+def _printed(page: str, second: Second | None, options: Options, when: datetime) -> pikepdf.Pdf:
     import pikepdf
 
     from borderflow.renderers.pdf.halves import halves_of
@@ -34,7 +41,7 @@ def _printed(page: str, options: Options, when: datetime) -> pikepdf.Pdf:
     if options.templates is not None:  # nobody knows what a user's style sheet counts
         return pikepdf.open(io.BytesIO(print_theirs(page, options, when)))
     halves = halves_of(page)
-    joined = halves and print_halves(halves, options.attachments, when)
+    joined = halves and second and print_halves(halves, second, options.attachments, when)
     return joined or pikepdf.open(io.BytesIO(print_page(page, options.attachments, when)))
 
 

@@ -11,9 +11,13 @@ import re
 
 from msgspec import Struct
 
+from borderflow.model.report import Review
+
 ELSEWHERE = "half:"
 """Scheme of the address of a link into the other half."""
 
+LARGE = 150
+"""Components, flows and findings from which on it is worth the while to have a second process ready."""
 LONG = 200_000
 """Characters from which on a page is long: about thirty pages of paper, of which halves save seconds."""
 
@@ -29,6 +33,11 @@ class Halves(Struct, frozen=True):
 
     first: str
     second: str
+
+
+def may_be_long(review: Review) -> bool:
+    """Whether a review is so large that its page may be long."""
+    return len(review.components) + len(review.flows) + len(review.findings) >= LARGE
 
 
 def halves_of(page: str) -> Halves | None:

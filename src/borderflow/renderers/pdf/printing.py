@@ -18,6 +18,7 @@ from borderflow.documents import paused_collector
 from borderflow.errors import Fault, InputError
 from borderflow.model.location import Location
 from borderflow.renderers.pdf.cells import complete_cells
+from borderflow.renderers.pdf.lines import lines_kept
 from borderflow.renderers.renderer import Attachment, Options
 from borderflow.resources import templates_dir
 
@@ -37,7 +38,7 @@ _NOTED = re.compile(r"footnote|note\(")
 
 def print_page(page: str, attachments: tuple[Attachment, ...], when: datetime) -> bytes:
     """The page as a PDF with its attachments, not compressed yet."""
-    with paused_collector():  # boxes live until the last page is drawn
+    with paused_collector(), lines_kept():  # boxes live until the last page is drawn
         return write(lay_out(page), attachments, when)
 
 

@@ -6,6 +6,7 @@ it writes a line about itself once it has laid its pages out, and at last the PD
 
 from __future__ import annotations
 
+import os
 import sys
 
 import msgspec
@@ -37,6 +38,8 @@ def main() -> None:
 
 if __name__ == "__main__":
     from borderflow.documents import paused_collector
+    from borderflow.renderers.pdf.lines import lines_kept
 
-    with paused_collector():
+    with paused_collector(), lines_kept():
         main()
+        os._exit(0)  # what was made is left to the system: taking it apart would keep the first half waiting

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from importlib.metadata import version
 from subprocess import DEVNULL, PIPE, Popen
 from typing import TYPE_CHECKING
 
@@ -16,6 +15,7 @@ import msgspec
 from borderflow.documents import paused_collector
 from borderflow.renderers.pdf.halves import Halves
 from borderflow.renderers.pdf.joining import join
+from borderflow.renderers.pdf.lines import is_known_printer, lines_kept
 from borderflow.renderers.pdf.numbering import Other, first_numbers
 from borderflow.renderers.pdf.printing import lay_out, write
 from borderflow.renderers.renderer import Attachment
@@ -23,30 +23,53 @@ from borderflow.renderers.renderer import Attachment
 if TYPE_CHECKING:
     import pikepdf
 
+Second = Popen[bytes]
 _SECOND = "borderflow.renderers.pdf.second"
-
-_KNOWN = "70"
-"""The WeasyPrint whose way to count pages and to write tags is known; any other prints the page as one."""
 
 
 class _Lost(Exception):
     """The second process cannot be had, or has ended too soon."""
 
 
-def print_halves(halves: Halves, attachments: tuple[Attachment, ...], when: datetime) -> pikepdf.Pdf | None:
-    """Both halves as one document with its attachments; None when the page has to be printed as one."""
-    if version("weasyprint").split(".")[0] != _KNOWN:
-        return None
+@contextmanager
+def second_process() -> Iterator[Second | None]:
+    """The process that prints second halves, loading the printer already; None when none can be had.
+
+    It ends with the block, whatever happened.
+    """
     try:
-        with paused_collector(), _process(halves.second) as second:
+        command = [sys.executable, "-P", "-m", _SECOND]
+        process = (
+            Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)  # noqa: S603 - our own module
+            if is_known_printer()
+            else None
+        )
+    except OSError:
+        process = None
+    if process is None:
+        yield None
+        return
+    with process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def print_halves(
+    halves: Halves, second: Second, attachments: tuple[Attachment, ...], when: datetime
+) -> pikepdf.Pdf | None:
+    """Both halves as one document with its attachments; None when the page has to be printed as one."""
+    data = halves.second.encode()
+    try:
+        _tell(second, b"%d\n%s" % (len(data), data))
+        with paused_collector(), lines_kept():
             return _print(halves.first, second, attachments, when)
     except (_Lost, BrokenPipeError):
         return None
 
 
-def _print(
-    page: str, second: Popen[bytes], attachments: tuple[Attachment, ...], when: datetime
-) -> pikepdf.Pdf:
+def _print(page: str, second: Second, attachments: tuple[Attachment, ...], when: datetime) -> pikepdf.Pdf:
     import pikepdf
 
     told: list[int] = []
@@ -66,7 +89,7 @@ def _print(
     return first
 
 
-def _rest(process: Popen[bytes]) -> bytes:
+def _rest(process: Second) -> bytes:
     assert process.stdout is not None
     printed = process.stdout.read()
     if process.wait():
@@ -74,24 +97,7 @@ def _rest(process: Popen[bytes]) -> bytes:
     return printed
 
 
-@contextmanager
-def _process(page: str) -> Iterator[Popen[bytes]]:
-    """The second process with its page. It ends with the block, whatever happened."""
-    data = page.encode()
-    try:
-        command = [sys.executable, "-P", "-m", _SECOND]
-        process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=DEVNULL)  # noqa: S603 - our own module
-    except OSError as error:
-        raise _Lost from error
-    with process:
-        try:
-            _tell(process, b"%d\n%s" % (len(data), data))
-            yield process
-        finally:
-            process.kill()
-
-
-def _tell(process: Popen[bytes], data: bytes) -> None:
+def _tell(process: Second, data: bytes) -> None:
     assert process.stdin is not None
     try:
         process.stdin.write(data)
@@ -100,7 +106,7 @@ def _tell(process: Popen[bytes], data: bytes) -> None:
         raise _Lost from error
 
 
-def _answer(process: Popen[bytes], own: int) -> Other:
+def _answer(process: Second, own: int) -> Other:
     _tell(process, b"%d\n" % own)
     assert process.stdout is not None
     line = process.stdout.readline()
