@@ -6,12 +6,16 @@ import ctypes.util
 import gc
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import hypothesis
 import pytest
+
+if TYPE_CHECKING:
+    from borderflow.rules import Rule
 
 SHARED = Path(__file__).parents[2] / "shared"
 ON_CI = os.environ.get("CI") == "true"
@@ -39,18 +43,27 @@ def pytest_collection_finish() -> None:
 @pytest.fixture(scope="session", autouse=True)
 def _kept() -> Iterator[None]:
     """Parse the catalogue and compile the rules once a process. A command judges once, and keeps neither."""
-    from borderflow import api
+    from borderflow import rules
     from borderflow.catalog.layout import Store
 
-    in_force, read = lru_cache(maxsize=2)(api._in_force), Store.read
+    load, read = rules.load_rules, Store.read
+    compiled: dict[tuple[int, ...], tuple[Rule, ...]] = {}
     unchanged = lru_cache(maxsize=2)(lambda path, *_: read(path))
 
     def read_once(path: Path) -> Store:
         found = path.stat() if path.exists() else None
         return unchanged(path, found.st_size, found.st_mtime_ns) if found else read(path)
 
+    def load_once(documents: Iterable[Mapping[str, Any]]) -> tuple[Rule, ...]:
+        """Rules by the very documents that they come from; a rule holds its own, so no other takes its id."""
+        documents = tuple(documents)
+        same = tuple(map(id, documents))
+        if same not in compiled:
+            compiled[same] = load(documents)
+        return compiled[same]
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(api, "_in_force", in_force)
+        patch.setattr(rules, "load_rules", load_once)
         patch.setattr(Store, "read", read_once)
         yield
 

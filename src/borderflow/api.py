@@ -20,7 +20,6 @@ from borderflow.systems import PathLike, SystemFiles, find_files, find_systems, 
 if TYPE_CHECKING:
     from borderflow.analysis.flowgraph import Graph
     from borderflow.catalog import Catalog
-    from borderflow.catalog.layout import Store
     from borderflow.model.assumption import Assumption
     from borderflow.model.drift import Drift
     from borderflow.model.stress import StressTest
@@ -352,14 +351,13 @@ def _as_paths(paths: PathLike | Iterable[PathLike]) -> tuple[Path, ...]:
     return (Path(paths),) if isinstance(paths, str | Path) else tuple(Path(path) for path in paths)
 
 
-def _in_force(catalog: Store, sovereignty: bool) -> tuple[Rule, ...]:
-    """The rules of the law; those of sovereignty are not even compiled unless a profile asks for them."""
-    from borderflow.catalog import Catalog
+def _in_force(catalog: Catalog, profile: Profile) -> tuple[Rule, ...]:
+    """The rules of the law; those of sovereignty are not even compiled unless the profile asks for them."""
     from borderflow.pipeline import SOVEREIGNTY
     from borderflow.rules import load_rules
 
-    documents = Catalog(catalog).rules()
-    if not sovereignty:
+    documents = catalog.rules()
+    if not profile.sovereignty:
         documents = [one for one in documents if not one["id"].startswith(f"{SOVEREIGNTY}-")]
     return load_rules(documents)
 
@@ -399,7 +397,7 @@ class Judge:
             self._catalog = assuming(self._catalog, self.assumptions(assume))
         chosen = find_profile(profile, (*self._catalog.profiles(), *own_profiles))
         _refuse_idle_rules(only, chosen)
-        self._rules = _in_force(self._catalog.store, bool(chosen.sovereignty))
+        self._rules = _in_force(self._catalog, chosen)
         self._settings = Settings(as_of, chosen, threshold, only, ignore, __version__)
 
     @property
