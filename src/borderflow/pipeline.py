@@ -26,6 +26,7 @@ from borderflow.resolve import resolve
 from borderflow.rules import Judgement, Rule, judge
 from borderflow.work import views
 from borderflow.work.profiles import DEFAULT, Profile
+from borderflow.work.transfers import transfer_views
 from borderflow.work.triage import triage
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def review(architecture: Architecture, catalog: Catalog, rules: Sequence[Rule], 
     findings, questions = _with_confidence(judged, architecture)
     triaged = triage(findings, own, settings.profile, settings.threshold, settings.as_of)
     parties = views.party_views(scene, cases)
-    transfers = views.transfer_views(cases)
+    transfers = transfer_views(cases, architecture.review.next_review)
     named = views.countries_named(scene, parties)
     sovereignty = _sovereignty(scene, beside, catalog, rules, settings)
     return Review(

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Mapping
 from functools import lru_cache, partial
 
 from msgspec import Struct
 
 from borderflow.analysis.engagements import Engagement, Scene, known_country
-from borderflow.language import say, to_say
+from borderflow.language import say
 from borderflow.language.forms import day
-from borderflow.model.age import TIA_LIMIT_DAYS
 from borderflow.model.architecture import SELF, Contract
-from borderflow.model.catalog import Adequacy, Owner, Zone
-from borderflow.model.facts import Case, ControlFacts, EngagementFacts, TransferFacts
+from borderflow.model.catalog import Owner, Zone
+from borderflow.model.facts import Case, ControlFacts, EngagementFacts
 from borderflow.model.knowledge import Ground, Origin
 from borderflow.model.records import Record, Standing
 from borderflow.model.report import (
@@ -25,22 +24,12 @@ from borderflow.model.report import (
     FlowView,
     PartyView,
     PurposeView,
-    Step,
     TransferView,
 )
 from borderflow.model.resolved import Resolved
 
-_TOOL_WORDS = {Standing.RECORDED: to_say("recorded"), Standing.PRESUMED: to_say("presumed")}
 _TERMS = "terms"
 """What a manifest says of a contract that was concluded by accepting the provider's terms."""
-_STANDING_WORDS = {
-    Standing.RECORDED: "on record",
-    Standing.PRESUMED: "presumed",
-    Standing.STALE: "open",
-    Standing.UNKNOWN: "open",
-    Standing.ABSENT: "not on record",
-    Standing.NONE: "not on record",
-}
 
 
 def component_views(scene: Scene) -> tuple[ComponentView, ...]:
@@ -184,101 +173,6 @@ def _role(facts: object, engagement: Engagement) -> str:
         if isinstance(facts, EngagementFacts) and isinstance(facts.role, str)
         else "not declared"
     )
-
-
-def transfer_views(cases: Iterable[Case]) -> tuple[TransferView, ...]:
-    """Hops that leave the EEA, numbered T1 to Tn in the order of exporter and importer."""
-    hops = sorted((case for case in cases if _leaves(case)), key=lambda case: case.subject)
-    return tuple(_transfer(f"T{number}", case) for number, case in enumerate(hops, 1))
-
-
-def _leaves(case: Case) -> bool:
-    return isinstance(case.facts, TransferFacts) and case.facts.third_country is not False
-
-
-def _transfer(id_: str, case: Case) -> TransferView:
-    facts = case.facts
-    assert isinstance(facts, TransferFacts)
-    return TransferView(
-        id=id_,
-        exporter=case.words["exporter"],
-        importer=case.subject[1],
-        importer_name=case.words["importer"],
-        countries=(case.words["code"],) if case.words["code"] else (),
-        data=case.data,
-        components=case.components,
-        flows=case.flows,
-        tool=_tool(facts, case),
-        status=transfer_status(facts),
-        onward=facts.exporter == "processor",
-        remote=facts.remote,
-        exporter_id=case.subject[0],
-        steps=tuple(_steps(facts, case)),
-        grounds=case.grounds,
-    )
-
-
-def transfer_status(facts: TransferFacts) -> str:
-    """`covered`, `uncovered` or `unknown`, on the declared and presumed facts of the day."""
-    if facts.adequacy in (Adequacy.EEA, Adequacy.ADEQUATE) or facts.shielded:
-        return "covered"
-    if facts.conditions == "met" or facts.tool in (Standing.RECORDED, Standing.PRESUMED):
-        return "covered"
-    partial = facts.conditions == "unknown" and facts.adequacy is Adequacy.PARTIAL
-    if partial or facts.tool is Standing.UNKNOWN:
-        return "unknown"
-    if facts.derogation == "occasional":
-        return "covered"
-    return "unknown" if facts.third_country is not True or facts.access != "known" else "uncovered"
-
-
-def _tool(facts: TransferFacts, case: Case) -> str:
-    if facts.adequacy is Adequacy.ADEQUATE:
-        return say("adequacy decision")
-    if facts.united_states and facts.dpf == "active":
-        return say("Data Privacy Framework (adequacy)")
-    if facts.tool in (Standing.RECORDED, Standing.PRESUMED):
-        return say("{tool} ({standing})", tool=case.words["tool"], standing=say(_TOOL_WORDS[facts.tool]))
-    if facts.united_states and facts.dpf == "claimed":
-        return say("Data Privacy Framework (claimed)")
-    return say("no tool on record")
-
-
-def _steps(facts: TransferFacts, case: Case) -> Iterator[Step]:
-    """The six steps of EDPB Recommendations 01/2020 v2.0."""
-    covered = not facts.tool_needed
-    words = {name: case.words[name] for name in ("data", "importer", "country")}
-    yield Step("on record", say("{data} to {importer} in {country}", **words))
-    is_adequate = facts.adequacy is Adequacy.ADEQUATE or (facts.conditions == "met" and covered)
-    state = "on record" if is_adequate else _STANDING_WORDS[facts.tool]
-    yield Step(state, _tool_found(facts, case, shown=state == "on record"))
-    if covered:
-        yield Step("not required", say("an adequacy decision covers the recipient, or is claimed to"))
-        yield Step("not required", say("no supplementary measure is owed beside adequacy"))
-    else:
-        yield Step(
-            _STANDING_WORDS[facts.tia],
-            say("transfer impact assessment, at most {n} days old", n=TIA_LIMIT_DAYS),
-        )
-        yield Step(
-            "on record" if facts.shielded else "not on record",
-            say("encryption or pseudonymisation out of the importer's reach"),
-        )
-    if is_adequate:
-        yield Step("not required", say("a transfer under an adequacy decision needs no authorisation"))
-    else:
-        yield Step(_STANDING_WORDS[facts.tool], say("conclusion of the tool"))
-    yield Step(_STANDING_WORDS[facts.tia] if not covered else "not required", say("date of the next review"))
-
-
-def _tool_found(facts: TransferFacts, case: Case, *, shown: bool) -> str:
-    """The Art. 46 tool; else the adequacy decision, and whether the importer is shown to be under it."""
-    tool, decision = case.grounds.get("tool"), case.grounds.get("adequacy")
-    if tool or not decision:
-        return tool.text if tool else _tool(facts, case)
-    if shown:
-        return decision.text
-    return say("{decision}; that it covers the importer is not shown", decision=decision.text)
 
 
 def flow_views(

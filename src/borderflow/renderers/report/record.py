@@ -203,7 +203,7 @@ def _covered(flow: FlowView, names: Names) -> Cell:
         return Cell(say("Tool presumed"), "ask")
     if tool == "on record":
         return Cell(say(STATUSES[flow.status]), "good")
-    return Cell(say("Covered, see {transfer}", transfer=flow.transfer), "good")
+    return Cell(say("See {transfer}", transfer=flow.transfer), "ask")
 
 
 def _notice(names: Names) -> tuple[str, ...]:

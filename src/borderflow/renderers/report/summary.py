@@ -30,6 +30,8 @@ class Counts(Struct, frozen=True):
     transfers: int
     uncovered: int
     undecided: int
+    untold: int
+    """Transfers without a tool on record or presumed: all of both, and what is only encrypted."""
     processors: int
     unbound: int
     presumed: int
@@ -69,6 +71,7 @@ def _counts(names: Names, findings: tuple[FindingView, ...], blockers: int) -> C
         transfers=len(statuses),
         uncovered=statuses.count("uncovered"),
         undecided=statuses.count("unknown"),
+        untold=sum(_is_without_tool(item) for item in review.transfers),
         processors=len(processors),
         unbound=sum(standings.count(one) for one in (Standing.NONE, Standing.ABSENT, Standing.STALE)),
         presumed=standings.count(Standing.PRESUMED),
@@ -90,7 +93,7 @@ def _on_record(names: Names) -> list[str]:
     found += [
         say("{transfer} to {importer}: {tool}", transfer=item.id, importer=item.importer_name, tool=item.tool)
         for item in review.transfers
-        if item.status == "covered" and not _is_presumed(item)
+        if item.status == "covered" and tool_state(item) == "on record"
     ][:1]
     home = [item for item in review.components if item.zone is Zone.EEA and not is_foreign(item, review)]
     if home:
@@ -109,6 +112,10 @@ def _on_record(names: Names) -> list[str]:
 def _is_presumed(item: TransferView) -> bool:
     """Whether it is covered by the published terms of a provider alone."""
     return item.status == "covered" and tool_state(item) == "presumed"
+
+
+def _is_without_tool(item: TransferView) -> bool:
+    return item.status != "covered" or tool_state(item) not in ("on record", "presumed")
 
 
 def _contract(party: PartyView) -> str:

@@ -109,8 +109,10 @@ def _column(item: TransferView, names: Names) -> TransferColumn:
 
 
 def _tone(item: TransferView) -> str:
-    tone = {"covered": "good", "uncovered": "bad"}.get(item.status, "ask")
-    return "ask" if tool_state(item) == "presumed" else tone
+    """Only what is on record is good; what is presumed, out of date or merely encrypted is to ask."""
+    if item.status == "covered":
+        return "good" if tool_state(item) == "on record" else "ask"
+    return "bad" if item.status == "uncovered" else "ask"
 
 
 def _kind(item: TransferView) -> str:
