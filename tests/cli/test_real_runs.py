@@ -122,7 +122,7 @@ def test_a_graph_of_several_systems_is_a_fault():
 def test_a_report_as_a_page(tmp_path):
     ran = run("report", names(SAMPLES)[0], *DAY, "-o", tmp_path / "report.html")
     assert (ran.code, ran.out) == (0, "")
-    assert (tmp_path / "report.html").read_bytes().startswith(b"<!doctype html>")
+    assert (tmp_path / "report.html").read_bytes().startswith(b"<!DOCTYPE html>")
 
 
 def test_reports_of_several_systems_go_into_a_folder(tmp_path):

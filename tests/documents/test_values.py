@@ -8,13 +8,14 @@ import json
 import math
 import subprocess
 import sys
+from weakref import ref
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from borderflow.documents import load, loads, loads_all
+from borderflow.documents import load, loads, loads_all, spared_collector
 from borderflow.documents.scalars import resolve
 from borderflow.errors import InputError
 from tests.thorough import tried
@@ -154,6 +155,29 @@ def test_the_collector_is_left_as_it_was():
         with pytest.raises(InputError):
             loads("", "x")
         assert gc.isenabled() is was
+
+
+@pytest.fixture
+def _nothing_frozen():
+    gc.unfreeze()
+    yield
+    gc.freeze()
+
+
+@pytest.mark.usefixtures("_nothing_frozen")
+def test_what_a_spared_collector_saw_made_is_taken_apart_by_the_next_full_collection():
+    class Ring:
+        def __init__(self) -> None:
+            self.own = self
+
+    with spared_collector():
+        assert not gc.isenabled()
+        ring = ref(Ring())
+    gc.collect(1)
+    assert gc.isenabled()
+    assert ring() is not None
+    gc.collect()
+    assert ring() is None
 
 
 def test_digest_text_and_name(tmp_path, monkeypatch):

@@ -50,7 +50,7 @@ class _Reader(HTMLParser):
         ]
 
     def handle_endtag(self, tag):
-        while self._open and self._open.pop()[0] != tag:
+        while tag not in _VOID and self._open and self._open.pop()[0] != tag:
             pass
 
     def handle_data(self, data):

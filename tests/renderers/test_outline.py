@@ -157,12 +157,12 @@ def test_a_source_in_english_prose_is_quoted_in_another_language():
     with speaking("de"):
         page = write_page(review_of("rag-common-us-stack"), DEFAULTS)
     assert '<td><span lang="en">EU regions, Starter limit' in page
-    assert "<br>https://<wbr>" not in page
+    assert "<br/>https://<wbr/>" not in page
 
 
 def test_each_address_of_a_source_stands_on_a_line_of_its_own():
     page = write_page(review_of("rag-common-us-stack"), DEFAULTS)
-    assert "section-2713<br>https://heise.de/" in page
+    assert "section-2713<br/>https://heise.de/" in page
 
 
 def test_who_described_the_system_and_when_to_look_again():

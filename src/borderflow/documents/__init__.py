@@ -4,7 +4,7 @@ One loader for all that people write: manifests, rules, settings and foreign for
 YAML surprises (`NO` is Norway, a key stands once, a tag builds no object) and names every fault of a file.
 """
 
-from borderflow.documents.collector import paused_collector
+from borderflow.documents.collector import paused_collector, spared_collector
 from borderflow.documents.document import Document
 from borderflow.documents.limits import Limits
 from borderflow.documents.loading import load, load_all, loads, loads_all, read_source, source_of
@@ -21,4 +21,5 @@ __all__ = [
     "paused_collector",
     "read_source",
     "source_of",
+    "spared_collector",
 ]

@@ -17,3 +17,19 @@ def paused_collector() -> Iterator[None]:
     finally:
         if was_enabled:
             gc.enable()
+
+
+@contextmanager
+def spared_collector() -> Iterator[None]:
+    """The same for a command that ends soon: what it has made is not looked at afterwards either.
+
+    All of it becomes old at once, and what is old waits for a full collection, which hardly comes before the
+    process ends. A process that stays would fill up, and one that has frozen objects of its own keeps them.
+    """
+    with paused_collector():
+        try:
+            yield
+        finally:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()

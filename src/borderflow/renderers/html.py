@@ -182,7 +182,7 @@ def _css_string(text: str) -> Markup:
 
 def _soft(text: str) -> Markup:
     """Long addresses and paths may break after their signs."""
-    return Markup("<wbr>").join((_SIGNS_OF_MAIL if "@" in text else _SIGNS).findall(text)[:-1])
+    return Markup("<wbr/>").join((_SIGNS_OF_MAIL if "@" in text else _SIGNS).findall(text)[:-1])
 
 
 def _prose(text: str) -> Markup:

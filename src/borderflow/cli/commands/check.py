@@ -15,7 +15,7 @@ from borderflow.cli.judging import checking, judge, reviews_of, targets_of
 from borderflow.cli.output import STDOUT, deliver
 from borderflow.cli.remarks import Stopwatch, tell_what_was_read
 from borderflow.cli.signoffs import with_signoffs
-from borderflow.documents import paused_collector
+from borderflow.documents import spared_collector
 from borderflow.model.findings import Severity
 from borderflow.model.report import Review
 from borderflow.renderers import find_renderer
@@ -28,7 +28,7 @@ _OF_ALL = ("baseline", "diff_base", "signoffs")
 def run(arguments: Namespace, console: Console) -> int:
     """Write the reviews and say with the exit code whether something blocks."""
     targets = targets_of(arguments)
-    with paused_collector():  # from the first line read to the last one written
+    with spared_collector():  # from the first line read to the last one written
         return _checked(arguments, targets, console)
 
 

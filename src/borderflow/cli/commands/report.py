@@ -18,7 +18,7 @@ from borderflow.cli.output import STDOUT, deliver
 from borderflow.cli.progress import waiting
 from borderflow.cli.signoffs import with_signoffs
 from borderflow.cli.since import held_against, read_since
-from borderflow.documents import paused_collector
+from borderflow.documents import spared_collector
 from borderflow.errors import Fault, InputError
 from borderflow.language import ENGLISH
 from borderflow.model.architecture import Input
@@ -52,7 +52,7 @@ def run(arguments: Namespace, console: Console) -> int:
     spoken = _spoken(reviews, arguments, console) if arguments.language != ENGLISH else reviews
     earlier = read_since(arguments.since) if arguments.since else None
     # What one report leaves behind goes with the process: nobody has to find out that it forms cycles.
-    with paused_collector() if len(reviews) == 1 else nullcontext():
+    with spared_collector() if len(reviews) == 1 else nullcontext():
         for review, worded in zip(reviews, spoken, strict=True):
             options = replace(_options(review, form, console), templates=_templates(arguments))
             output = _target(review, form, arguments.output, folder)

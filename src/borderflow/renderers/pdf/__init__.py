@@ -6,7 +6,6 @@ review, never on the machine, so that the same review gives the same bytes every
 
 from __future__ import annotations
 
-import io
 from contextlib import nullcontext
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,8 +14,6 @@ from borderflow.model.report import Review
 from borderflow.renderers.renderer import Options, Renderer
 
 if TYPE_CHECKING:
-    import pikepdf
-
     from borderflow.renderers.pdf.together import Second
 
 
@@ -28,21 +25,20 @@ def _render(review: Review, options: Options) -> bytes:
 
     is_cut = may_be_long(review) and options.templates is None
     with second_process() if is_cut else nullcontext() as second:
-        return mend(_printed(write_page(review, options), second, options, moment(review, options)))
+        return mend(*_printed(write_page(review, options), second, options, moment(review, options)))
 
 
-def _printed(page: str, second: Second | None, options: Options, when: datetime) -> pikepdf.Pdf:
-    import pikepdf
-
+def _printed(page: str, second: Second | None, options: Options, when: datetime) -> tuple[bytes, ...]:
+    """The page as one document, or as two that follow one another."""
     from borderflow.renderers.pdf.halves import halves_of
     from borderflow.renderers.pdf.printing import print_page, print_theirs
     from borderflow.renderers.pdf.together import print_halves
 
     if options.templates is not None:  # nobody knows what a user's style sheet counts
-        return pikepdf.open(io.BytesIO(print_theirs(page, options, when)))
+        return (print_theirs(page, options, when),)
     halves = halves_of(page)
-    joined = halves and second and print_halves(halves, second, options.attachments, when)
-    return joined or pikepdf.open(io.BytesIO(print_page(page, options.attachments, when)))
+    printed = halves and second and print_halves(halves, second, options.attachments, when)
+    return printed or (print_page(page, options.attachments, when),)
 
 
 pdf = Renderer("pdf", ".pdf", "application/pdf", _render)

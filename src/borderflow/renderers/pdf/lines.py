@@ -6,16 +6,21 @@ report say the same few words in hundreds of cells.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from importlib.metadata import version
-from typing import Any
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from weasyprint.text.line_break import Layout
 
 Style = Mapping[str, Any]
 KNOWN = "70"
 """The WeasyPrint whose inner parts this house knows."""
 
-_DECIDING = (
+_deciding = itemgetter(
     *("font_family", "font_size", "font_stretch", "font_style", "font_weight", "font_kerning"),
     *("font_variant_alternates", "font_variant_caps", "font_variant_east_asian", "font_variant_ligatures"),
     *("font_variant_numeric", "font_variant_position", "font_variation_settings", "font_feature_settings"),
@@ -25,6 +30,9 @@ _DECIDING = (
 )
 """What of a style decides how a line is laid out (`weasyprint/text/line_break.py` and `fonts.py`)."""
 
+_ENDS = re.compile("[\r\n\u2028\u2029]")
+"""What ends a paragraph or a line in the eyes of Pango."""
+
 
 def is_known_printer() -> bool:
     """Whether the WeasyPrint that is installed is the one whose inner parts are known."""
@@ -33,21 +41,35 @@ def is_known_printer() -> bool:
 
 @contextmanager
 def lines_kept() -> Iterator[None]:
-    """While a document is laid out and drawn, every line of it is asked for once."""
+    """While a document is laid out and drawn, every line of it is asked for once.
+
+    A line is drawn as one paragraph, and Pango lays it out anew when that is said only then. Where a text has
+    no place at which a paragraph could end, saying so at once makes no difference to its lines.
+    """
     if not is_known_printer():
         yield
         return
     from weasyprint.layout import inline, preferred
+    from weasyprint.text.ffi import pango
     from weasyprint.text.line_break import Layout
 
-    split, let_go, take_up = inline.split_first_line, Layout.deactivate, Layout.reactivate
+    split = inline.split_first_line
+    own = set_text, let_go, take_up = Layout.set_text, Layout.deactivate, Layout.reactivate
     kept: dict[object, object] = {}
 
     def split_once(text: str, style: Style, context: object, *rest: object, **more: object) -> object:
-        key = text, rest, *more.items(), *(_hashable(style[name]) for name in _DECIDING)
-        if key not in kept:
-            kept[key] = split(text, style, context, *rest, **more)
-        return kept[key]
+        key = text, rest, *more.items(), _deciding(style)
+        try:
+            made = kept.get(key)
+        except TypeError:  # a set of lines through the text, say, is no key
+            return split(text, style, context, *rest, **more)
+        if made is None:
+            made = kept[key] = split(text, style, context, *rest, **more)
+        return made
+
+    def set_paragraph(layout: Layout, text: str, justify: bool = False) -> None:
+        set_text(layout, text, justify)
+        pango.pango_layout_set_single_paragraph_mode(layout.layout, not _ENDS.search(text))
 
     def let_go_if_justified(layout: Layout) -> None:
         """A justified line is set anew with its spaces."""
@@ -59,15 +81,13 @@ def lines_kept() -> Iterator[None]:
             take_up(layout, style)
 
     inline.split_first_line = preferred.split_first_line = split_once
-    Layout.deactivate, Layout.reactivate = let_go_if_justified, take_up_again
+    _set(Layout, set_paragraph, let_go_if_justified, take_up_again)
     try:
         yield
     finally:
         inline.split_first_line = preferred.split_first_line = split
-        Layout.deactivate, Layout.reactivate = let_go, take_up
+        _set(Layout, *own)
 
 
-def _hashable(value: object) -> object:
-    if isinstance(value, set):
-        return frozenset(value)
-    return tuple(value) if isinstance(value, list) else value
+def _set(layout: type[Layout], *methods: object) -> None:
+    layout.set_text, layout.deactivate, layout.reactivate = methods

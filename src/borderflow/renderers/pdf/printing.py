@@ -7,11 +7,9 @@ pages stay as they are without that (measured with WeasyPrint 70 and pydyf 0.13)
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from borderflow.documents import paused_collector
@@ -19,6 +17,7 @@ from borderflow.errors import Fault, InputError
 from borderflow.model.location import Location
 from borderflow.renderers.pdf.cells import complete_cells
 from borderflow.renderers.pdf.lines import lines_kept
+from borderflow.renderers.pdf.sheets import sheet_of
 from borderflow.renderers.renderer import Attachment, Options
 from borderflow.resources import templates_dir
 
@@ -28,12 +27,6 @@ if TYPE_CHECKING:
     from weasyprint.css.counters import CounterStyle
 
 VARIANT = "pdf/a-3a"
-
-_NOTES = re.compile(r"^::(?:foot)?note-[^{]*{[^}]*}", re.MULTILINE)
-"""Rules of WeasyPrint's own style sheet that give every element five styles, for notes below a page."""
-
-_NOTED = re.compile(r"footnote|note\(")
-"""How a style sheet of the user's templates asks for such notes."""
 
 
 def print_page(page: str, attachments: tuple[Attachment, ...], when: datetime) -> bytes:
@@ -47,7 +40,7 @@ def lay_out(page: str, numbers: CounterStyle | None = None) -> weasyprint.Docume
 
     A place to break a word is a letter without width here: an element would be laid out as two boxes.
     """
-    sheet = _sheet(page)(string=page.replace("<wbr>", "\u200b"), url_fetcher=_fetcher(), media_type="print")
+    sheet = sheet_of(page.replace("<wbr/>", "\u200b"), _fetcher())
     return sheet.render(counter_style=numbers, pdf_variant=VARIANT)
 
 
@@ -68,17 +61,6 @@ def write(
             finisher=lambda _, written: complete_cells(written, mark),
         )
     return printed
-
-
-def _sheet(page: str) -> type[weasyprint.HTML]:
-    import weasyprint
-
-    class Unnoted(weasyprint.HTML):  # type: ignore[misc] # weasyprint ships no types
-        def _ua_stylesheets(self, *_: bool) -> list[weasyprint.CSS]:
-            own = (files("weasyprint.css") / "html5_ua.css").read_text("utf-8")
-            return [weasyprint.CSS(string=_NOTES.sub("", own).replace("\n::marker", "\nli::marker"))]
-
-    return weasyprint.HTML if _NOTED.search(page) else Unnoted
 
 
 @contextmanager

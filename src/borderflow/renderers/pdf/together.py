@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from subprocess import DEVNULL, PIPE, Popen
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from borderflow.documents import paused_collector
 from borderflow.renderers.pdf.halves import Halves
-from borderflow.renderers.pdf.joining import join
 from borderflow.renderers.pdf.lines import is_known_printer, lines_kept
 from borderflow.renderers.pdf.numbering import Other, first_numbers
 from borderflow.renderers.pdf.printing import lay_out, write
 from borderflow.renderers.renderer import Attachment
-
-if TYPE_CHECKING:
-    import pikepdf
 
 Second = Popen[bytes]
 _SECOND = "borderflow.renderers.pdf.second"
@@ -58,8 +52,8 @@ def second_process() -> Iterator[Second | None]:
 
 def print_halves(
     halves: Halves, second: Second, attachments: tuple[Attachment, ...], when: datetime
-) -> pikepdf.Pdf | None:
-    """Both halves as one document with its attachments; None when the page has to be printed as one."""
+) -> tuple[bytes, bytes] | None:
+    """Both halves, the first with the attachments; None when the page has to be printed as one."""
     data = halves.second.encode()
     try:
         _tell(second, b"%d\n%s" % (len(data), data))
@@ -69,9 +63,9 @@ def print_halves(
         return None
 
 
-def _print(page: str, second: Second, attachments: tuple[Attachment, ...], when: datetime) -> pikepdf.Pdf:
-    import pikepdf
-
+def _print(
+    page: str, second: Second, attachments: tuple[Attachment, ...], when: datetime
+) -> tuple[bytes, bytes]:
     told: list[int] = []
     known: list[Other] = []
 
@@ -84,9 +78,7 @@ def _print(page: str, second: Second, attachments: tuple[Attachment, ...], when:
     document = lay_out(page, first_numbers(ask))
     if told != [len(document.pages)]:
         raise _Lost
-    first = pikepdf.open(io.BytesIO(write(document, attachments, when)))
-    join(first, pikepdf.open(io.BytesIO(_rest(second))))
-    return first
+    return write(document, attachments, when), _rest(second)
 
 
 def _rest(process: Second) -> bytes:
