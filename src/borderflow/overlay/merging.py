@@ -12,7 +12,7 @@ from msgspec import Struct, field
 
 from borderflow.overlay.layers import Layer
 from borderflow.overlay.written import Plain
-from borderflow.shapes.manifest import parse_flow
+from borderflow.shapes.manifest.flows import parse_flow
 from borderflow.shapes.words import parse_host
 
 Spot = tuple[int, int]
