@@ -24,7 +24,7 @@ from borderflow.model.reading import Known, Reading
 from borderflow.overlay.layers import Layer
 from borderflow.overlay.merging import NOT_THERE, as_flow, ends, merge_component
 from borderflow.overlay.written import Plain
-from borderflow.readers.manifest import component_of
+from borderflow.readers.manifest import read_alone
 from borderflow.resolve import resolve
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Judge:
     def _read(self, under: Plain, over: Plain) -> Component | None:
         """A component of those words; None where the reader will complain of them."""
         try:
-            return component_of("it", merge_component(under, over))
+            return read_alone("it", merge_component(under, over))
         except InputError:
             return None
 

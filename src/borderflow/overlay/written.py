@@ -1,4 +1,4 @@
-"""An architecture as the plain values of a native manifest: the way back from `readers/manifest.py`.
+"""An architecture as the plain values of a native manifest: the way back from `readers/manifest/`.
 
 What is on record nowhere is left out, so that what is read again is what was written.
 """

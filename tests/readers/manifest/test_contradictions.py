@@ -1,4 +1,4 @@
-"""What the manifest's reader refuses, and how it says so."""
+"""What a manifest says against itself is refused."""
 
 from __future__ import annotations
 

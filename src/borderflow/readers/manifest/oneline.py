@@ -112,3 +112,28 @@ def _place(host: str) -> _Place | None:
         return _Place(**parse_host(host))
     except ValueError:
         return None
+
+
+class Brief:
+    """What of a manifest is written on one line."""
+
+    def __init__(self, value: Mapping[str, Any]) -> None:
+        flows, components = value.get("flows"), value.get("components")
+        self.flows = list(map(read_flow, flows)) if isinstance(flows, list) else []
+        """Each flow in its place; None where the models are needed."""
+        self.components = (
+            {id_: read_component(id_, entry) for id_, entry in components.items()}
+            if isinstance(components, dict)
+            else {}
+        )
+
+    def rest(self, value: Mapping[str, Any]) -> Mapping[str, Any]:
+        """The manifest without it."""
+        rest = dict(value)
+        if self.flows:
+            pairs = zip(value["flows"], self.flows, strict=True)
+            rest["flows"] = [entry for entry, read_already in pairs if read_already is None]
+        if self.components:
+            pairs = value["components"].items()
+            rest["components"] = {id_: entry for id_, entry in pairs if self.components[id_] is None}
+        return rest

@@ -7,7 +7,7 @@ from msgspec.structs import asdict
 
 from borderflow.documents import loads
 from borderflow.errors import InputError
-from borderflow.readers import manifest
+from borderflow.readers.manifest import oneline, read
 
 HEAD = """
 borderflow: 1
@@ -59,24 +59,24 @@ def _read(component: str, flow: str) -> dict[str, object] | list[str]:
         f"{HEAD}components:\n  a: {component}\n  b: {{kind: application}}\nflows:\n  - {flow}\n  - a -> b\n"
     )
     try:
-        read = asdict(manifest.read(loads(text, "m.yaml")))
+        found = asdict(read(loads(text, "m.yaml")))
     except InputError as error:
         return [f"{fault.location}: {fault.message}" for fault in error.faults]
-    return {name: value for name, value in read.items() if name not in LOCATED}
+    return {name: value for name, value in found.items() if name not in LOCATED}
 
 
 @pytest.fixture
 def by_models(monkeypatch: pytest.MonkeyPatch):
     """The same, with nothing read from one line."""
 
-    def read(component: str, flow: str) -> dict[str, object] | list[str]:
-        monkeypatch.setattr(manifest, "read_flow", lambda _: None)
-        monkeypatch.setattr(manifest, "read_component", lambda *_: None)
+    def read_all(component: str, flow: str) -> dict[str, object] | list[str]:
+        monkeypatch.setattr(oneline, "read_flow", lambda _: None)
+        monkeypatch.setattr(oneline, "read_component", lambda *_: None)
         found = _read(component, flow)
         monkeypatch.undo()
         return found
 
-    return read
+    return read_all
 
 
 @pytest.mark.parametrize("component", COMPONENTS)
