@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 
@@ -48,6 +47,8 @@ def search(
     text: str, names: Iterable[tuple[str, str]], ids: Iterable[str], aliases: Iterable[Table]
 ) -> Iterator[str]:
     """Ids of companies and products that a text may mean: parts of names first, then near misses."""
+    from difflib import get_close_matches
+
     word = text.strip().casefold()
     known: dict[str, str] = {}
     for name, id_ in names:
@@ -56,7 +57,7 @@ def search(
     for table in aliases:
         known = {**table, **known}
     yield from (known[name] for name in sorted(known, key=_brevity) if word in name)
-    yield from (known[name] for name in difflib.get_close_matches(word, known, n=5, cutoff=0.75))
+    yield from (known[name] for name in get_close_matches(word, known, n=5, cutoff=0.75))
 
 
 def _brevity(name: str) -> tuple[int, str]:

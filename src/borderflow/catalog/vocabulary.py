@@ -5,7 +5,6 @@ Words that begin with `x-` are the user's own: always known, without marks.
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Mapping
 from typing import Any
 
@@ -35,7 +34,9 @@ class Vocabulary:
 
     def near(self, section: str, word: str) -> str | None:
         """The known word that somebody may have meant."""
-        found = difflib.get_close_matches(word, self.words(section), n=1, cutoff=0.6)
+        from difflib import get_close_matches
+
+        found = get_close_matches(word, self.words(section), n=1, cutoff=0.6)
         return found[0] if found else None
 
     def marks(self, word: str) -> frozenset[str]:

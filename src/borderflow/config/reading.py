@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -122,11 +121,13 @@ def _fault(detail: ErrorDetails, source: Source, prefix: tuple[str, ...]) -> Fau
 
 
 def _instead(path: tuple[str | int, ...]) -> str:
+    from difflib import get_close_matches
+
     from borderflow.shapes.config import ConfigShape
     from borderflow.shapes.keys import keys_at
 
     known = keys_at(ConfigShape, path[:-1])
-    near = difflib.get_close_matches(str(path[-1]).replace("_", "-"), known, n=1, cutoff=0.6)
+    near = get_close_matches(str(path[-1]).replace("_", "-"), known, n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else f"the keys here are {', '.join(known)}"
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -51,7 +50,9 @@ def describe_briefly(error: ValidationError, document: Document, kind: str, hint
 
 def suggest(word: str, names: Iterable[str]) -> str | None:
     """A did-you-mean hint, or None when nothing is near."""
-    near = difflib.get_close_matches(word, list(names), n=1, cutoff=0.6)
+    from difflib import get_close_matches
+
+    near = get_close_matches(word, list(names), n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else None
 
 

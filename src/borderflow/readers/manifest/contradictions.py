@@ -7,7 +7,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from borderflow.errors import Fault
 from borderflow.model.architecture import Architecture
 from borderflow.model.records import Path
-from borderflow.readers.faults import suggest
 
 
 def find_contradictions(architecture: Architecture) -> tuple[Fault, ...]:
@@ -72,6 +71,8 @@ def _unknown_ids(architecture: Architecture, what: str, ids: Iterable[str], path
 def _no_such(
     architecture: Architecture, what: str, id_: str, path: Path, known: Mapping[str, object]
 ) -> Fault:
+    from borderflow.readers.faults import suggest
+
     hint = (
         suggest(id_, known)
         or f"declare it, or name one of: {', '.join(sorted(known)[:8]) or 'none declared'}"
