@@ -39,6 +39,7 @@ def _all_known(architecture: Architecture) -> bool:
     held = {id_ for words in {component.holds for component in components} for id_ in words}
     served = {id_ for words in {component.purposes for component in components} for id_ in words}
     served |= {flow.purpose for flow in flows if flow.purpose}
+    served |= {id_ for datum in architecture.data.values() for id_ in datum.collected_for}
     return (
         ends <= architecture.components.keys()
         and carried | held <= architecture.data.keys()
