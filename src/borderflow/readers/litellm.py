@@ -135,6 +135,16 @@ class _Text(Struct, frozen=True):
     path: Path = ()
 
 
+class _Entry(Struct, frozen=True):
+    """What an entry says of whom it calls."""
+
+    kind: str
+    params: Mapping[str, Any] = {}
+    keys: Path = ()
+    """Where the parameters stand."""
+    model: _Text = _Text()
+
+
 class _Reading:
     """One file, and the component that runs it."""
 
@@ -178,7 +188,7 @@ class _Reading:
             params = _mapping(_mapping(one).get("litellm_params"))
             name = params.get(provider)
             if (base := self._base(params, keys)) and base.text:
-                self._at_host(base, kind, _Text(), {}, ())
+                self._at_host(base, _Entry(kind))
             elif isinstance(name, str):
                 path = self._path(*keys, provider)
                 self._named(self._draft.hints.company(name) or "", name, kind, path)
@@ -202,13 +212,14 @@ class _Reading:
             return
         mode = _mapping(entry.get("model_info")).get("mode")
         kind = _kind(model.text, mode if isinstance(mode, str) else "")
-        self._call(params, keys, model, kind)
+        self._call(_Entry(kind, params, keys, model))
         if params.get("s3_bucket_name"):
             self._bucket(params, keys)
 
-    def _call(self, params: Mapping[str, Any], keys: Path, model: _Text, kind: str) -> None:
+    def _call(self, entry: _Entry) -> None:
         """Who answers: the host of `api_base`, else the company of the prefix."""
-        provider = params.get("custom_llm_provider")
+        model, kind = entry.model, entry.kind
+        provider = entry.params.get("custom_llm_provider")
         prefix = (
             provider
             if isinstance(provider, str)
@@ -218,9 +229,9 @@ class _Reading:
         )
         if prefix in _LOCAL_MODELS:
             return
-        base = self._base(params, keys)
+        base = self._base(entry.params, entry.keys)
         if base is not None and base.text:
-            self._at_host(base, kind, model, params, keys)
+            self._at_host(base, entry)
             return
         if base is not None and prefix not in _TENANTS:
             self._stranger(base.variable, kind, base.path)
@@ -228,25 +239,16 @@ class _Reading:
         if model.variable:
             self._stranger(model.variable, kind, model.path)
             return
-        product, how = self._product(model.text, prefix, params)
-        self._reach(product, how, prefix, model, kind, params, keys)
+        product, how = self._product(model.text, prefix, entry.params)
+        self._reach(product, how, prefix, entry)
 
-    def _reach(
-        self,
-        product: str,
-        how: Known,
-        prefix: str,
-        model: _Text,
-        kind: str,
-        params: Mapping[str, Any],
-        keys: Path,
-    ) -> None:
-        path = self._path(*keys, "model")
+    def _reach(self, product: str, how: Known, prefix: str, entry: _Entry) -> None:
+        path, model, kind = self._path(*entry.keys, "model"), entry.model, entry.kind
         if product.startswith("software:"):
             self._reach_own(product.removeprefix("software:"), kind, model, path)
         elif product:
             because = f"the model is `{model.text}`" if model.text else f"`{prefix}` is named as the provider"
-            self._reach_product(product, how, because, model, kind, params, keys)
+            self._reach_product(product, how, because, entry)
         elif model.text == "*":
             self._stranger("any-model", kind, path)
         elif prefix or model.text:
@@ -267,33 +269,24 @@ class _Reading:
         because = f"the model is `{model.text}`"
         self._draft.flow(self._gateway, own, path, how=Known.INFERRED, because=because)
 
-    def _reach_product(
-        self,
-        product: str,
-        how: Known,
-        because: str,
-        model: _Text,
-        kind: str,
-        params: Mapping[str, Any],
-        keys: Path,
-    ) -> None:
-        path = self._path(*keys, "model")
-        region, deployment, variable = self._region(product, model.text, params, keys)
+    def _reach_product(self, product: str, how: Known, because: str, entry: _Entry) -> None:
+        path, model = self._path(*entry.keys, "model"), entry.model.text
+        region, deployment, variable = self._region(product, entry)
         id_ = self._draft.external(
             product,
-            kind,
+            entry.kind,
             path,
             region=region,
             deployment=deployment,
-            model=model.text,
+            model=model,
             how=how,
             because=because,
         )
         self._draft.flow(self._gateway, id_, path, how=how, because=because)
         if variable:
             self._ask_region(id_, product, variable)
-        if "*" in model.text:
-            self._draft.remark(f"`{model.text}` lets everything pass to {id_}, whatever is asked for.", path)
+        if "*" in model:
+            self._draft.remark(f"`{model}` lets everything pass to {id_}, whatever is asked for.", path)
 
     def _product(self, model: str, prefix: str, params: Mapping[str, Any]) -> tuple[str, Known]:
         """The product that a prefix or a family of models names."""
@@ -309,13 +302,12 @@ class _Reading:
             return ("google-cloud/vertex" if is_vertex else "google-cloud/gemini-api"), Known.INFERRED
         return hint("litellm", model) or "", Known.INFERRED
 
-    def _region(
-        self, product: str, model: str, params: Mapping[str, Any], keys: Path
-    ) -> tuple[str, str | None, _Text | None]:
+    def _region(self, product: str, entry: _Entry) -> tuple[str, str | None, _Text | None]:
         """Region, deployment type where the model names it, and the variable that nobody sets.
 
         `region_name` is only a routing tag.
         """
+        params, keys = entry.params, entry.keys
         named = next((key for key in _REGION_KEYS if params.get(key)), "")
         found = self._text(params.get(named), (*keys, named)) if named else _Text()
         region = found.text
@@ -328,7 +320,7 @@ class _Reading:
         variable = found if named and found.variable else None
         if region == "global":
             return "", "global", variable
-        profile = _PROFILE.search(model) if product.startswith("aws/") else None
+        profile = _PROFILE.search(entry.model.text) if product.startswith("aws/") else None
         if profile and profile[1] == "global":
             return region, "global", variable
         if profile and (code := self._draft.hints.region_code(product, profile[1])):
@@ -367,7 +359,7 @@ class _Reading:
             written = settings.get(key, f"{_ENVIRONMENT}{key}" if key.isupper() else None)
             found = self._text(written, (*at, key) if key in settings else keys)
             if found.text:
-                self._at_host(found, "observability", _Text(), {}, ())
+                self._at_host(found, _Entry("observability"))
                 return
         product = _CALLBACK_PRODUCTS.get(name) or self._draft.hints.company(name) or ""
         if name in ("otel", "generic", "generic_api", "arize_phoenix"):
@@ -402,7 +394,7 @@ class _Reading:
         """Files for training and batches leave for the provider that is named."""
         provider = params.get("custom_llm_provider")
         if isinstance(provider, str):
-            self._call({**params, "model": ""}, keys, _Text("", "", path=self._path(*keys)), kind)
+            self._call(_Entry(kind, {**params, "model": ""}, keys, _Text(path=self._path(*keys))))
 
     def _guardrail(self, params: Mapping[str, Any], keys: Path) -> None:
         name = params.get("guardrail")
@@ -413,11 +405,10 @@ class _Reading:
                 self._url(params, key, keys, "application")
         elif base := self._base(params, keys):
             if base.text:
-                self._at_host(base, "application", _Text(), {}, ())
+                self._at_host(base, _Entry("application"))
         elif name == "bedrock":
-            self._reach(
-                "aws/bedrock", Known.DECLARED, name, _Text(path=self._path(*keys)), "llm", params, keys
-            )
+            entry = _Entry("llm", params, keys, _Text(path=self._path(*keys)))
+            self._reach("aws/bedrock", Known.DECLARED, name, entry)
         elif "." not in name and name not in _LOCAL_GUARDRAILS:
             company = self._draft.hints.company(re.sub(r"_v\d+\Z", "", name))
             self._named(company or "", name, "saas", self._path(*keys, "guardrail"))
@@ -427,7 +418,7 @@ class _Reading:
     def _url(self, params: Mapping[str, Any], key: str, keys: Path, kind: str) -> None:
         found = self._text(params.get(key), (*keys, key))
         if found.text:
-            self._at_host(found, kind, _Text(), {}, ())
+            self._at_host(found, _Entry(kind))
         elif found.variable and kind != "cache":
             self._stranger(found.variable, kind, found.path)
 
@@ -437,18 +428,18 @@ class _Reading:
                 return self._text(params[key], (*keys, key))
         return None
 
-    def _at_host(self, base: _Text, kind: str, model: _Text, params: Mapping[str, Any], keys: Path) -> None:
+    def _at_host(self, base: _Text, entry: _Entry) -> None:
         how = Known.RESOLVED if base.is_resolved else Known.DECLARED
         written = base.text if "://" in base.text else f"https://{base.text}"
         name = next((part for part in reversed(base.path) if isinstance(part, str)), "")
         around, hints = self._around, self._draft.hints
-        for use in uses_of_text(written, base.path, around, hints, name=name, how=how, kind=kind):
-            self._draft.apply(self._gateway, (self._placed(use, model, params, keys),))
+        for use in uses_of_text(written, base.path, around, hints, name=name, how=how, kind=entry.kind):
+            self._draft.apply(self._gateway, (self._placed(use, entry),))
 
-    def _placed(self, use: Use | Supply, model: _Text, params: Mapping[str, Any], keys: Path) -> Use | Supply:
-        if isinstance(use, Supply) or use.region or not use.product or not params:
+    def _placed(self, use: Use | Supply, entry: _Entry) -> Use | Supply:
+        if isinstance(use, Supply) or use.region or not use.product or not entry.params:
             return use
-        region, _, _ = self._region(use.product, model.text, params, keys)
+        region, _, _ = self._region(use.product, entry)
         return replace(use, region=region)
 
     def _stranger(self, name: str, kind: str, path: Path) -> None:
