@@ -277,14 +277,19 @@ class Draft:
             (subject, asks), Question(subject, asks, why, "", weight, worst, self.locate(path), answer)
         )
 
+    def ask_operator(self, id_: str, asks: str, why: str, path: Path) -> None:
+        """Whether somebody else runs a component; whoever does receives what it holds."""
+        answer = f"components: {{{id_}: {{operator: company/product}}}}"
+        self.ask(id_, asks, why, path, worst=Severity.HIGH, answer=answer)
+
     def remark(self, message: str, place: Path | Location | None = None, hint: str | None = None) -> None:
         """Something that was not read, or let pass."""
         at = self.locate(place) if isinstance(place, tuple) else place
         self._remarks[Fault(message, at, hint)] = None
 
-    def note(self, fault: Fault) -> None:
-        """The same, as a fault that somebody else worded."""
-        self._remarks[fault] = None
+    def note(self, *faults: Fault) -> None:
+        """The same, as faults that somebody else worded."""
+        self._remarks |= dict.fromkeys(faults)
 
     def supply(self, source: str, what: str, path: Path) -> None:
         """Where software or weights come from: kept apart from the flows."""

@@ -13,7 +13,7 @@ from borderflow.documents import Document, load
 from borderflow.errors import Fault, InputError, raise_all
 from borderflow.model.architecture import Acceptance, Architecture, Input
 from borderflow.model.location import Location
-from borderflow.readers.faults import describe
+from borderflow.readers.faults import describe, endless
 
 if TYPE_CHECKING:
     from borderflow.shapes.accepted import AcceptedShape
@@ -68,8 +68,4 @@ def _endless(shape: AcceptedShape, document: Document) -> Iterator[Fault]:
     for system, accepted in shape.systems.items():
         for number, one in enumerate(accepted):
             if one.until is None and one.cure is None:
-                yield Fault(
-                    f"The acceptance of {one.rule} does not say until when it holds.",
-                    document.locate(("systems", system, number), key=None),
-                    "add `until:` with its last day, or `cure:` with the day by which a violation is mended",
-                )
+                yield endless(one.rule, document.locate(("systems", system, number), key=None))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from borderflow.documents import Document
 from borderflow.errors import Fault
+from borderflow.model.location import Location
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -54,6 +55,15 @@ def suggest(word: str, names: Iterable[str]) -> str | None:
 
     near = get_close_matches(word, list(names), n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else None
+
+
+def endless(rule: str, place: Location | None) -> Fault:
+    """An acceptance without a last day: a risk that nobody looks at again is not accepted but forgotten."""
+    return Fault(
+        f"The acceptance of {rule} does not say until when it holds.",
+        place,
+        "add `until:` with its last day, or `cure:` with the day by which a violation is mended",
+    )
 
 
 def _instead(key: str, known: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from borderflow.foreign import Desk, Draft, ForeignReader, Setting, Sheet
 from borderflow.foreign.desk import Companion
 from borderflow.foreign.kinds import kind_of_words
 from borderflow.foreign.settings import Around, uses_of_text
+from borderflow.foreign.values import list_of, mapping_of
 from borderflow.model.architecture import Host
 from borderflow.model.reading import Known
 from borderflow.model.records import Path
@@ -90,15 +91,15 @@ class _Object(Struct, frozen=True):
 
     @property
     def name(self) -> str:
-        return _text(_mapping(self.value.get("metadata")).get("name")) or self.kind.lower()
+        return _text(mapping_of(self.value.get("metadata")).get("name")) or self.kind.lower()
 
     @property
     def namespace(self) -> str:
-        return _text(_mapping(self.value.get("metadata")).get("namespace")) or "default"
+        return _text(mapping_of(self.value.get("metadata")).get("namespace")) or "default"
 
     @property
     def spec(self) -> Mapping[str, Any]:
-        return _mapping(self.value.get("spec"))
+        return mapping_of(self.value.get("spec"))
 
     def path(self, *keys: str | int) -> Path:
         return self.sheet.path(*self.keys, *keys, document=self.document)
@@ -149,8 +150,7 @@ def read(sheets: Sequence[Sheet], desk: Desk, draft: Draft) -> None:
 
 
 def _objects(sheet: Sheet, draft: Draft) -> Iterator[_Object]:
-    for fault in sheet.remarks:
-        draft.note(fault)
+    draft.note(*sheet.remarks)
     for number, document in enumerate(sheet.documents):
         if not isinstance(document.value, dict):
             continue
@@ -207,11 +207,11 @@ class _Cluster:
         steps = _POD_PATHS.get(one.kind, ("template", "spec"))
         pod, at = one.spec, ("spec", *steps)
         for step in steps:
-            parent, pod = pod, _mapping(pod.get(step))
-            labels = _mapping(_mapping(parent.get("metadata")).get("labels"))
+            parent, pod = pod, mapping_of(pod.get(step))
+            labels = mapping_of(mapping_of(parent.get("metadata")).get("labels"))
         if not steps:
-            labels = _mapping(_mapping(one.value.get("metadata")).get("labels"))
-        containers = [_mapping(each) for each in _list(pod.get("containers"))]
+            labels = mapping_of(mapping_of(one.value.get("metadata")).get("labels"))
+        containers = [mapping_of(each) for each in list_of(pod.get("containers"))]
         image = _text(containers[0].get("image")) if containers else ""
         found = self._draft.hints.image(image)
         named = kind_of_words(one.name)
@@ -239,7 +239,7 @@ class _Cluster:
         owners = [each for each in self._objects if each.kind == "ServiceAccount" and each.name == account]
         for owner in (one, *owners):
             words = str(
-                [*_mapping(_mapping(owner.value.get("metadata")).get("annotations")), *_labels(owner)]
+                [*mapping_of(mapping_of(owner.value.get("metadata")).get("annotations")), *_labels(owner)]
             )
             for sign, provider, name in _CLOUDS:
                 if sign in words:
@@ -255,7 +255,7 @@ class _Cluster:
         """Settings without the workload that takes them: somebody calls whom they name."""
         for one in self._objects:
             if one.kind == "ConfigMap":
-                keys = _mapping(one.value.get("data"))
+                keys = mapping_of(one.value.get("data"))
                 settings = [self._of_source(one, key, key) for key in keys]
                 because = "a workload takes its settings here"
                 id_ = self._draft.component(
@@ -283,7 +283,7 @@ class _Cluster:
                 self._draft.place(workload.id, host, path, how=Known.INFERRED, because=because)
 
     def _add_service(self, one: _Object) -> None:
-        selector = _mapping(one.spec.get("selector"))
+        selector = mapping_of(one.spec.get("selector"))
         ids = tuple(
             each.id
             for each in self._workloads
@@ -318,9 +318,9 @@ class _Cluster:
         )
         self._draft.enters(router)
         steps = [
-            (_mapping(step), ("spec", "nodes", root, "steps", number))
-            for root, node in _mapping(one.spec.get("nodes")).items()
-            for number, step in enumerate(_list(_mapping(node).get("steps")))
+            (mapping_of(step), ("spec", "nodes", root, "steps", number))
+            for root, node in mapping_of(one.spec.get("nodes")).items()
+            for number, step in enumerate(list_of(mapping_of(node).get("steps")))
         ]
         ids = {at: self._step(one, step, at) for step, at in steps}
         for step, at in steps:
@@ -328,7 +328,7 @@ class _Cluster:
 
     def _step(self, one: _Object, step: Mapping[str, Any], at: Path) -> str:
         """The component of a service that the pipeline brings with it; empty for one from elsewhere."""
-        name = _text(_mapping(step.get("internalService")).get("serviceName"))
+        name = _text(mapping_of(step.get("internalService")).get("serviceName"))
         if not name:
             return ""
         path = one.path(*at, "internalService")
@@ -341,7 +341,7 @@ class _Cluster:
 
     def _connect(self, one: _Object, router: str, id_: str, step: Mapping[str, Any], at: Path) -> None:
         key = "internalService" if id_ else "externalService"
-        config = _mapping(_mapping(step.get(key)).get("config"))
+        config = mapping_of(mapping_of(step.get(key)).get("config"))
         path = one.path(*at, key)
         settings = [
             Setting(name, _text(value), (*path, "config", name))
@@ -357,10 +357,10 @@ class _Cluster:
     def _settle(self, workload: _Workload, vendors: frozenset[str]) -> None:
         around = Around(self._names(workload.object.namespace), vendors, workload.vendor)
         for section in ("containers", "initContainers"):
-            for number, each in enumerate(_list(workload.pod.get(section))):
+            for number, each in enumerate(list_of(workload.pod.get(section))):
                 at = (*workload.at, section, number)
-                self._environment(workload, _mapping(each), at)
-                self._draft.apply(workload.id, self._words(workload, _mapping(each), at, around))
+                self._environment(workload, mapping_of(each), at)
+                self._draft.apply(workload.id, self._words(workload, mapping_of(each), at, around))
         self._draft.settle(workload.id, tuple(workload.settings.values()), around)
         self._mounts(workload)
 
@@ -368,7 +368,7 @@ class _Cluster:
         self, workload: _Workload, container: Mapping[str, Any], at: Path, around: Around
     ) -> Iterator[Any]:
         for key in ("command", "args"):
-            text = " ".join(_text(word) for word in _list(container.get(key)))
+            text = " ".join(_text(word) for word in list_of(container.get(key)))
             if text:
                 yield from uses_of_text(text, workload.object.path(*at, key), around, self._draft.hints)
 
@@ -387,10 +387,10 @@ class _Cluster:
         return found
 
     def _environment(self, workload: _Workload, container: Mapping[str, Any], at: Path) -> None:
-        for number, each in enumerate(_list(container.get("envFrom"))):
-            self._env_from(workload, _mapping(each), (*at, "envFrom", number))
-        for number, each in enumerate(_list(container.get("env"))):
-            entry = _mapping(each)
+        for number, each in enumerate(list_of(container.get("envFrom"))):
+            self._env_from(workload, mapping_of(each), (*at, "envFrom", number))
+        for number, each in enumerate(list_of(container.get("env"))):
+            entry = mapping_of(each)
             name = _text(entry.get("name"))
             if name:
                 workload.settings[name] = self._setting(workload, name, entry, (*at, "env", number))
@@ -401,7 +401,7 @@ class _Cluster:
             text = _REFERENCE.sub(lambda found: self._earlier(workload, found), _text(entry.get("value")))
             return _setting(name, text, path)
         for key, kind in (("configMapKeyRef", "ConfigMap"), ("secretKeyRef", "Secret")):
-            reference = _mapping(_mapping(entry.get("valueFrom")).get(key))
+            reference = mapping_of(mapping_of(entry.get("valueFrom")).get(key))
             if reference:
                 return self._referred(workload, name, kind, reference, path)
         return Setting(name, "", path)
@@ -422,7 +422,7 @@ class _Cluster:
 
     def _of_source(self, source: _Object, key: str, name: str) -> Setting:
         for section in ("data", "stringData"):
-            values = _mapping(source.value.get(section))
+            values = mapping_of(source.value.get(section))
             if key in values:
                 path = source.path(section, key)
                 if source.kind == "Secret" and section == "data":  # encoded, and not ours to decode
@@ -448,10 +448,10 @@ class _Cluster:
     def _env_from(self, workload: _Workload, entry: Mapping[str, Any], at: Path) -> None:
         prefix = _text(entry.get("prefix"))
         for key, kind in (("configMapRef", "ConfigMap"), ("secretRef", "Secret")):
-            name = _text(_mapping(entry.get(key)).get("name"))
+            name = _text(mapping_of(entry.get(key)).get("name"))
             found = self._sources.get((kind, workload.object.namespace, name))
             if found is not None:
-                keys = (*_mapping(found.value.get("data")), *_mapping(found.value.get("stringData")))
+                keys = (*mapping_of(found.value.get("data")), *mapping_of(found.value.get("stringData")))
                 for one in keys:
                     workload.settings[f"{prefix}{one}"] = self._of_source(found, one, f"{prefix}{one}")
             elif name:
@@ -469,10 +469,10 @@ class _Cluster:
 
     def _mounts(self, workload: _Workload) -> None:
         """Configurations in ConfigMaps that a pod mounts: another reader may know them."""
-        for volume in _list(workload.pod.get("volumes")):
-            name = _text(_mapping(_mapping(volume).get("configMap")).get("name"))
+        for volume in list_of(workload.pod.get("volumes")):
+            name = _text(mapping_of(mapping_of(volume).get("configMap")).get("name"))
             source = self._sources.get(("ConfigMap", workload.object.namespace, name))
-            for key, text in _mapping(source.value.get("data")).items() if source else ():
+            for key, text in mapping_of(source.value.get("data")).items() if source else ():
                 if source and isinstance(text, str) and "\n" in text:
                     place = self._draft.locate(source.path("data", key))
                     sheet = self._desk.embedded(key, text, source.sheet, place.line + 1)
@@ -495,7 +495,7 @@ def _setting(name: str, text: str, path: Path) -> Setting:
 
 def _clouds_of(one: _Object) -> Iterator[tuple[str, Path]]:
     """The cloud whose disks an object asks for."""
-    driver = _text(_mapping(one.spec.get("csi")).get("driver")) or _text(one.value.get("provisioner"))
+    driver = _text(mapping_of(one.spec.get("csi")).get("driver")) or _text(one.value.get("provisioner"))
     for sign, provider in _DISKS.items():
         if sign in one.spec or (driver and sign in driver):
             yield provider, one.path("spec")
@@ -505,7 +505,7 @@ def _zones(value: Any, one: _Object, keys: Path = ()) -> Iterator[tuple[str, Pat
     """Values of the well-known labels for zone and region, wherever they select a node."""
     if isinstance(value, dict):
         if _text(value.get("key")).startswith(_TOPOLOGY):
-            for number, each in enumerate(_list(value.get("values"))):
+            for number, each in enumerate(list_of(value.get("values"))):
                 yield _text(each), one.path(*keys, "values", number)
         for key, each in value.items():
             if key.startswith(_TOPOLOGY) and isinstance(each, str):
@@ -522,7 +522,7 @@ def _backends(value: Any) -> Iterator[str]:
         for key, one in value.items():
             if key in ("service", "backendRefs", "serviceName", "backend", "defaultBackend"):
                 for each in one if isinstance(one, list) else (one,):
-                    yield _text(each) or _text(_mapping(each).get("name"))
+                    yield _text(each) or _text(mapping_of(each).get("name"))
             yield from _backends(one)
     elif isinstance(value, list):
         for one in value:
@@ -530,8 +530,8 @@ def _backends(value: Any) -> Iterator[str]:
 
 
 def _labels(one: _Object) -> Sequence[str]:
-    spec = _mapping(_mapping(one.spec.get("template")).get("metadata"))
-    return [*_mapping(_mapping(one.value.get("metadata")).get("labels")), *_mapping(spec.get("labels"))]
+    spec = mapping_of(mapping_of(one.spec.get("template")).get("metadata"))
+    return [*mapping_of(mapping_of(one.value.get("metadata")).get("labels")), *mapping_of(spec.get("labels"))]
 
 
 def _is_template(text: str) -> bool:
@@ -548,14 +548,6 @@ def _is_values(sheet: Sheet) -> bool:
     return len(signs) >= (
         1 if sheet.name.rpartition("/")[2].startswith("values") or "values" in sheet.name else 4
     )
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> Sequence[Any]:
-    return value if isinstance(value, list) else ()
 
 
 def _text(value: Any) -> str:

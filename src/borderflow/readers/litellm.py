@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from borderflow.foreign import Desk, Draft, ForeignReader, Setting, Sheet
 from borderflow.foreign.desk import Companion
 from borderflow.foreign.settings import Around, Supply, Use, uses_of_text
+from borderflow.foreign.values import list_of, mapping_of
 from borderflow.model.findings import Severity
 from borderflow.model.reading import Known
 from borderflow.model.records import Path
@@ -155,37 +156,36 @@ class _Reading:
         self._draft = draft
         self._value = sheet.mapping
         self._around = Around(draft.neighbours, frozenset(), "litellm")
-        self._own = _mapping(self._value.get("environment_variables"))
+        self._own = mapping_of(self._value.get("environment_variables"))
 
     def run(self) -> None:
-        for fault in self._sheet.remarks:
-            self._draft.note(fault)
-        for number, one in enumerate(_list(self._value.get("model_list"))):
-            self._model(_mapping(one), ("model_list", number))
+        self._draft.note(*self._sheet.remarks)
+        for number, one in enumerate(list_of(self._value.get("model_list"))):
+            self._model(mapping_of(one), ("model_list", number))
         self._stores()
-        self._callbacks(_mapping(self._value.get("litellm_settings")), ("litellm_settings",))
+        self._callbacks(mapping_of(self._value.get("litellm_settings")), ("litellm_settings",))
         for number, one in enumerate(
-            _list(_mapping(self._value.get("litellm_settings")).get("default_team_settings"))
+            list_of(mapping_of(self._value.get("litellm_settings")).get("default_team_settings"))
         ):
-            self._callbacks(_mapping(one), ("litellm_settings", "default_team_settings", number))
+            self._callbacks(mapping_of(one), ("litellm_settings", "default_team_settings", number))
         self._general()
         for section, kind in (("finetune_settings", "fine-tuning"), ("files_settings", "file-store")):
-            for number, one in enumerate(_list(self._value.get(section))):
-                self._provider(_mapping(one), (section, number), kind)
-        for number, one in enumerate(_list(self._value.get("guardrails"))):
+            for number, one in enumerate(list_of(self._value.get(section))):
+                self._provider(mapping_of(one), (section, number), kind)
+        for number, one in enumerate(list_of(self._value.get("guardrails"))):
             self._guardrail(
-                _mapping(_mapping(one).get("litellm_params")), ("guardrails", number, "litellm_params")
+                mapping_of(mapping_of(one).get("litellm_params")), ("guardrails", number, "litellm_params")
             )
         self._tools("search_tools", "search_provider", "web-search")
         self._tools("sandbox_tools", "sandbox_provider", "saas")
-        for name, one in _mapping(self._value.get("mcp_servers")).items():
-            self._url(_mapping(one), "url", ("mcp_servers", name), "application")
+        for name, one in mapping_of(self._value.get("mcp_servers")).items():
+            self._url(mapping_of(one), "url", ("mcp_servers", name), "application")
 
     def _tools(self, section: str, provider: str, kind: str) -> None:
         """Services to which the proxy hands searches and programs that a model asks for."""
-        for number, one in enumerate(_list(self._value.get(section))):
+        for number, one in enumerate(list_of(self._value.get(section))):
             keys = (section, number, "litellm_params")
-            params = _mapping(_mapping(one).get("litellm_params"))
+            params = mapping_of(mapping_of(one).get("litellm_params"))
             name = params.get(provider)
             if (base := self._base(params, keys)) and base.text:
                 self._at_host(base, _Entry(kind))
@@ -198,19 +198,17 @@ class _Reading:
         if not product:
             self._stranger(name, kind, path)
             return
-        because = f"`{name}` is named as the provider"
-        id_ = self._draft.external(product, kind, path, because=because)
-        self._draft.flow(self._gateway, id_, path, because=because)
+        self._send(product, kind, path, f"`{name}` is named as the provider")
 
     # Models.
 
     def _model(self, entry: Mapping[str, Any], at: Path) -> None:
-        params, keys = _mapping(entry.get("litellm_params")), (*at, "litellm_params")
+        params, keys = mapping_of(entry.get("litellm_params")), (*at, "litellm_params")
         model = self._text(params.get("model"), (*keys, "model"))
         if not params:
             self._draft.remark("A model without `litellm_params` is left aside.", self._path(*at))
             return
-        mode = _mapping(entry.get("model_info")).get("mode")
+        mode = mapping_of(entry.get("model_info")).get("mode")
         kind = _kind(model.text, mode if isinstance(mode, str) else "")
         self._call(_Entry(kind, params, keys, model))
         if params.get("s3_bucket_name"):
@@ -341,14 +339,13 @@ class _Reading:
         region = self._text(params.get("s3_region_name"), (*keys, "s3_region_name")).text
         path = self._path(*keys, "s3_bucket_name")
         because = "batches are kept in the bucket of `s3_bucket_name`"
-        id_ = self._draft.external("aws/cloud", "file-store", path, region=region, because=because)
-        self._draft.flow(self._gateway, id_, path, because=because)
+        self._send("aws/cloud", "file-store", path, because, region=region)
 
     # Everybody else.
 
     def _callbacks(self, settings: Mapping[str, Any], at: Path) -> None:
         for key in ("callbacks", "success_callback", "failure_callback", "service_callback"):
-            for number, name in enumerate(_list(settings.get(key))):
+            for number, name in enumerate(list_of(settings.get(key))):
                 if isinstance(name, str):
                     self._callback(name, settings, at, (*at, key, number))
 
@@ -367,26 +364,26 @@ class _Reading:
         path = self._path(*keys)
         if product:
             kind = "messaging" if name == "slack" else "observability"
-            because = f"the callback `{name}` is set"
-            id_ = self._draft.external(product, kind, path, how=Known.INFERRED, because=because)
-            self._draft.flow(self._gateway, id_, path, how=Known.INFERRED, because=because)
+            self._send(product, kind, path, f"the callback `{name}` is set", how=Known.INFERRED)
         else:
             self._stranger(name, "observability", path)
 
     def _stores(self) -> None:
-        router = _mapping(self._value.get("router_settings"))
-        cache = _mapping(_mapping(self._value.get("litellm_settings")).get("cache_params"))
+        router = mapping_of(self._value.get("router_settings"))
+        cache = mapping_of(mapping_of(self._value.get("litellm_settings")).get("cache_params"))
         for key in ("redis_host", "redis_url"):
             self._url(router, key, ("router_settings",), "cache")
         for key in ("host", "url", "redis_url", "qdrant_api_base"):
             self._url(cache, key, ("litellm_settings", "cache_params"), "cache")
 
     def _general(self) -> None:
-        general = _mapping(self._value.get("general_settings"))
+        general = mapping_of(self._value.get("general_settings"))
         self._url(general, "database_url", ("general_settings",), "datastore")
-        for number, one in enumerate(_list(general.get("pass_through_endpoints"))):
-            self._url(_mapping(one), "target", ("general_settings", "pass_through_endpoints", number), "saas")
-        for number, name in enumerate(_list(general.get("alerting"))):
+        for number, one in enumerate(list_of(general.get("pass_through_endpoints"))):
+            self._url(
+                mapping_of(one), "target", ("general_settings", "pass_through_endpoints", number), "saas"
+            )
+        for number, name in enumerate(list_of(general.get("alerting"))):
             if isinstance(name, str):
                 self._callback(name, general, ("general_settings",), ("general_settings", "alerting", number))
 
@@ -442,6 +439,20 @@ class _Reading:
         region, _, _ = self._region(use.product, entry)
         return replace(use, region=region)
 
+    def _send(
+        self,
+        product: str,
+        kind: str,
+        path: Path,
+        because: str,
+        *,
+        region: str = "",
+        how: Known = Known.DECLARED,
+    ) -> None:
+        """A company of the catalogue, and what goes to it."""
+        id_ = self._draft.external(product, kind, path, region=region, how=how, because=because)
+        self._draft.flow(self._gateway, id_, path, how=how, because=because)
+
     def _stranger(self, name: str, kind: str, path: Path) -> None:
         plain = name.casefold().replace("_", "-")
         asks = f"Who answers for `{name}`, and where?"
@@ -471,14 +482,6 @@ def _kind(model: str, mode: str) -> str:
     if mode in _MODES:
         return _MODES[mode]
     return next((kind for kind, pattern in _NAMED_KINDS if pattern.search(model.casefold())), "llm")
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> Sequence[Any]:
-    return value if isinstance(value, list) else ()
 
 
 READER = ForeignReader(

@@ -87,8 +87,7 @@ def recognises(sheet: Sheet) -> bool:
 def read(sheets: Sequence[Sheet], _desk: Desk, draft: Draft) -> None:
     """Read each file as a model of its own; their data are joined by id."""
     for sheet in sheets:
-        for fault in sheet.remarks:
-            draft.note(fault)
+        draft.note(*sheet.remarks)
         if name := text_of(mapping_of(sheet.mapping.get("project")).get("name")):
             draft.names.append(name)
         _Model(sheet, draft).draw()

@@ -12,6 +12,7 @@ from typing import Any
 
 from borderflow.foreign import Desk, Draft, ForeignReader, Sheet
 from borderflow.foreign.infrastructure import ProviderBlock, Resource, Told, draw
+from borderflow.foreign.values import list_of, mapping_of
 from borderflow.model.records import Path
 
 _DEEPEST = 40
@@ -40,34 +41,36 @@ class _Plan:
         self._sheet = sheet
         self._value = sheet.mapping
         self._configured: dict[str, Mapping[str, Any]] = {}
-        self._collect(_mapping(_mapping(self._value.get("configuration")).get("root_module")), "", 0)
+        self._collect(mapping_of(mapping_of(self._value.get("configuration")).get("root_module")), "", 0)
 
     def resources(self) -> Iterator[Resource]:
         """What will be there: planned values, or, without these, what the changes lead to."""
         gone = {
             str(one.get("address"))
-            for one in map(_mapping, _list(self._value.get("resource_changes")))
-            if _mapping(one.get("change")).get("actions") == ["delete"]
+            for one in map(mapping_of, list_of(self._value.get("resource_changes")))
+            if mapping_of(one.get("change")).get("actions") == ["delete"]
         }
         for section in ("planned_values", "values"):
-            root = _mapping(_mapping(self._value.get(section)).get("root_module"))
+            root = mapping_of(mapping_of(self._value.get(section)).get("root_module"))
             found = list(self._module(root, (section, "root_module"), 0))
             if found:
                 yield from (one for one in found if one.address not in gone)
                 return
-        for number, one in enumerate(map(_mapping, _list(self._value.get("resource_changes")))):
-            after = _mapping(one.get("change")).get("after")
+        for number, one in enumerate(map(mapping_of, list_of(self._value.get("resource_changes")))):
+            after = mapping_of(one.get("change")).get("after")
             if str(one.get("address")) not in gone:
-                yield self._resource(one, _mapping(after), {}, ("resource_changes", number))
+                yield self._resource(one, mapping_of(after), {}, ("resource_changes", number))
 
     def providers(self) -> dict[str, ProviderBlock]:
         """Provider blocks with what is constant in them, or set by a variable of the plan."""
         found = {}
-        configured = _mapping(_mapping(self._value.get("configuration")).get("provider_config"))
+        configured = mapping_of(mapping_of(self._value.get("configuration")).get("provider_config"))
         for key, one in configured.items():
-            entry = _mapping(one)
+            entry = mapping_of(one)
             path = self._sheet.path("configuration", "provider_config", key)
-            values = {name: self._constant(each) for name, each in _mapping(entry.get("expressions")).items()}
+            values = {
+                name: self._constant(each) for name, each in mapping_of(entry.get("expressions")).items()
+            }
             name = entry.get("name")
             found[key] = ProviderBlock(name if isinstance(name, str) else key, values, path)
         return found
@@ -75,11 +78,11 @@ class _Plan:
     def _module(self, module: Mapping[str, Any], at: Path, depth: int) -> Iterator[Resource]:
         if depth > _DEEPEST:
             return
-        for number, one in enumerate(map(_mapping, _list(module.get("resources")))):
+        for number, one in enumerate(map(mapping_of, list_of(module.get("resources")))):
             if one.get("mode") != "data":
-                values = _mapping(one.get("values"))
+                values = mapping_of(one.get("values"))
                 yield self._resource(one, values, one.get("sensitive_values"), (*at, "resources", number))
-        for number, inner in enumerate(map(_mapping, _list(module.get("child_modules")))):
+        for number, inner in enumerate(map(mapping_of, list_of(module.get("child_modules")))):
             yield from self._module(inner, (*at, "child_modules", number), depth + 1)
 
     def _resource(self, one: Mapping[str, Any], values: Mapping[str, Any], secret: Any, at: Path) -> Resource:
@@ -105,27 +108,27 @@ class _Plan:
 
     @property
     def _provider_keys(self) -> Mapping[str, Any]:
-        return _mapping(_mapping(self._value.get("configuration")).get("provider_config"))
+        return mapping_of(mapping_of(self._value.get("configuration")).get("provider_config"))
 
     def _collect(self, module: Mapping[str, Any], prefix: str, depth: int) -> None:
         """Expressions of the configuration by address, without the keys of instances."""
         if depth > _DEEPEST:
             return
-        for one in map(_mapping, _list(module.get("resources"))):
+        for one in map(mapping_of, list_of(module.get("resources"))):
             self._configured[f"{prefix}{one.get('address')}"] = one
-        for name, call in _mapping(module.get("module_calls")).items():
-            self._collect(_mapping(_mapping(call).get("module")), f"{prefix}module.{name}.", depth + 1)
+        for name, call in mapping_of(module.get("module_calls")).items():
+            self._collect(mapping_of(mapping_of(call).get("module")), f"{prefix}module.{name}.", depth + 1)
 
     def _constant(self, expression: Any) -> Any:
         if isinstance(expression, list):
             return [self._constant(one) for one in expression]
-        entry = _mapping(expression)
+        entry = mapping_of(expression)
         if "constant_value" in entry:
             return entry["constant_value"]
-        for reference in _list(entry.get("references")):
+        for reference in list_of(entry.get("references")):
             if isinstance(reference, str) and reference.startswith("var."):
                 name = reference.removeprefix("var.")
-                value = _mapping(_mapping(self._value.get("variables")).get(name)).get("value")
+                value = mapping_of(mapping_of(self._value.get("variables")).get(name)).get("value")
                 return Told(value, f"`{reference}` is set for this plan") if isinstance(value, str) else value
         return (
             {name: self._constant(one) for name, one in entry.items()} if "references" not in entry else None
@@ -172,14 +175,6 @@ def _without(values: Any, secret: Any) -> Any:
     if isinstance(values, list) and isinstance(secret, list) and secret:
         return [_without(one, secret[n] if n < len(secret) else None) for n, one in enumerate(values)]
     return values
-
-
-def _mapping(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, dict) else {}
-
-
-def _list(value: Any) -> Sequence[Any]:
-    return value if isinstance(value, list) else ()
 
 
 READER = ForeignReader(

@@ -145,8 +145,7 @@ class _Model:
 
     def draw(self) -> None:
         for part in self.parts:
-            for fault in part.remarks:
-                self._draft.note(fault)
+            self._draft.note(*part.remarks)
             if title := text_of(part.mapping.get("title")):
                 self._draft.names.append(title)
         for entry in self._entries("data_assets"):

@@ -49,8 +49,7 @@ def recognises(sheet: Sheet) -> bool:
 def read(sheets: Sequence[Sheet], _desk: Desk, draft: Draft) -> None:
     """Read every diagram; each has its own parts."""
     for sheet in sheets:
-        for fault in sheet.remarks:
-            draft.note(fault)
+        draft.note(*sheet.remarks)
         if title := text_of(mapping_of(sheet.mapping.get("summary")).get("title")):
             draft.names.append(title)
         _Model(sheet, draft).draw()

@@ -48,8 +48,7 @@ def _entities(sheets: Sequence[Sheet], desk: Desk, draft: Draft) -> Iterator[Ent
     rest, seen = list(sheets), {sheet.file for sheet in sheets}
     while rest:
         sheet = rest.pop(0)
-        for fault in sheet.remarks:
-            draft.note(fault)
+        draft.note(*sheet.remarks)
         for number, document in enumerate(sheet.documents):
             if not isinstance(document.value, dict):
                 continue

@@ -11,7 +11,6 @@ from borderflow.foreign.hosts import Side, find_endpoints, side_of
 from borderflow.foreign.settings import Around, Supply, uses_of_text
 from borderflow.foreign.values import entries_of, mapping_of, text_of, texts_of
 from borderflow.model.architecture import SELF, Host
-from borderflow.model.findings import Severity
 from borderflow.model.reading import Known
 from borderflow.model.records import Path
 from borderflow.readers.backstage.entities import Entity, Reference
@@ -141,13 +140,11 @@ class Shelf:
             found = self._parties.component(api)
             if self._draft.components[found].operator != SELF:
                 return found
-            self._draft.ask(
+            self._draft.ask_operator(
                 found,
                 f"Who provides the API `{api.title}`, and where?",
                 "It is used, no component provides it, and its definition names no server.",
                 api.path(),
-                worst=Severity.HIGH,
-                answer=f"components: {{{found}: {{operator: company/product}}}}",
             )
             return found
         return self._bearer(target, path) or self._draft.stranger(
@@ -212,11 +209,9 @@ class Shelf:
 
     def _ask_of_model(self, one: Entity) -> None:
         id_ = self.ids[one.reference]
-        self._draft.ask(
+        self._draft.ask_operator(
             id_,
             f"Does `{id_}` run on machines of one's own, or does a provider answer?",
             "The catalogue lists the model, and nothing that serves it.",
             one.path(),
-            worst=Severity.HIGH,
-            answer=f"components: {{{id_}: {{operator: company/product}}}}",
         )

@@ -73,8 +73,7 @@ class Loader:
         return found
 
     def _file(self, sheet: Sheet, variables: Mapping[str, str], folder: File, above: tuple[str, ...]) -> None:
-        for fault in sheet.remarks:
-            self._draft.note(fault)
+        self._draft.note(*sheet.remarks)
         value = sheet.mapping
         if not value and sheet.fault:
             for fault in sheet.fault.faults:

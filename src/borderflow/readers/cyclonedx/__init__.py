@@ -34,8 +34,7 @@ def read(sheets: Sequence[Sheet], _desk: Desk, draft: Draft) -> None:
             )
     boms = [Bom(sheet) for sheet in sheets if sheet.mapping]
     for bom in boms:
-        for fault in bom.sheet.remarks:
-            draft.note(fault)
+        draft.note(*bom.sheet.remarks)
         if name := bom.system:
             draft.names.append(name)
     services, models = Services(boms, draft), Models(boms, draft)

@@ -11,7 +11,6 @@ from typing import Any
 from borderflow.foreign import Draft, mentions
 from borderflow.foreign.kinds import kind_of_words
 from borderflow.foreign.values import entries_of, mapping_of, text_of, texts_of
-from borderflow.model.findings import Severity
 from borderflow.model.reading import Known
 from borderflow.model.records import Path
 from borderflow.readers.cyclonedx.bom import Bom, Part, Reference, organisation_names
@@ -69,13 +68,11 @@ class Models:
             how=Known.INFERRED,
             because="the BOM lists the model",
         )
-        self._draft.ask(
+        self._draft.ask_operator(
             id_,
             f"Does `{id_}` run on machines of one's own, or does a provider answer?",
             "A BOM lists the model and its maker, and does not say who runs it.",
             part.path(),
-            worst=Severity.HIGH,
-            answer=f"components: {{{id_}: {{operator: company/product}}}}",
         )
         return id_
 

@@ -30,8 +30,7 @@ def recognises(sheet: Sheet) -> bool:
 def read(sheets: Sequence[Sheet], _desk: Desk, draft: Draft) -> None:
     """All files are one set of resources."""
     for sheet in sheets:
-        for fault in sheet.remarks:
-            draft.note(fault)
+        draft.note(*sheet.remarks)
     resources = [one for sheet in sheets for one in _resources(sheet)]
     parents = {
         one.key: text_of(one.value.get("parent_key")) for one in resources if one.kind == "data_category"

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from borderflow.errors import Fault
 from borderflow.model.architecture import Architecture
 from borderflow.model.records import Path
+from borderflow.readers.faults import endless, suggest
 
 
 def find_contradictions(architecture: Architecture) -> tuple[Fault, ...]:
@@ -48,14 +49,10 @@ def _all_known(architecture: Architecture) -> bool:
 
 
 def _endless(architecture: Architecture) -> Iterator[Fault]:
-    """Acceptances without a last day: a risk that nobody looks at again is not accepted but forgotten."""
+    """Acceptances without a last day."""
     for one in architecture.accepted:
         if one.until is None and one.cure is None:
-            yield Fault(
-                f"The acceptance of {one.rule} does not say until when it holds.",
-                architecture.locate(one.path),
-                "add `until:` with its last day, or `cure:` with the day by which a violation is mended",
-            )
+            yield endless(one.rule, architecture.locate(one.path))
 
 
 def _unknown_ids(architecture: Architecture, what: str, ids: Iterable[str], path: Path) -> Iterator[Fault]:
@@ -72,8 +69,6 @@ def _unknown_ids(architecture: Architecture, what: str, ids: Iterable[str], path
 def _no_such(
     architecture: Architecture, what: str, id_: str, path: Path, known: Mapping[str, object]
 ) -> Fault:
-    from borderflow.readers.faults import suggest
-
     hint = (
         suggest(id_, known)
         or f"declare it, or name one of: {', '.join(sorted(known)[:8]) or 'none declared'}"

@@ -67,8 +67,7 @@ class _Export:
         self.identifiers: dict[str, Element] = {}
         self._by_id: dict[str, Element] = {}
         self._values: list[tuple[Element, Mapping[str, Any]]] = []
-        for fault in sheet.remarks:
-            draft.note(fault)
+        draft.note(*sheet.remarks)
         self._add(model, "", None, sheet.path("model"), 0)
         for element, value in self._values:
             self._tie(element, value)
