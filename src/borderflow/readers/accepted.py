@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,15 +52,13 @@ def _validated(document: Document) -> AcceptedShape:
     from pydantic import ValidationError
 
     from borderflow.shapes.accepted import AcceptedShape
-    from borderflow.shapes.keys import keys_at
     from borderflow.shapes.models import model_of
     from borderflow.shapes.reading import validated
 
     try:
         return validated(AcceptedShape, document.value)
     except ValidationError as error:
-        known = partial(keys_at, model_of(AcceptedShape))
-        raise InputError(*describe(error, document, known)) from error
+        raise InputError(*describe(error, document, model_of(AcceptedShape))) from error
 
 
 def _endless(shape: AcceptedShape, document: Document) -> Iterator[Fault]:

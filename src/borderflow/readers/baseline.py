@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 
 from borderflow.documents import load
@@ -21,13 +20,12 @@ def read_baseline(path: Path) -> Baseline:
     from pydantic import ValidationError
 
     from borderflow.shapes.baseline import BaselineShape, KnownShape
-    from borderflow.shapes.keys import keys_at
 
     document = load(path)
     try:
         shape = BaselineShape.model_validate(document.value)
     except ValidationError as error:
-        raise InputError(*describe(error, document, partial(keys_at, BaselineShape))) from error
+        raise InputError(*describe(error, document, BaselineShape)) from error
 
     def known(one: KnownShape) -> KnownFinding:
         return KnownFinding(

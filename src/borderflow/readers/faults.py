@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from borderflow.documents import Document
@@ -12,6 +13,8 @@ from borderflow.model.location import Location
 if TYPE_CHECKING:
     from pydantic import ValidationError
     from pydantic_core import ErrorDetails
+
+    from borderflow.shapes.scalars import Shape
 
 
 _FEW = 12
@@ -25,8 +28,11 @@ Known = Callable[[Sequence[str | int]], Sequence[str]]
 """The keys that the mapping at a path may have."""
 
 
-def describe(error: ValidationError, document: Document, known: Known) -> list[Fault]:
+def describe(error: ValidationError, document: Document, shape: type[Shape]) -> list[Fault]:
     """Every fault of one validation, located in the document; what was meant is guessed for the first."""
+    from borderflow.shapes.keys import keys_at
+
+    known = partial(keys_at, shape)
     details = error.errors(include_url=False)
     return [
         _fault(detail, document, known if number < _GUESSED else _of_too_many)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -34,7 +33,6 @@ def read_signoff(path: Path, key: str | None = None) -> SignOff:
     """
     from pydantic import ValidationError
 
-    from borderflow.shapes.keys import keys_at
     from borderflow.shapes.signoff import SignOffShape
 
     document = load(path)
@@ -44,7 +42,7 @@ def read_signoff(path: Path, key: str | None = None) -> SignOff:
     try:
         shape = SignOffShape.model_validate(document.value)
     except ValidationError as error:
-        raise InputError(*describe(error, document, partial(keys_at, SignOffShape))) from error
+        raise InputError(*describe(error, document, SignOffShape)) from error
     given = shape.signature
     signature = Signature(given.public_key, given.value) if given else None
     _refuse_forged(signature, key, document)

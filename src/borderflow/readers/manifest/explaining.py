@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from borderflow.documents import Document
@@ -30,15 +29,13 @@ def explained(value: Any, document: Document) -> ManifestShape:
     """
     from pydantic import ValidationError
 
-    from borderflow.shapes.keys import keys_at
     from borderflow.shapes.manifest import ManifestShape
     from borderflow.shapes.models import model_of, read_leniently
 
     try:
         return read_leniently(ManifestShape, value)
     except ValidationError as error:
-        known = partial(keys_at, model_of(ManifestShape))
-        faults = describe(error, document, known)
+        faults = describe(error, document, model_of(ManifestShape))
         rest = _spared(value, [one["loc"] for one in error.errors(include_url=False)], document)
         if rest is None:
             raise InputError(*faults) from error
