@@ -4,7 +4,7 @@ from msgspec.structs import replace
 from borderflow.model.comparison import Change, Reply
 from borderflow.model.findings import Finding, Outcome, Severity
 from borderflow.model.records import Standing
-from borderflow.model.report import Review
+from borderflow.model.report import Review, Step
 from borderflow.work.answers import answer
 from borderflow.work.compare import compare, order_changes
 from tests.renderers.sample_review import (
@@ -60,8 +60,14 @@ def test_without_blockers_the_changes_close_risks():
     ],
 )
 def test_one_uncovered_transfer_decides(statuses, reply):
-    transfers = tuple(replace(TRANSFERS[0], status=status) for status in statuses)
+    transfers = tuple(replace(TRANSFERS[1], status=status) for status in statuses)
     assert answer(replace(questioned_review(), transfers=transfers)).covered.reply is reply
+
+
+def test_a_presumed_tool_covers_only_in_part():
+    known, _, *others = TRANSFERS[1].steps
+    presumed = replace(TRANSFERS[1], steps=(known, Step("presumed", "clauses in terms"), *others))
+    assert answer(replace(questioned_review(), transfers=(presumed,))).covered.reply is Reply.PARTLY
 
 
 def test_an_unknown_place_keeps_the_question_open():

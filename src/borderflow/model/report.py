@@ -156,6 +156,11 @@ class TransferView(Struct, frozen=True):
     grounds: Mapping[str, Ground] = field(default_factory=dict)
     """What it rests on, by the name of the fact (`third_country`, `tool`, `dpf`)."""
 
+    @property
+    def tool_state(self) -> str:
+        """How the tool stands: the second of its six steps, or nothing when it has none."""
+        return self.steps[1].state if len(self.steps) > 1 else ""
+
 
 class PurposeView(Struct, frozen=True):
     """A purpose with its legal basis and its entry in the records."""

@@ -69,7 +69,9 @@ def _covered(review: Review) -> Said:
     text = in_turn(
         f"{one.id}: {one.tool or words[status]}" for status, found in by_status.items() for one in found
     )
-    replies = {"uncovered": Reply.NO, "unknown": Reply.OPEN, "covered": Reply.YES}
+    is_shown = all(one.tool_state == "on record" for one in by_status["covered"])
+    covered = Reply.YES if is_shown else Reply.PARTLY
+    replies = {"uncovered": Reply.NO, "unknown": Reply.OPEN, "covered": covered}
     return Said(next(replies[status] for status, found in by_status.items() if found), text)
 
 

@@ -189,6 +189,12 @@ def _tool_found(facts: TransferFacts, case: Case) -> str:
     return in_turn((tool.text, shown)) if tool else shown
 
 
+def _likewise(facts: TransferFacts) -> str:
+    """The same, said once: the third step has it already, unless an assessment stands there."""
+    pending = _pending(facts)
+    return say("as in step 3") if pending and facts.tia is not Standing.RECORDED else pending
+
+
 def _law(facts: TransferFacts) -> Step:
     pending = _pending(facts)
     if pending and facts.tia is not Standing.RECORDED:
@@ -205,7 +211,7 @@ def _measures(facts: TransferFacts) -> Step:
         if facts.tia_finding:
             return Step("not required", say("by the assessment, problematic law is not applied here"))
         return Step("open", say("owed only where the assessment finds that the tool falls short"))
-    if pending := _pending(facts):
+    if pending := _likewise(facts):
         return Step("open", pending)
     return Step("not on record", say("encryption or pseudonymisation out of the importer's reach"))
 
@@ -217,7 +223,7 @@ def _formalities(facts: TransferFacts) -> Step:
             "unstated": Step("open", say("the module of the clauses is not on record")),
             "annex-missing": Step("not on record", say("the annexes of the clauses")),
         }.get(facts.tool_valid, Step(_STANDING_WORDS[facts.tool], say("conclusion of the tool")))
-    if pending := _pending(facts):
+    if pending := _likewise(facts):
         return Step("open", pending)
     return Step(_STANDING_WORDS[facts.tool], say("conclusion of the tool"))
 
@@ -225,6 +231,6 @@ def _formalities(facts: TransferFacts) -> Step:
 def _again(facts: TransferFacts, next_review: str) -> Step:
     if next_review:
         return Step("on record", say("next review of the system: {day}", day=day_text(next_review)))
-    if (pending := _pending(facts)) and facts.tia is not Standing.RECORDED:
+    if facts.tia is not Standing.RECORDED and (pending := _likewise(facts)):
         return Step("open", pending)
     return Step("not on record", say("date of the next review"))

@@ -27,6 +27,7 @@ _PRESUMED = to_say("Presumed")
 _PUBLISHED = to_say("Published")
 _MISSING = to_say("Not on record")
 _OPEN = to_say("Open")
+_STATES = {"on record": _RECORDED, "presumed": _PRESUMED, "not on record": _MISSING}
 _ORIGINS = {
     Origin.DECLARED: _RECORDED,
     Origin.PRESUMED: _PRESUMED,
@@ -152,17 +153,17 @@ def _flows(transfer: TransferView, names: Names) -> Iterator[Line]:
 
 
 def _tool(transfer: TransferView, jurisdictions: Sequence[Jurisdiction]) -> Iterator[Line]:
-    is_presumed = len(transfer.steps) > 1 and transfer.steps[1].state == "presumed"
-    state = {"covered": _RECORDED, "uncovered": _MISSING}.get(transfer.status, _OPEN)
     tool = sentence(transfer.tool) or not_declared()
-    yield _line(say("Tool or ground"), tool, _PRESUMED if is_presumed else state, _REVIEW)
+    yield _line(say("Tool or ground"), tool, _STATES.get(transfer.tool_state, _OPEN), _REVIEW)
     yield from _grounds(transfer, ("tool", "dpf"))
+    is_settled = [step.state for step in transfer.steps[4:5]] == ["not required"]
+    conditions = _RECORDED if is_settled else _OPEN
     for one in jurisdictions:
         if one.instrument:
             label = say("Adequacy, {country}", country=_name(one))
             yield _line(label, told(one.instrument), _PUBLISHED, _dated(one))
         if one.conditions:
-            yield _line(say("Conditions of the decision"), _told(one.conditions), _OPEN, _dated(one))
+            yield _line(say("Conditions of the decision"), _told(one.conditions), conditions, _dated(one))
 
 
 def _law(jurisdictions: Sequence[Jurisdiction]) -> Iterator[Line]:

@@ -23,11 +23,12 @@ from borderflow.renderers.report.words import (
     not_declared,
     role_word,
     sentence,
-    tool_state,
 )
 
 _CONTROLLERS = ("controller", "own controller")
 _ANSWER_TONES = {Answer.YES: "good", Answer.NO: "bad", Answer.UNKNOWN: "ask", Answer.ABSENT: "ask"}
+_ABOUT_PLACES = ("MAN-01", "MAN-02", "TRF-04", "TRF-11")
+"""Rules that speak where data may leave the EEA by a way that nobody knows."""
 
 
 class Cell(Struct, frozen=True):
@@ -198,7 +199,7 @@ def _inside(flow: FlowView, names: Names) -> str:
 
 def _covered(flow: FlowView, names: Names) -> Cell:
     """A presumed tool is never told as one on record."""
-    tool = next((tool_state(item) for item in names.review.transfers if item.id == flow.transfer), "")
+    tool = next((item.tool_state for item in names.review.transfers if item.id == flow.transfer), "")
     if tool == "presumed":
         return Cell(say("Tool presumed"), "ask")
     if tool == "on record":
@@ -234,7 +235,17 @@ def _notice(names: Names) -> tuple[str, ...]:
                 places=places,
             ),
         )
+    if is_place_open(names):
+        return (shared, say("Whether they are transferred outside the European Economic Area is still open."))
     return (shared, say("Your data are not transferred outside the European Economic Area."))
+
+
+def is_place_open(names: Names) -> bool:
+    """A finding or a question asks where, or by whom, personal data are processed."""
+    review = names.review
+    asking = {one.rule for one in review.findings} | {one.rule for one in review.questions}
+    unplaced = any(view.personal and view.zone is Zone.UNKNOWN for view in review.components)
+    return unplaced or not asking.isdisjoint(_ABOUT_PLACES)
 
 
 def places_outside(names: Names) -> str:

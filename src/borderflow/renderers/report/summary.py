@@ -12,7 +12,6 @@ from borderflow.renderers.diagram.network import is_foreign
 from borderflow.renderers.report.findings import FindingView
 from borderflow.renderers.report.grouping import Batch, Head, heads
 from borderflow.renderers.report.names import Names
-from borderflow.renderers.report.words import tool_state
 
 MOST = 5
 """Blockers in the table; the page stays one page."""
@@ -93,14 +92,14 @@ def _on_record(names: Names) -> list[str]:
     found += [
         say("{transfer} to {importer}: {tool}", transfer=item.id, importer=item.importer_name, tool=item.tool)
         for item in review.transfers
-        if item.status == "covered" and tool_state(item) == "on record"
+        if item.status == "covered" and item.tool_state == "on record"
     ][:1]
     home = [item for item in review.components if item.zone is Zone.EEA and not is_foreign(item, review)]
     if home:
         found.append(
             say(
                 "{n} of {all} components are processed in the EEA, "
-                "and no foreign law is known to reach them.",
+                "and no foreign control over them is known.",
                 n=len(home),
                 all=len(review.components),
             )
@@ -111,11 +110,11 @@ def _on_record(names: Names) -> list[str]:
 
 def _is_presumed(item: TransferView) -> bool:
     """Whether it is covered by the published terms of a provider alone."""
-    return item.status == "covered" and tool_state(item) == "presumed"
+    return item.status == "covered" and item.tool_state == "presumed"
 
 
 def _is_without_tool(item: TransferView) -> bool:
-    return item.status != "covered" or tool_state(item) not in ("on record", "presumed")
+    return item.status != "covered" or item.tool_state not in ("on record", "presumed")
 
 
 def _contract(party: PartyView) -> str:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec import Struct
 
 from borderflow.language import say, to_say
 from borderflow.language.forms import listed
-from borderflow.model.findings import Finding
+from borderflow.model.findings import Finding, Question
 from borderflow.model.report import PartyView, Step, TransferView
 from borderflow.renderers.diagram.network import is_foreign
 from borderflow.renderers.report.names import Chip, Names
-from borderflow.renderers.report.record import places_outside
-from borderflow.renderers.report.words import NONE, not_declared, ranged, sentence, tool_state
+from borderflow.renderers.report.record import is_place_open, places_outside
+from borderflow.renderers.report.words import NONE, not_declared, ranged, sentence
 
 STEPS = (
     to_say("1. Know the transfer"),
@@ -78,13 +80,16 @@ class Transfers(Struct, frozen=True):
     """Recipients under foreign control that are in no transfer."""
     abroad: str
     """Countries outside the EEA where recipients that are established in it process; empty with transfers."""
+    open: bool
+    """No transfer is known, but a place or a party is not."""
 
 
 def prepare_transfers(names: Names) -> Transfers:
     columns = tuple(_column(item, names) for item in names.review.transfers)
     tables = tuple(tuple(columns[start : start + COLUMNS]) for start in range(0, len(columns), COLUMNS))
     abroad = "" if columns else places_outside(names)
-    return Transfers(columns, tables, _ways(names), _foreign(names), abroad)
+    is_open = not columns and is_place_open(names)
+    return Transfers(columns, tables, _ways(names), _foreign(names), abroad, is_open)
 
 
 def _column(item: TransferView, names: Names) -> TransferColumn:
@@ -111,7 +116,7 @@ def _column(item: TransferView, names: Names) -> TransferColumn:
 def _tone(item: TransferView) -> str:
     """Only what is on record is good; what is presumed, out of date or merely encrypted is to ask."""
     if item.status == "covered":
-        return "good" if tool_state(item) == "on record" else "ask"
+        return "good" if item.tool_state == "on record" else "ask"
     return "bad" if item.status == "uncovered" else "ask"
 
 
@@ -121,30 +126,63 @@ def _kind(item: TransferView) -> str:
 
 
 def _ways(names: Names) -> tuple[Way, ...]:
-    """Remedies of the findings that touch a transfer without a tool, each once, with what it closes."""
+    """Answers and remedies that touch a transfer without a tool, each once, with what it closes."""
     about = {
         item.id: [(id, finding) for id, finding in names.findings if concerns(finding, item)]
         for item in names.review.transfers
         if item.status != "covered"
     }
+    asked = _asked(names, about)
     closing: dict[str, tuple[set[str], set[str]]] = {}
+    for transfer, questions in asked.items():
+        for id, question in questions:
+            ids, transfers = closing.setdefault(say("Answer: {asks}", asks=question.asks), (set(), set()))
+            ids.add(id)
+            transfers.add(transfer)
     for transfer, findings in about.items():
         for id, finding in findings:
             for remedy in finding.remedies[:2]:
                 ids, transfers = closing.setdefault(remedy, (set(), set()))
                 ids.add(id)
                 transfers.add(transfer)
-    ranked = sorted(closing.items(), key=lambda entry: min(int(id[1:]) for id in entry[1][0]))[:8]
+    every = {
+        transfer: {id for id, _ in (*asked[transfer], *findings)} for transfer, findings in about.items()
+    }
+    ranked = sorted(closing.items(), key=lambda entry: min(map(_place, entry[1][0])))[:8]
     return tuple(
         Way(
             chr(ord("A") + place),
             remedy,
-            ranged(ids),
+            _told(ids),
             ranged(transfers),
-            ranged({id for transfer in transfers for id, _ in about[transfer]} - ids) or say(NONE),
+            _told({id for transfer in transfers for id in every[transfer]} - ids) or say(NONE),
         )
         for place, (remedy, (ids, transfers)) in enumerate(ranked)
     )
+
+
+def _asked(names: Names, transfers: Iterable[str]) -> dict[str, list[tuple[str, Question]]]:
+    """The questions of transfer rules about each importer: a finding may be closed and they still stand."""
+    importers = {item.id: item.importer.partition("/")[0] for item in names.review.transfers}
+    return {
+        transfer: [
+            (id, question)
+            for id, question in names.questions
+            if question.rule.startswith("TRF") and importers[transfer] in question.subject.split(", ")
+        ]
+        for transfer in transfers
+    }
+
+
+def _place(id: str) -> tuple[bool, int]:
+    """Questions first: without the answer nobody knows whether a tool is owed."""
+    return not id.startswith("Q"), int(id[1:])
+
+
+def _told(ids: Iterable[str]) -> str:
+    """`Q1, F3–F5`."""
+    found = tuple(ids)
+    return ", ".join(filter(None, (ranged(id for id in found if id[0] == kind) for kind in "QF")))
 
 
 def concerns(finding: Finding, item: TransferView) -> bool:

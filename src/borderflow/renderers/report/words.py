@@ -12,7 +12,7 @@ from borderflow.model.catalog import Zone
 from borderflow.model.findings import Finding, Severity
 from borderflow.model.knowledge import Origin
 from borderflow.model.records import Answer, Record, Standing
-from borderflow.model.report import PartyView, TransferView
+from borderflow.model.report import PartyView
 
 NOT_DECLARED = to_say("Not declared")
 NOT_APPLICABLE = to_say("Not applicable")
@@ -171,11 +171,6 @@ def record_text(record: Record) -> str:
         return not_declared() if record.standing is Standing.ABSENT else say(STANDINGS[record.standing])
     parts = [span_text(record.text), record.evidence, day(record.on) if record.on else ""]
     return ", ".join(filter(None, parts)) or say(STANDINGS[record.standing])
-
-
-def tool_state(item: TransferView) -> str:
-    """How the tool of a transfer stands: the second of its six steps, or nothing when it has none."""
-    return item.steps[1].state if len(item.steps) > 1 else ""
 
 
 def answered(answers: list[Answer]) -> int:
