@@ -99,3 +99,21 @@ def test_a_recipient_without_a_place_leaves_the_notice_open():
         "Whether they are transferred outside the European Economic Area is still open."
     )
     assert report.transfers.open
+
+
+@pytest.mark.parametrize(
+    ("country", "status"),
+    [("CA", "Open question"), ("IN", "Open question"), ("CH", "Adequacy decision"), ("FR", "Inside the EEA")],
+)
+def test_a_place_outside_the_eea_is_not_said_to_be_no_transfer(country, status):
+    """The company is in the EEA; who runs its place abroad is what TRF-11 asks for."""
+    placed = review_of(
+        f"{{kind: datastore, operator: hamlet, host: {{country: {country}}}}}",
+        "parties: {hamlet: {entity: Hamlet A/S, country: DK, parent: none, support: none}}",
+    )
+    assert prepare(placed).processing.flows[0].status.text == status
+
+
+def test_what_one_runs_oneself_abroad_is_no_transfer():
+    own = review_of("{kind: datastore, operator: self, host: {country: IN}}")
+    assert prepare(own).processing.flows[0].status.text == "No transfer"

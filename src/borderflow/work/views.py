@@ -12,7 +12,7 @@ from borderflow.analysis.engagements import Engagement, Scene, known_country
 from borderflow.language import say
 from borderflow.language.forms import day
 from borderflow.model.architecture import SELF, Contract
-from borderflow.model.catalog import Owner, Zone
+from borderflow.model.catalog import Adequacy, Owner, Zone
 from borderflow.model.facts import Case, ControlFacts, EngagementFacts
 from borderflow.model.knowledge import Ground, Origin
 from borderflow.model.records import Record, Standing
@@ -200,13 +200,29 @@ def flow_views(
     )
 
 
-def _targets(scene: Scene, cases: Iterable[Case]) -> dict[str, tuple[Zone, bool]]:
-    """The lane of each component, and whether foreign law reaches it."""
+def _targets(scene: Scene, cases: Iterable[Case]) -> dict[str, tuple[Zone, str]]:
+    """The lane of each component, and how a flow to it stands that belongs to no transfer."""
     exposed = {id_ for case in cases if is_exposure(case) for id_ in case.components}
     return {
-        id_: (scene.zone(resolved.place.countries, resolved.place.complete), id_ in exposed)
+        id_: (
+            scene.zone(resolved.place.countries, resolved.place.complete),
+            _without_transfer(scene, resolved, id_ in exposed),
+        )
         for id_, resolved in scene.system.components.items()
     }
+
+
+def _without_transfer(scene: Scene, resolved: Resolved, exposed: bool) -> str:
+    """Outside the EEA nobody knows who receives the data at a place that others run (TRF-09, TRF-11)."""
+    place = resolved.place
+    zone = scene.zone(place.countries, place.complete)
+    known = (scene.jurisdiction(code) for code in place.countries)
+    is_partial = any(one is not None and one.adequacy is Adequacy.PARTIAL for one in known)
+    if zone is Zone.ADEQUATE and not is_partial:
+        return "adequate"
+    if zone not in (Zone.EEA, Zone.UNKNOWN) and (resolved.operator or resolved.host):
+        return "unknown"
+    return "exposed" if exposed else ("unknown" if zone is Zone.UNKNOWN else "inside")
 
 
 def _passage(
@@ -214,20 +230,20 @@ def _passage(
     passed: int,
     purpose: str | None,
     transfers: tuple[tuple[str, str], ...],
-    target: tuple[Zone, bool],
+    target: tuple[Zone, str],
 ) -> tuple[tuple[DataForm, ...], str, str, bool, str]:
     """What passes on a flow, and what it crosses: the fields of its view from `carries` to `status`.
 
     The transfers that it belongs to come as ids, each with its status.
     """
     personal = scene.lineage.is_personal(passed)
-    zone, exposed = target
+    zone, otherwise = target
     return (
         scene.lineage.forms(passed),
         purpose or "",
         transfers[0][0] if transfers and personal else "",
         personal and (bool(transfers) or zone not in (Zone.EEA, Zone.UNKNOWN)),
-        _flow_status(personal, {status for _, status in transfers}, zone, exposed),
+        _flow_status(personal, {status for _, status in transfers}, otherwise),
     )
 
 
@@ -236,15 +252,11 @@ def is_exposure(case: Case) -> bool:
     return isinstance(case.facts, ControlFacts) and case.facts.level in ("direct", "parent", "sub-processor")
 
 
-def _flow_status(personal: bool, transfers: Container[str], zone: Zone, exposed: bool) -> str:
+def _flow_status(personal: bool, transfers: Container[str], otherwise: str) -> str:
     if not personal:
         return "none"
-    for status in ("uncovered", "unknown", "covered"):
-        if status in transfers:
-            return status
-    if zone is Zone.ADEQUATE:
-        return "adequate"
-    return "exposed" if exposed else ("unknown" if zone is Zone.UNKNOWN else "inside")
+    found = (status for status in ("uncovered", "unknown", "covered") if status in transfers)
+    return next(found, otherwise)
 
 
 def purpose_views(scene: Scene) -> tuple[PurposeView, ...]:
