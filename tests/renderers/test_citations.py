@@ -32,10 +32,11 @@ BASIS = (
         (
             "fr",
             (
-                "RGPD, art.\u00a05.1.f, 28.3.a à h, 32\u00a0; "
+                "RGPD, art.\u00a05, par.\u00a01, point\u00a0f), "
+                "art.\u00a028, par.\u00a03, points\u00a0a) à\u00a0h), art.\u00a032\u00a0; "
                 "CEPD, lignes directrices 05/2021, exemple 12\u00a0; "
                 "Data Act (règlement (UE) 2023/2854), art.\u00a023 à 31\u00a0; "
-                "DORA (règlement (UE) 2022/2554), art.\u00a028.3, 30\u00a0; a handbook of the house"
+                "DORA (règlement (UE) 2022/2554), art.\u00a028, par.\u00a03, art.\u00a030\u00a0; a handbook of the house"
             ),
         ),
         (
@@ -60,7 +61,7 @@ def test_citations_read_as_lawyers_write_them(language: str, text: str) -> None:
     ("language", "text"),
     [
         ("en", "GDPR Art. 4(2), 28, 44"),
-        ("fr", "RGPD, art.\u00a04.2, 28, 44"),
+        ("fr", "RGPD, art.\u00a04, point\u00a02), art.\u00a028, art.\u00a044"),
         ("de", "Art.\u00a04 Nr.\u00a02, Art.\u00a028, Art.\u00a044 DSGVO"),
     ],
 )

@@ -1,4 +1,4 @@
-"""References to the law, as a language writes them: `GDPR Art. 28(3)(a)`, « RGPD, art. 28.3.a »."""
+"""References to the law, as a language writes them: `GDPR Art. 28(3)(a)`, « RGPD, art. 28, par. 3, point a) »."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _cited(source: str, articles: list[str]) -> str:
 
 
 def _enumerated(source: str, articles: list[str]) -> str:
-    """Where an article has parts, German says `Art.` again with the next: `Abs. 1, 6` were two paragraphs."""
+    """Where an article has parts, others say `Art.` again with the next: `Abs. 1, 6` were two paragraphs."""
     texts = [_definition(text) if source == "GDPR" else article_text(text) for text in articles]
     if texts == articles:
         return ", ".join(texts)
