@@ -36,7 +36,8 @@ BASIS = (
                 "art.\u00a028, par.\u00a03, points\u00a0a) à\u00a0h), art.\u00a032\u00a0; "
                 "CEPD, lignes directrices 05/2021, exemple 12\u00a0; "
                 "Data Act (règlement (UE) 2023/2854), art.\u00a023 à 31\u00a0; "
-                "DORA (règlement (UE) 2022/2554), art.\u00a028, par.\u00a03, art.\u00a030\u00a0; a handbook of the house"
+                "DORA (règlement (UE) 2022/2554), art.\u00a028, par.\u00a03, "
+                "art.\u00a030\u00a0; a handbook of the house"
             ),
         ),
         (

@@ -99,6 +99,8 @@ def test_a_recipient_without_a_place_leaves_the_notice_open():
         "Whether they are transferred outside the European Economic Area is still open."
     )
     assert report.transfers.open
+    (transfers,) = (field for field in report.processing.fields if field.name == "Transfers outside the EEA")
+    assert transfers.lines == ("Open: a place or a recipient is not known",)
 
 
 @pytest.mark.parametrize(

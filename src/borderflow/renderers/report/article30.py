@@ -7,6 +7,7 @@ from msgspec import Struct
 from borderflow.language import say, to_say
 from borderflow.language.forms import listed
 from borderflow.model.architecture import Architecture
+from borderflow.model.catalog import Zone
 from borderflow.model.records import Answer, Standing
 from borderflow.model.report import DatumView, PurposeView, Review
 from borderflow.renderers.report.names import Names
@@ -20,6 +21,10 @@ from borderflow.renderers.report.words import (
     record_text,
     sentence,
 )
+
+_ABOUT_PLACES = ("MAN-01", "MAN-02", "TRF-04", "TRF-11")
+"""Rules that speak where data may leave the EEA by a way that nobody knows."""
+_NO_TRANSFER = to_say("None on the declared facts")
 
 
 class Field(Struct, frozen=True):
@@ -83,6 +88,14 @@ def processor_fields(names: Names) -> tuple[Field, ...]:
     )
 
 
+def is_place_open(names: Names) -> bool:
+    """A finding or a question asks where, or by whom, personal data are processed."""
+    review = names.review
+    asking = {one.rule for one in review.findings} | {one.rule for one in review.questions}
+    unplaced = any(view.personal and view.zone is Zone.UNKNOWN for view in review.components)
+    return unplaced or not asking.isdisjoint(_ABOUT_PLACES)
+
+
 def _field(name: str, lines: list[str]) -> Field:
     return Field(name, tuple(dict.fromkeys(filter(None, lines))) or (not_declared(),))
 
@@ -121,7 +134,8 @@ def _transfers(names: Names) -> Field:
         _of(item.id, f"{item.importer_name}, {names.countries(item.countries)}")
         for item in names.review.transfers
     ]
-    return Field(say("Transfers outside the EEA"), tuple(lines) or (say("None on the declared facts"),))
+    none = say("Open: a place or a recipient is not known") if is_place_open(names) else say(_NO_TRANSFER)
+    return Field(say("Transfers outside the EEA"), tuple(lines) or (none,))
 
 
 def _measures(architecture: Architecture) -> list[str]:

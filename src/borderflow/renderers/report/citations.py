@@ -1,4 +1,6 @@
-"""References to the law, as a language writes them: `GDPR Art. 28(3)(a)`, « RGPD, art. 28, par. 3, point a) »."""
+"""References to the law, as a language writes them: `GDPR Art. 28(3)(a)`,
+« RGPD, art. 28, par. 3, point a) ».
+"""
 
 from __future__ import annotations
 

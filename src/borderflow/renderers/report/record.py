@@ -9,7 +9,7 @@ from borderflow.language.forms import and_more, day, day_text, in_turn, listed
 from borderflow.model.catalog import Zone
 from borderflow.model.records import Answer, Standing
 from borderflow.model.report import DataForm, FlowView, PartyView, TransferView
-from borderflow.renderers.report.article30 import Field, controller_fields, processor_fields
+from borderflow.renderers.report.article30 import Field, controller_fields, is_place_open, processor_fields
 from borderflow.renderers.report.names import Chip, Names
 from borderflow.renderers.report.words import (
     ANSWERS,
@@ -27,8 +27,6 @@ from borderflow.renderers.report.words import (
 
 _CONTROLLERS = ("controller", "own controller")
 _ANSWER_TONES = {Answer.YES: "good", Answer.NO: "bad", Answer.UNKNOWN: "ask", Answer.ABSENT: "ask"}
-_ABOUT_PLACES = ("MAN-01", "MAN-02", "TRF-04", "TRF-11")
-"""Rules that speak where data may leave the EEA by a way that nobody knows."""
 
 
 class Cell(Struct, frozen=True):
@@ -238,14 +236,6 @@ def _notice(names: Names) -> tuple[str, ...]:
     if is_place_open(names):
         return (shared, say("Whether they are transferred outside the European Economic Area is still open."))
     return (shared, say("Your data are not transferred outside the European Economic Area."))
-
-
-def is_place_open(names: Names) -> bool:
-    """A finding or a question asks where, or by whom, personal data are processed."""
-    review = names.review
-    asking = {one.rule for one in review.findings} | {one.rule for one in review.questions}
-    unplaced = any(view.personal and view.zone is Zone.UNKNOWN for view in review.components)
-    return unplaced or not asking.isdisjoint(_ABOUT_PLACES)
 
 
 def places_outside(names: Names) -> str:
