@@ -49,6 +49,11 @@ def test_a_tool_that_nobody_shows_is_no_way_out_of_the_question():
     assert all(way.remains.startswith("Q1, F") for way in others)
 
 
+def test_an_open_question_is_a_condition_of_the_decision():
+    (*_, last) = prepare(abroad("dpf: claimed")).decision.conditions
+    assert (last.change, last.closes) == ("Answer the open questions in section 5.", "Q1")
+
+
 def test_a_question_of_the_data_is_counted_apart_from_criteria_that_nobody_answered():
     report = prepare(abroad("dpf: claimed"))
     assert (report.summary.counts.questions, report.screening.open) == (1, 9)

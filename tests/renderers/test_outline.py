@@ -193,4 +193,6 @@ def test_conditions_leave_room_for_both_boxes_however_long_they_are():
         for n in range(8)
     )
     decision = prepare(replace(base, findings=long)).decision
-    assert (len(decision.conditions), decision.more) == (4, 4)
+    *changes, answers = decision.conditions
+    assert (len(changes), decision.more) == (4, 4)
+    assert answers.change == "Answer the open questions in section 5."

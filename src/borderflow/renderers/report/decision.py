@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import accumulate
 from math import ceil
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from borderflow.language import say
 from borderflow.language.forms import by_name, day_text, listed
@@ -13,7 +15,7 @@ from borderflow.renderers.report.findings import FindingView
 from borderflow.renderers.report.grouping import Head
 from borderflow.renderers.report.names import Names, run_id
 from borderflow.renderers.report.signed import Signed, prepare_signed
-from borderflow.renderers.report.words import owners_of, ranged, sentence
+from borderflow.renderers.report.words import not_declared, owners_of, ranged, sentence
 
 LINES, LINES_SIGNED = 22.4, 12.5
 """The lines that conditions may fill so that both boxes stay on the page, and beside a sign-off on record."""
@@ -51,10 +53,13 @@ class Decision(Struct, frozen=True):
 
 def prepare_decision(names: Names, findings: tuple[Head, ...]) -> Decision:
     conditions, signed = _conditions(findings), prepare_signed(names)
-    most = _fitting(conditions, LINES_SIGNED if signed else LINES)
+    asked_for = tuple(_answers(names))
+    room = (LINES_SIGNED if signed else LINES) - sum(1 + _AIR for _ in asked_for)
+    most = _fitting(conditions, room)
+    shown = (*conditions[:most], *(replace(one, number=most + 1) for one in asked_for))
     asked = names.review.architecture.review
     return Decision(
-        conditions=conditions[:most],
+        conditions=shown,
         more=max(len(conditions) - most, 0),
         run=run_id(names.review),
         digests=tuple(item.sha256 for item in names.review.inputs),
@@ -81,6 +86,12 @@ def _conditions(findings: tuple[Head, ...]) -> tuple[Condition, ...]:
         )
         for number, (change, views) in enumerate(closing.items(), 1)
     )
+
+
+def _answers(names: Names) -> Iterator[Condition]:
+    """What nobody stated is no finding, and still has to be answered before the decision rests on it."""
+    if ids := [id for id, _ in names.questions]:
+        yield Condition(0, say("Answer the open questions in section 5."), ranged(ids), not_declared(), "")
 
 
 def _fitting(conditions: tuple[Condition, ...], lines: float) -> int:
