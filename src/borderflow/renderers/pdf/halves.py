@@ -12,6 +12,7 @@ import re
 from msgspec import Struct
 
 from borderflow.model.report import Review
+from borderflow.renderers.pdf.numbering import STARTS
 
 ELSEWHERE = "half:"
 """Scheme of the address of a link into the other half."""
@@ -54,7 +55,7 @@ def halves_of(page: str) -> Halves | None:
     sections = [name for name, _ in _SECTION.findall(second)]
     return Halves(
         _joined(head, _numbers_of(sections), _led_away(first, there - here)),
-        _joined(head, "", "<body><main>" + _led_away(second, here - there)),
+        _joined(head, _starts_of(sections), "<body><main>" + _led_away(second, here - there)),
     )
 
 
@@ -76,6 +77,12 @@ def _numbers_of(sections: list[str]) -> str:
         f'.toc a[href="{ELSEWHERE}{name}"]::after {{ content: counter(pages, half-of-{name}) }}'
         for name in sections
     )
+    return f"<style>@media print {{ {' '.join(rules)} }}</style>"
+
+
+def _starts_of(sections: list[str]) -> str:
+    """And the second counts them, without a box for it."""
+    rules = (f"#{name} {{ string-set: start counter(page, {STARTS}{name}) }}" for name in sections)
     return f"<style>@media print {{ {' '.join(rules)} }}</style>"
 
 

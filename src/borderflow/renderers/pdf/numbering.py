@@ -1,8 +1,9 @@
 """Numbers of pages that only the other half knows.
 
 WeasyPrint asks a counter style for the text of a number when it needs it: those at the foot of a page after
-the last page has been laid out, those of the contents when it lays their page out again. So the styles
-`half-…` can wait until then for what the other process says.
+the last page has been laid out, those of the contents when it lays their page out again, and before both
+those that an element is to be known by (`string-set`). So the styles `half-…` can wait for what the other
+process says, and say what it waits for.
 """
 
 from __future__ import annotations
@@ -24,6 +25,9 @@ class Other(Struct, frozen=True):
     """The page, counted from 1, on which each section begins."""
 
 
+STARTS = "half-start-"
+"""Begins the styles in which the second half counts the pages on which its sections begin."""
+
 Ask = Callable[[int], Other]
 """Tells how many pages this half has, 0 before that is known, and waits for the answer."""
 
@@ -41,9 +45,26 @@ def first_numbers(ask: Ask) -> CounterStyle:
     return _numbers(told)
 
 
-def second_numbers(ask: Ask) -> CounterStyle:
-    """Pages are counted from the last one of the first half."""
-    return _numbers(lambda _, value: value + ask(0).pages if value else 0)
+def second_numbers(first_pages: Callable[[], int], tell: Callable[[Other], object]) -> CounterStyle:
+    """Pages are counted from the last one of the first half.
+
+    What the first half waits for is told before that: when feet of pages are laid out, all pages have been.
+    """
+    starts: dict[str, int] = {}
+    told: list[Other] = []
+
+    def number(style: str, value: int) -> int:
+        if not value:
+            return value
+        if style.startswith(STARTS):  # again on each page on which the section goes on
+            starts.setdefault(style.removeprefix(STARTS), value)
+            return value
+        if style == "half-pages" and not told:
+            told.append(Other(value, starts))
+            tell(told[0])
+        return value + first_pages()
+
+    return _numbers(number)
 
 
 def _numbers(told: Callable[[str, int], int]) -> CounterStyle:

@@ -1,13 +1,14 @@
 """The process that prints the second half, started by `together`.
 
 It reads the length of its page and the page, then, when that is known, the number of pages of the first half;
-it writes a line about itself once it has laid its pages out, and at last the PDF.
+it writes a line about itself once it knows its pages, and at last the PDF.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from functools import cache
 
 import msgspec
 
@@ -19,19 +20,16 @@ def main() -> None:
     """Print what comes on standard input to standard output."""
     told, out = sys.stdin.buffer, sys.stdout.buffer
     page = told.read(int(told.readline())).decode()
-    known: list[Other] = []
 
-    def ask(_: int) -> Other:
-        if not known:
-            known.append(Other(int(told.readline())))
-        return known[0]
+    @cache
+    def first_pages() -> int:
+        return int(told.readline())
 
-    document = lay_out(page, second_numbers(ask))
-    starts = {
-        name: number for number, one in reversed([*enumerate(document.pages, 1)]) for name in one.anchors
-    }
-    out.write(msgspec.json.encode(Other(len(document.pages), starts)) + b"\n")
-    out.flush()
+    def tell(other: Other) -> None:
+        out.write(msgspec.json.encode(other) + b"\n")
+        out.flush()
+
+    document = lay_out(page, second_numbers(first_pages, tell))
     out.write(write(document, mark="second-"))
     out.flush()
 
