@@ -5,12 +5,17 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 import borderflow
 from borderflow.renderers.assessment.facts import lines_of
+from borderflow.renderers.html import write_page
+from borderflow.renderers.renderer import DEFAULTS
 from borderflow.renderers.report.names import collect_names
 from borderflow.renderers.report.record import Cell
 from borderflow.renderers.report.report import prepare
+from tests.renderers.pages import read_page
+from tests.renderers.sample_review import BLOCKERS, OTHERS, blocked_review
 
 SYSTEM = """
 borderflow: 1
@@ -124,3 +129,12 @@ def test_a_place_outside_the_eea_is_not_said_to_be_no_transfer(country, status):
 def test_what_one_runs_oneself_abroad_is_no_transfer():
     own = review_of("{kind: datastore, operator: self, host: {country: IN}}")
     assert prepare(own).processing.flows[0].status.text == "No transfer"
+
+
+@pytest.mark.parametrize(
+    ("others", "recommendation"), [((), "into “approve”."), (OTHERS[:1], "into “approve with conditions”.")]
+)
+def test_what_is_left_when_nothing_blocks_any_more(others, recommendation):
+    review = replace(blocked_review(), findings=(*BLOCKERS[:1], *others), questions=())
+    page = " ".join(read_page(write_page(review, DEFAULTS)).text.split())
+    assert recommendation in page

@@ -111,7 +111,7 @@ def test_a_presumed_tool_is_never_told_as_one_on_record():
     assert flow.status == Cell("Tool presumed", "ask")
     assert report.transfers.columns[0].status == "ask"
     assert not any("T1" in line for line in report.summary.on_record)
-    assert "1 with a tool on record or presumed" in text_of("rag-common-us-stack")
+    assert "1 with a safeguard on record or presumed" in text_of("rag-common-us-stack")
 
 
 def test_a_flow_is_told_by_where_it_begins_and_ends():

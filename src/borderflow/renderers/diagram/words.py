@@ -13,7 +13,7 @@ from borderflow.model.report import FlowView, Review
 STATUSES = {
     "inside": to_say("no transfer"),
     "adequate": to_say("to an adequate country"),
-    "covered": to_say("covered transfer, tool on record or presumed"),
+    "covered": to_say("covered transfer, safeguard on record or presumed"),
     "uncovered": to_say("transfer with no safeguard on record"),
     "exposed": to_say("foreign control, no transfer"),
     "unknown": to_say("open question"),
