@@ -148,7 +148,7 @@ def _report(folder: Path, components: int) -> Iterator[Row]:
     file, printed = folder / "wide.yaml", folder / "wide.pdf"
     file.write_text(as_yaml(wide_system(components, 90)))
     command = [BORDERFLOW, "report", "--as-of", "2026-11-21", str(file), "--output", str(printed)]
-    pair = compare(command, [PYTHON, "-m", "benchmarks.reports", str(file)], runs=1)
+    pair = compare(command, [PYTHON, "-m", "benchmarks.reports", str(file)], runs=3)
     pages = pages_of(printed)
     what = f"PDF report of {components} components, {pages} pages"
     yield _row(what, "check + WeasyPrint of its words as plain paragraphs", pair, "")
