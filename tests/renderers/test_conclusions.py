@@ -8,14 +8,16 @@ import pytest
 from msgspec.structs import replace
 
 import borderflow
+from borderflow.model.report import Step
 from borderflow.renderers.assessment.facts import lines_of
 from borderflow.renderers.html import write_page
 from borderflow.renderers.renderer import DEFAULTS
 from borderflow.renderers.report.names import collect_names
 from borderflow.renderers.report.record import Cell
 from borderflow.renderers.report.report import prepare
+from borderflow.renderers.text.recipients import recipient_row
 from tests.renderers.pages import read_page
-from tests.renderers.sample_review import BLOCKERS, OTHERS, blocked_review
+from tests.renderers.sample_review import BLOCKERS, OTHERS, PARTIES, TRANSFERS, blocked_review
 
 SYSTEM = """
 borderflow: 1
@@ -138,3 +140,11 @@ def test_what_is_left_when_nothing_blocks_any_more(others, recommendation):
     review = replace(blocked_review(), findings=(*BLOCKERS[:1], *others), questions=())
     page = " ".join(read_page(write_page(review, DEFAULTS)).text.split())
     assert recommendation in page
+
+
+def test_the_terminal_tells_a_presumed_tool_apart():
+    known, _, *others = TRANSFERS[1].steps
+    presumed = replace(TRANSFERS[1], steps=(known, Step("presumed", "clauses in terms"), *others))
+    review = replace(blocked_review(), transfers=(presumed,))
+    uk = next(party for party in PARTIES if party.id == presumed.importer)
+    assert recipient_row(uk, review)[-1] == "T2 to GB: presumed"

@@ -161,6 +161,11 @@ class TransferView(Struct, frozen=True):
         """How the tool stands: the second of its six steps, or nothing when it has none."""
         return self.steps[1].state if len(self.steps) > 1 else ""
 
+    @property
+    def is_presumed(self) -> bool:
+        """Whether it is covered by the published terms of a provider alone."""
+        return self.status == "covered" and self.tool_state == "presumed"
+
 
 class PurposeView(Struct, frozen=True):
     """A purpose with its legal basis and its entry in the records."""

@@ -223,7 +223,7 @@ def _formalities(facts: TransferFacts) -> Step:
             "unstated": Step("open", say("the module of the clauses is not on record")),
             "annex-missing": Step("not on record", say("the annexes of the clauses")),
         }.get(facts.tool_valid, Step(_STANDING_WORDS[facts.tool], say("conclusion of the tool")))
-    if pending := _likewise(facts):
+    if pending := _pending(facts):
         return Step("open", pending)
     return Step(_STANDING_WORDS[facts.tool], say("conclusion of the tool"))
 

@@ -215,7 +215,8 @@ def _transfers(systems: Iterable[Names]) -> Table:
         for column in prepare_transfers(names).columns
     )
     about = say(
-        "Transfers outside the EEA with the documentation of suitable safeguards (Art. 30(1)(e), 30(2)(c))."
+        "Transfers outside the EEA (Art. 30(1)(e), 30(2)(c)). What covers each is added: the articles ask "
+        "for documented safeguards only where Art. 49(1), second subparagraph, is relied on."
     )
     return Table("transfers", say("Transfers"), about, columns, rows)
 

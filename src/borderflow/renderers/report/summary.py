@@ -75,7 +75,7 @@ def _counts(names: Names, findings: tuple[FindingView, ...], blockers: int) -> C
         unbound=sum(standings.count(one) for one in (Standing.NONE, Standing.ABSENT, Standing.STALE)),
         presumed=standings.count(Standing.PRESUMED),
         questions=len(names.questions),
-        tools_presumed=sum(_is_presumed(item) for item in review.transfers),
+        tools_presumed=sum(item.is_presumed for item in review.transfers),
     )
 
 
@@ -106,11 +106,6 @@ def _on_record(names: Names) -> list[str]:
         )
     found += [_contract(party) for party in contracts[1:]]
     return found
-
-
-def _is_presumed(item: TransferView) -> bool:
-    """Whether it is covered by the published terms of a provider alone."""
-    return item.status == "covered" and item.tool_state == "presumed"
 
 
 def _is_without_tool(item: TransferView) -> bool:

@@ -50,4 +50,9 @@ def _has_part(party: PartyView, transfer: TransferView) -> bool:
 
 def _transfer(party: PartyView, review: Review) -> str:
     mine = [transfer for transfer in review.transfers if _has_part(party, transfer)]
-    return "; ".join(f"{one.id} to {' '.join(one.countries) or '?'}: {one.status}" for one in mine) or "-"
+    return "; ".join(f"{one.id} to {' '.join(one.countries) or '?'}: {_status(one)}" for one in mine) or "-"
+
+
+def _status(transfer: TransferView) -> str:
+    """What rests on a provider's published terms alone is told apart from what is on record."""
+    return "presumed" if transfer.is_presumed else transfer.status
