@@ -408,16 +408,13 @@ class Judge:
     def review(self, architecture: Architecture) -> Review:
         from borderflow.pipeline import review
 
-        if architecture.accepted:
-            from borderflow.work.idle import unknown_rules
-
-            if faults := tuple(unknown_rules(architecture, self._catalog.rules())):
-                raise InputError(*faults, *self._unknown_words(architecture))
+        if faults := self._unknown_rules(architecture):
+            raise InputError(*faults, *self._unknown_words(architecture))
         return review(architecture, self._catalog, self._rules, self._settings)
 
     @contextmanager
     def telling_all(self) -> Iterator[None]:
-        """What is wrong in a file keeps nobody from looking for words in it that are not known.
+        """What is wrong in a file keeps nobody from looking for words and rules in it that are not known.
 
         Raises:
             InputError: with those as well, when something was wrong.
@@ -427,7 +424,15 @@ class Judge:
         try:
             yield
         except Misread as error:
-            raise InputError(*error.faults, *self._unknown_words(error.rest)) from error
+            unknown = (*self._unknown_rules(error.rest), *self._unknown_words(error.rest))
+            raise InputError(*error.faults, *unknown) from error
+
+    def _unknown_rules(self, architecture: Architecture) -> tuple[Fault, ...]:
+        if not architecture.accepted:
+            return ()
+        from borderflow.work.idle import unknown_rules
+
+        return tuple(unknown_rules(architecture, self._catalog.rules()))
 
     def _unknown_words(self, architecture: Architecture) -> Iterator[Fault]:
         from borderflow.resolve import unknown_words
