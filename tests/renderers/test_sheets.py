@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 import tinyhtml5
+from weasyprint.urls import URLFetcher
 
 from borderflow.api import check, speaking
 from borderflow.renderers.html import write_page
 from borderflow.renderers.pdf import lines
 from borderflow.renderers.pdf.printing import print_page
-from borderflow.renderers.pdf.sheets import tree_of
+from borderflow.renderers.pdf.sheets import sheet_of, tree_of
 from borderflow.renderers.renderer import Options
 from tests.renderers.sample_review import blocked_review
 
@@ -74,6 +75,13 @@ def test_what_is_no_xml_is_read_as_html():
     page = "<html lang=en><head><title>A</title></head><body><p>One<p>Two<br></body></html>"
     assert tree_of(page) is None
     assert print_page(page, (), datetime(2026, 11, 21, tzinfo=UTC)).startswith(b"%PDF-")
+
+
+def test_a_page_of_the_users_templates_is_html():
+    """As XML it would have no paragraphs, and hold what it declares itself."""
+    page = "<HTML lang='en'><HEAD><TITLE>A</TITLE></HEAD><BODY><P>One</P><P>Two</P></BODY></HTML>"
+    for text in (page, '<!DOCTYPE html [<!ENTITY a "aaa">]>' + page.replace("One", "&a;")):
+        assert sheet_of(text, URLFetcher(), is_ours=False).etree_element.find("body/p") is not None
 
 
 def test_a_printer_that_is_not_known_is_given_the_text(monkeypatch):

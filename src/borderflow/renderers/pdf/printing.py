@@ -29,18 +29,20 @@ if TYPE_CHECKING:
 VARIANT = "pdf/a-3a"
 
 
-def print_page(page: str, attachments: tuple[Attachment, ...], when: datetime) -> bytes:
+def print_page(
+    page: str, attachments: tuple[Attachment, ...], when: datetime, *, is_ours: bool = True
+) -> bytes:
     """The page as a PDF with its attachments, not compressed yet."""
     with paused_collector(), lines_kept():  # boxes live until the last page is drawn
-        return write(lay_out(page), attachments, when)
+        return write(lay_out(page, is_ours=is_ours), attachments, when)
 
 
-def lay_out(page: str, numbers: CounterStyle | None = None) -> weasyprint.Document:
+def lay_out(page: str, numbers: CounterStyle | None = None, *, is_ours: bool = True) -> weasyprint.Document:
     """The page cut into pages of paper, before anything is drawn.
 
     A place to break a word is a letter without width here: an element would be laid out as two boxes.
     """
-    sheet = sheet_of(page.replace("<wbr/>", "\u200b"), _fetcher())
+    sheet = sheet_of(page.replace("<wbr/>", "\u200b"), _fetcher(), is_ours=is_ours)
     return sheet.render(counter_style=numbers, pdf_variant=VARIANT)
 
 
@@ -93,7 +95,7 @@ def print_theirs(page: str, options: Options, when: datetime) -> bytes:
     from weasyprint.urls import FatalURLFetchingError
 
     try:
-        return print_page(page, options.attachments, when)
+        return print_page(page, options.attachments, when, is_ours=False)
     except FatalURLFetchingError as error:
         hint = "put images beside the templates, and write `{{ image('logo.png') }}`"
         raise InputError(Fault(str(error), Location(str(options.templates)), hint)) from error

@@ -24,12 +24,12 @@ _NOTED = re.compile(r"footnote|note\(")
 """How a style sheet of the user's templates asks for such notes."""
 
 
-def sheet_of(page: str, fetcher: weasyprint.urls.URLFetcher) -> weasyprint.HTML:
-    """What WeasyPrint lays out and draws."""
+def sheet_of(page: str, fetcher: weasyprint.urls.URLFetcher, *, is_ours: bool) -> weasyprint.HTML:
+    """What WeasyPrint lays out and draws. A page of the user's templates is HTML, whatever else it may be."""
     import weasyprint
 
     printed = weasyprint.HTML if _NOTED.search(page) else _without_notes()
-    tree = tree_of(page) if is_known_printer() else None
+    tree = tree_of(page) if is_ours and is_known_printer() else None
     if tree is None:
         return printed(string=page, url_fetcher=fetcher, media_type="print")
     return _parsed(printed)(tree, fetcher)
