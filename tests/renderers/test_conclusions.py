@@ -56,6 +56,21 @@ def test_a_tool_that_nobody_shows_is_no_way_out_of_the_question():
     assert all(way.remains.startswith("Q1, F") for way in others)
 
 
+@pytest.mark.parametrize(
+    ("contract", "text"),
+    [
+        ("dpa: {on: 2026-01-05, version: 1}", "On record"),
+        ("dpa: terms", "On record, to verify (PRC-03)"),
+    ],
+)
+def test_a_contract_without_a_date_is_to_verify(contract, text):
+    """What a finding says is not shown does not stand in the summary as on record."""
+    report = prepare(abroad(contract))
+    (recipient,) = (one for one in report.processing.recipients if one.name == "harbor")
+    assert recipient.contract.text == text
+    assert any("harbor" in line for line in report.summary.on_record) == (text == "On record")
+
+
 def test_an_open_question_is_a_condition_of_the_decision():
     (*_, last) = prepare(abroad("dpf: claimed")).decision.conditions
     assert (last.change, last.closes) == ("Answer the open questions in section 5.", "Q1")

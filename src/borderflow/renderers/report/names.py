@@ -39,6 +39,15 @@ class Names(Struct, frozen=True):
         found = [finding for _, finding in self.findings]
         return {one.rule for one in found} | {also.rule for one in found for also in one.also}
 
+    @property
+    def doubted(self) -> set[str]:
+        """Parties whose recorded contract has no date, has expired, or names another entity (PRC-03)."""
+        return {
+            finding.parties[0]
+            for _, finding in self.findings
+            if finding.parties and "PRC-03" in (finding.rule, *(also.rule for also in finding.also))
+        }
+
     def component(self, id: str) -> str:
         known = self.components.get(id)
         return (known.label or known.id) if known else id

@@ -100,7 +100,8 @@ def _declared(names: Names) -> str:
 
 def recipients_of(names: Names) -> tuple[Recipient, ...]:
     """Every party that receives personal data, in the order of the review."""
-    return tuple(_recipient(party, names) for party in names.review.parties)
+    doubted = names.doubted
+    return tuple(_recipient(party, names, party.id in doubted) for party in names.review.parties)
 
 
 def carried(carries: tuple[DataForm, ...], names: Names) -> str:
@@ -111,14 +112,14 @@ def carried(carries: tuple[DataForm, ...], names: Names) -> str:
     return in_turn(f"{data} ({', '.join(forms)})" for data, forms in sent.items()) or say("No personal data")
 
 
-def _recipient(party: PartyView, names: Names) -> Recipient:
+def _recipient(party: PartyView, names: Names, doubted: bool) -> Recipient:
     return Recipient(
         name=party.name,
         entity=", ".join(filter(None, (party.entity, names.country(party.country)))) or not_declared(),
         role=sentence(role_word(party)) or not_declared(),
         places=names.chip(party.countries),
         law=names.chip(party.control or ((party.country,) if party.country else ())),
-        contract=_contract(party),
+        contract=_contract(party, doubted),
         contract_text=party.contract_text,
         sub_processors=_chain(party),
         sub_processor_list=Cell(_listed_on(party), TONES[party.sub_processor_list]),
@@ -131,8 +132,12 @@ def _standing(standing: Standing) -> Cell:
     return Cell(say(STANDINGS[standing]), TONES[standing])
 
 
-def _contract(party: PartyView) -> Cell:
-    return Cell(say(NOT_APPLICABLE)) if party.role in _CONTROLLERS else _standing(party.contract)
+def _contract(party: PartyView, doubted: bool) -> Cell:
+    if party.role in _CONTROLLERS:
+        return Cell(say(NOT_APPLICABLE))
+    if party.contract is Standing.RECORDED and doubted:
+        return Cell(say("On record, to verify (PRC-03)"), "ask")
+    return _standing(party.contract)
 
 
 def _audit(party: PartyView) -> Cell:

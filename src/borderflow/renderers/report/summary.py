@@ -87,7 +87,9 @@ def _applied(review: Review) -> int:
 def _on_record(names: Names) -> list[str]:
     """Contracts first, then transfers with their tool, then what stays in the EEA."""
     review = names.review
-    contracts = [party for party in review.parties if party.contract is Standing.RECORDED]
+    recorded = (party for party in review.parties if party.contract is Standing.RECORDED)
+    doubted = names.doubted
+    contracts = [party for party in recorded if party.id not in doubted]
     found = [_contract(party) for party in contracts[:1]]
     found += [
         say("{transfer} to {importer}: {tool}", transfer=item.id, importer=item.importer_name, tool=item.tool)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -164,15 +165,13 @@ def _ways(names: Names) -> tuple[Way, ...]:
 
 def _asked(names: Names, transfers: Iterable[str]) -> dict[str, list[tuple[str, Question]]]:
     """The questions of transfer rules about each importer: a finding may be closed and they still stand."""
+    asked: dict[str, list[tuple[str, Question]]] = defaultdict(list)
+    for id, question in names.questions:
+        if question.rule.startswith("TRF"):
+            for party in question.subject.split(", "):
+                asked[party].append((id, question))
     importers = {item.id: item.importer.partition("/")[0] for item in names.review.transfers}
-    return {
-        transfer: [
-            (id, question)
-            for id, question in names.questions
-            if question.rule.startswith("TRF") and importers[transfer] in question.subject.split(", ")
-        ]
-        for transfer in transfers
-    }
+    return {transfer: asked[importers[transfer]] for transfer in transfers}
 
 
 def _place(id: str) -> tuple[bool, int]:
