@@ -31,11 +31,13 @@ def _render(review: Review, options: Options) -> bytes:
 def _printed(page: str, second: Second | None, options: Options, when: datetime) -> tuple[bytes, ...]:
     """The page as one document, or as two that follow one another."""
     from borderflow.renderers.pdf.halves import halves_of
+    from borderflow.renderers.pdf.lean import lean
     from borderflow.renderers.pdf.printing import print_page, print_theirs
     from borderflow.renderers.pdf.together import print_halves
 
     if options.templates is not None:  # nobody knows what a user's style sheet counts
         return (print_theirs(page, options, when),)
+    page = lean(page)
     halves = halves_of(page)
     printed = halves and second and print_halves(halves, second, options.attachments, when)
     return printed or (print_page(page, options.attachments, when),)

@@ -38,11 +38,8 @@ def print_page(
 
 
 def lay_out(page: str, numbers: CounterStyle | None = None, *, is_ours: bool = True) -> weasyprint.Document:
-    """The page cut into pages of paper, before anything is drawn.
-
-    A place to break a word is a letter without width here: an element would be laid out as two boxes.
-    """
-    sheet = sheet_of(page.replace("<wbr/>", "\u200b"), _fetcher(), is_ours=is_ours)
+    """The page cut into pages of paper, before anything is drawn."""
+    sheet = sheet_of(page, _fetcher(), is_ours=is_ours)
     return sheet.render(counter_style=numbers, pdf_variant=VARIANT)
 
 
@@ -95,7 +92,7 @@ def print_theirs(page: str, options: Options, when: datetime) -> bytes:
     from weasyprint.urls import FatalURLFetchingError
 
     try:
-        return print_page(page, options.attachments, when, is_ours=False)
+        return print_page(page.replace("<wbr/>", "\u200b"), options.attachments, when, is_ours=False)
     except FatalURLFetchingError as error:
         hint = "put images beside the templates, and write `{{ image('logo.png') }}`"
         raise InputError(Fault(str(error), Location(str(options.templates)), hint)) from error

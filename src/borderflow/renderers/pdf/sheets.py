@@ -1,4 +1,4 @@
-"""The page as WeasyPrint 70 takes it: parsed, and with the style sheet that it adds of its own.
+"""The page as WeasyPrint takes it: parsed, and with the style sheet that it adds of its own.
 
 WeasyPrint's own parser, which is written in Python, takes a second for a long report; our pages are
 well-formed XML too, and Python's own parser for that takes a twentieth of it.
@@ -6,10 +6,9 @@ well-formed XML too, and Python's own parser for that takes a twentieth of it.
 
 from __future__ import annotations
 
-import re
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from borderflow.renderers.pdf.lean import lean_styles
 from borderflow.renderers.pdf.lines import is_known_printer
 
 if TYPE_CHECKING:
@@ -17,18 +16,10 @@ if TYPE_CHECKING:
 
     import weasyprint
 
-_NOTES = re.compile(r"^::(?:foot)?note-[^{]*{[^}]*}", re.MULTILINE)
-"""Rules of WeasyPrint's own style sheet that give every element five styles, for notes below a page."""
-
-_NOTED = re.compile(r"footnote|note\(")
-"""How a style sheet of the user's templates asks for such notes."""
-
 
 def sheet_of(page: str, fetcher: weasyprint.urls.URLFetcher, *, is_ours: bool) -> weasyprint.HTML:
     """What WeasyPrint lays out and draws. A page of the user's templates is HTML, whatever else it may be."""
-    import weasyprint
-
-    printed = weasyprint.HTML if _NOTED.search(page) else _without_notes()
+    printed = _with_styles(lean_styles(page))
     tree = tree_of(page) if is_ours and is_known_printer() else None
     if tree is None:
         return printed(string=page, url_fetcher=fetcher, media_type="print")
@@ -57,12 +48,11 @@ def _parsed(printed: type[weasyprint.HTML]) -> type[weasyprint.HTML]:
     return Parsed
 
 
-def _without_notes() -> type[weasyprint.HTML]:
+def _with_styles(styles: str) -> type[weasyprint.HTML]:
     import weasyprint
 
-    class Unnoted(weasyprint.HTML):  # type: ignore[misc] # weasyprint ships no types
+    class Styled(weasyprint.HTML):  # type: ignore[misc] # weasyprint ships no types
         def _ua_stylesheets(self, *_: bool) -> list[weasyprint.CSS]:
-            own = (files("weasyprint.css") / "html5_ua.css").read_text("utf-8")
-            return [weasyprint.CSS(string=_NOTES.sub("", own).replace("\n::marker", "\nli::marker"))]
+            return [weasyprint.CSS(string=styles)]
 
-    return Unnoted
+    return Styled
