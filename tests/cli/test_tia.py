@@ -75,6 +75,35 @@ def test_the_six_steps_with_facts_and_their_sources(folder):
     assert not re.search(r"\b(compliant|certified by|is legal|is safe)\b", said)
 
 
+def lines(path):
+    rows = [row for table in docx.Document(path).tables for row in table.rows if len(row.cells) == 4]
+    return [tuple(cell.text.replace("\u00a0", " ") for cell in row.cells) for row in rows]
+
+
+def test_what_the_manifest_does_not_say_is_not_on_record(folder):
+    found = lines(next(folder.glob("*-t4-*")))
+    states = {(label, text): state for label, text, state, _ in found}
+    assert states["Exporter", "OpenAI Ireland Ltd"] == "Published"
+    assert states["Importer", "OpenAI OpCo, LLC"] == "Published"
+    assert states["Kind of transfer", "Onward transfer by the processor"] == "Inferred"
+    assert states["Component", "answer, run by OpenAI, US and others"] == "Published"
+    assert (
+        states["Data", "Tickets: contact and correspondence (free text); data subjects: customers"]
+        == "On record"
+    )
+
+
+def test_what_the_manifest_says_is_on_record(small, tmp_path):
+    write(small, "-o", tmp_path / "out")
+    states = {label: state for label, _, state, _ in lines(next((tmp_path / "out").iterdir()))}
+    assert (states["Exporter"], states["Importer"], states["Component"]) == ("On record", "On record", "Open")
+
+
+def test_the_law_over_the_group_of_the_importer_is_told_beside_that_of_its_country(folder):
+    told = {label for label, *_ in lines(next(folder.glob("*-t1-*")))}
+    assert {"Access law, Canada", "Access law, United States"} <= told
+
+
 def test_no_fact_is_without_state_and_source(folder):
     for path in folder.iterdir():
         for table in docx.Document(path).tables:
@@ -188,5 +217,21 @@ def test_two_systems_of_one_name_have_a_draft_each(tmp_path):
 def test_nothing_to_assess(tmp_path):
     ran = write(SAMPLES / "rag-ovhcloud-mistral-eu.yaml", "-o", tmp_path / "out")
     assert ran.code == 0
-    assert "there is no draft to write" in ran.err
+    assert "no importer is established outside the EEA: there is no draft to write." in ran.err
+    assert "Data may be processed in Switzerland: ask who does so there." in ran.err
     assert not (tmp_path / "out").exists()
+
+
+def test_what_nobody_knows_is_not_told_as_no_transfer(tmp_path):
+    path = tmp_path / "open.yaml"
+    path.write_text(
+        "borderflow: 1\nsystem: {name: X}\ncontroller: {name: A, country: FR}\n"
+        "data: {notes: {categories: [contact], subjects: [customers]}}\n"
+        "components:\n  app: {kind: application, host: {country: FR}, holds: [notes]}\n"
+        "  far: {kind: saas, operator: who}\nflows: ['app -> far: notes']\n"
+        "parties: {who: {entity: Who SAS, country: FR, role: processor}}\n",
+        "utf-8",
+    )
+    ran = write(path, "-o", tmp_path / "out")
+    assert ran.code == 0
+    assert "Whether data are transferred is open" in ran.err

@@ -42,9 +42,7 @@ def _write(arguments: Namespace, console: Console) -> int:
         return NOT_MADE
     drafts = drafts_of(reviews, _jurisdictions(reviews, arguments.policies))
     if not drafts:
-        console.remark(
-            "On the declared facts nothing is transferred outside the EEA: there is no draft to write."
-        )
+        console.remark(_nothing(reviews))
         return NOTHING_BLOCKS
     epoch, folder = epoch_of(console.environ), Path(arguments.output)
     with waiting("writing", console):
@@ -57,15 +55,36 @@ def _write(arguments: Namespace, console: Console) -> int:
     return NOTHING_BLOCKS
 
 
+def _nothing(reviews: Iterable[Review]) -> str:
+    """Why there is no draft. A place or a recipient that nobody knows is no absence of a transfer."""
+    from borderflow.language.forms import in_turn
+    from borderflow.renderers.report.article30 import is_place_open, places_outside
+    from borderflow.renderers.report.names import collect_names
+
+    all_names = [collect_names(review) for review in reviews]
+    if any(map(is_place_open, all_names)):
+        return (
+            "No importer outside the EEA is known, so there is no draft to write yet. Whether data are "
+            "transferred is open: `borderflow questions` asks for places and recipients."
+        )
+    none = "On the declared facts no importer is established outside the EEA: there is no draft to write."
+    if places := in_turn(dict.fromkeys(filter(None, map(places_outside, all_names)))):
+        return f"{none} Data may be processed in {places}: ask who does so there."
+    return none
+
+
 def _jurisdictions(reviews: Iterable[Review], policies: Iterable[str]) -> dict[str, Jurisdiction]:
-    """The law of every country that data go to, on the day of the check."""
+    """The law of every country that data go to or that a recipient is under, on the day of the check."""
     from borderflow.api import open_catalog
 
     catalog = open_catalog(tuple(policies))
     return {
         code: found
         for review in reviews
-        for transfer in review.transfers
-        for code in transfer.countries
+        for countries in (
+            *(one.countries for one in review.transfers),
+            *(one.control for one in review.parties),
+        )
+        for code in countries
         if (found := catalog.jurisdiction(code, review.as_of)) is not None
     }

@@ -75,9 +75,11 @@ def _draft(
     names: Names, transfer: TransferView, jurisdictions: Mapping[str, Jurisdiction], taken: set[str]
 ) -> Draft:
     review, countries = names.review, names.countries(transfer.countries)
-    lines = lines_of(
-        transfer, names, [jurisdictions[code] for code in transfer.countries if code in jurisdictions]
+    there, reaching = (
+        [jurisdictions[code] for code in codes if code in jurisdictions]
+        for codes in (transfer.countries, _reaching(transfer, names))
     )
+    lines = lines_of(transfer, names, there, reaching)
     importer = transfer.importer_name or names.party(transfer.importer)
     way = f"{names.party(transfer.exporter)} → {importer}, {countries}"
     return Draft(
@@ -91,6 +93,12 @@ def _draft(
         footer=" ".join((say("Draft."), footing(review))),
         as_of=review.as_of,
     )
+
+
+def _reaching(transfer: TransferView, names: Names) -> list[str]:
+    """Countries that the importer is under through its group, apart from those that the data go to."""
+    party = names.parties.get(transfer.importer.partition("/")[0])
+    return [code for code in (party.control if party else ()) if code not in transfer.countries]
 
 
 def _head(names: Names) -> Iterator[tuple[str, str]]:

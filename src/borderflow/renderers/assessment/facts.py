@@ -28,12 +28,13 @@ _PUBLISHED = to_say("Published")
 _MISSING = to_say("Not on record")
 _OPEN = to_say("Open")
 _STATES = {"on record": _RECORDED, "presumed": _PRESUMED, "not on record": _MISSING}
+_INFERRED = to_say("Inferred")
 _ORIGINS = {
     Origin.DECLARED: _RECORDED,
     Origin.PRESUMED: _PRESUMED,
     Origin.CATALOG: _PUBLISHED,
     Origin.RESOLVED: _RECORDED,
-    Origin.INFERRED: to_say("Inferred"),
+    Origin.INFERRED: _INFERRED,
 }
 _ANSWERS = {Answer.YES: _RECORDED, Answer.NO: to_say("Declared: none"), Answer.UNKNOWN: _OPEN}
 _REVIEW = to_say("This review")
@@ -51,14 +52,17 @@ class Line(Struct, frozen=True):
 
 
 def lines_of(
-    transfer: TransferView, names: Names, jurisdictions: Sequence[Jurisdiction]
+    transfer: TransferView,
+    names: Names,
+    jurisdictions: Sequence[Jurisdiction],
+    reaching: Sequence[Jurisdiction] = (),
 ) -> tuple[tuple[Line, ...], ...]:
-    """The facts of each step, in order."""
+    """The facts of each step, in order. Reaching are further countries whose law the importer is under."""
     steps = (*transfer.steps, *(Step("open", say("No fact on record")),) * 6)[:6]
     found = (
         _knowing(transfer, names),
         _tool(transfer, jurisdictions),
-        _law(jurisdictions),
+        _law((*jurisdictions, *reaching)),
         _measures(transfer, names),
         (),
         _watch(jurisdictions, names),
@@ -80,19 +84,36 @@ def _step(step: Step) -> Line:
 def _knowing(transfer: TransferView, names: Names) -> Iterator[Line]:
     party = names.parties.get(transfer.importer.partition("/")[0])
     declared = "\n".join(one.path for one in names.review.inputs) or _MANIFEST
-    importer = transfer.importer_name or transfer.importer
-    yield _line(say("Exporter"), names.party(transfer.exporter), _RECORDED, declared)
-    yield _line(say("Importer"), importer, _RECORDED, place(party.location) if party else declared)
+    yield _exporter(transfer, names, declared)
+    yield _importer(transfer, place(party.location) if party else declared)
     if party and party.parent:
         owner = ", ".join(filter(None, (party.parent, names.country(party.parent_country))))
-        yield _line(say("Parent of the importer"), owner, _PUBLISHED, _CATALOG)
-    yield _line(say("Kind of transfer"), _kind(transfer), _RECORDED, _REVIEW)
+        stated = names.review.architecture.parties.get(party.id)
+        is_stated = stated is not None and bool(stated.parent_name or stated.parent_country)
+        standing, source = (_RECORDED, declared) if is_stated else (_PUBLISHED, _CATALOG)
+        yield _line(say("Parent of the importer"), owner, standing, source)
+    yield _line(say("Kind of transfer"), _kind(transfer), _INFERRED, _REVIEW)
     yield from _grounds(transfer, ("third_country",))
     for id_ in transfer.data:
         yield _line(say("Data"), _datum(id_, names), _RECORDED, declared)
     for id_ in transfer.components:
-        yield _line(say("Component"), _component(id_, names), _RECORDED, _where(names, id_))
+        yield _line(say("Component"), _component(id_, names), *_placed(id_, names))
     yield from _flows(transfer, names)
+
+
+def _exporter(transfer: TransferView, names: Names, declared: str) -> Line:
+    """The manifest names the controller; the entity that a processor exports by may be the catalogue's."""
+    party = names.review.architecture.parties.get(transfer.exporter_id)
+    is_stated = transfer.exporter_id == "controller" or bool(party and party.entity)
+    standing, source = (_RECORDED, declared) if is_stated else (_PUBLISHED, _CATALOG)
+    return _line(say("Exporter"), names.party(transfer.exporter), standing, source)
+
+
+def _importer(transfer: TransferView, declared: str) -> Line:
+    """Who it is rests on what says where it is established."""
+    ground = transfer.grounds.get("third_country")
+    standing, source = (_standing(ground), _source(ground)) if ground else (_RECORDED, declared)
+    return _line(say("Importer"), transfer.importer_name or transfer.importer, standing, source)
 
 
 def _kind(transfer: TransferView) -> str:
@@ -132,6 +153,15 @@ def _component(id_: str, names: Names) -> str:
         operator=view.operator_name,
         place=view.place or mid_sentence(not_declared()),
     )
+
+
+def _placed(id_: str, names: Names) -> tuple[str, str]:
+    """State and source of a place: declared, else the provider's default, else open."""
+    part, view = names.review.architecture.components.get(id_), names.components.get(id_)
+    host = part.host if part else None
+    if host and (host.countries or host.region or host.deployment):
+        return _RECORDED, _where(names, id_)
+    return (_PUBLISHED, _CATALOG) if view and view.countries else (_OPEN, _where(names, id_))
 
 
 def _where(names: Names, id_: str) -> str:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from borderflow.language import say, to_say
-from borderflow.model.records import Answer, Standing
+from borderflow.model.records import Answer, Record, Standing
 from borderflow.model.report import BindingView, PartyView
 from borderflow.renderers.register.renderer import Column
 from borderflow.renderers.report.citations import article_text
 from borderflow.renderers.report.evidence import LEVELS
 from borderflow.renderers.report.findings import ground_source, place
 from borderflow.renderers.report.names import Names
-from borderflow.renderers.report.words import ANSWERS, STANDINGS, mid_sentence, not_declared
+from borderflow.renderers.report.words import ANSWERS, STANDINGS, mid_sentence, not_declared, record_text
 
 _LETTERS = {
     "a": to_say("It processes only on documented instructions, transfers included"),
@@ -44,24 +44,29 @@ def check_rows(names: Names) -> Iterator[tuple[str, ...]]:
     """A row an item and processor. Who is a controller of its own is bound by no such contract."""
     for party in names.review.parties:
         if party.binding is not None and party.role not in OWN_CONTROLLERS:
-            for items, requirement, state, basis in _items(party, party.binding):
+            for items, requirement, state, basis in _items(party, party.binding, names):
                 cited = ", ".join(map(article_text, items.split(", ")))
                 yield party.name, cited, requirement, state, basis
 
 
-def _items(party: PartyView, binding: BindingView) -> Iterator[tuple[str, str, str, str]]:
-    basis = _basis(party, binding)
+def _items(party: PartyView, binding: BindingView, names: Names) -> Iterator[tuple[str, str, str, str]]:
+    """Article, requirement, state, and what the state rests on: a paper of its own, else the contract."""
+    basis, at = _basis(party, binding), place(party.location)
+    entries = [one for one in names.review.architecture.contracts if one.party == party.id]
+    contracts = [one for one in entries if one.exporter is None]
+    diligence = [record for one in contracts for record in (one.due_diligence, one.assessment)]
+    deletion = _paper([one.deletion for one in contracts], basis)
     yield (
         article_text("28(1)"),
         say("Sufficient guarantees were assessed"),
         _stated(binding.guarantees),
-        basis,
+        _paper(diligence, at),
     )
     yield (
         article_text("28(2)"),
         say("Sub-processors are authorised in writing"),
         _stated(binding.authorisation),
-        basis,
+        _paper([one.sub_processor_authorisation for one in contracts], basis),
     )
     yield (
         f"{article_text('28(3)')}, {article_text('28(9)')}",
@@ -70,19 +75,20 @@ def _items(party: PartyView, binding: BindingView) -> Iterator[tuple[str, str, s
         basis,
     )
     for letter, requirement in _LETTERS.items():
-        yield f"28(3)({letter})", say(requirement), _letter(letter, party, binding), basis
+        rests_on = deletion if letter == "g" and letter not in binding.content else basis
+        yield f"28(3)({letter})", say(requirement), _letter(letter, party, binding), rests_on
     yield (
         article_text("28(4)"),
         say("Sub-processors are bound to the same duties"),
         _stated(binding.flow_down),
-        basis,
+        _paper([one.flow_down for one in contracts], basis),
     )
 
 
 def _letter(letter: str, party: PartyView, binding: BindingView) -> str:
     answer = binding.content.get(letter, Answer.ABSENT)
-    if answer is Answer.ABSENT and letter == "g" and party.deletion is Standing.RECORDED:
-        return say(ANSWERS[Answer.YES])
+    if answer is Answer.ABSENT and letter == "g" and party.deletion is not Standing.ABSENT:
+        return _stated(party.deletion)
     if answer is Answer.ABSENT and party.contract is Standing.PRESUMED:
         return say(STANDINGS[Standing.PRESUMED])
     return say(ANSWERS[answer])
@@ -90,6 +96,12 @@ def _letter(letter: str, party: PartyView, binding: BindingView) -> str:
 
 def _stated(standing: Standing) -> str:
     return not_declared() if standing is Standing.ABSENT else say(STANDINGS[standing])
+
+
+def _paper(records: Iterable[Record], otherwise: str) -> str:
+    """The first of these that is on record, in its own words; else where the matter is to be looked up."""
+    shown = (one for one in records if one.standing in (Standing.RECORDED, Standing.STALE))
+    return next((record_text(one) for one in shown), otherwise)
 
 
 def _basis(party: PartyView, binding: BindingView) -> str:

@@ -25,7 +25,7 @@ def _render(reviews: Sequence[Review]) -> bytes:
 
 def _body(table: Table) -> Iterator[str]:
     if not table.rows:
-        yield f"{say(NONE)}."
+        yield f"{escaped(table.none) or say(NONE)}."
     elif len(table.columns) > _WIDE:
         yield from _lists(table)
     else:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from borderflow.language import say
+from borderflow.language.forms import in_turn
 from borderflow.model.report import PartyView, Review
 from borderflow.renderers.footing import footing
 from borderflow.renderers.register.checklist import OWN_CONTROLLERS, check_columns, check_rows
 from borderflow.renderers.register.renderer import Column, Register, Table
-from borderflow.renderers.report.article30 import controller_fields, processor_fields, register_entry
+from borderflow.renderers.report.article30 import (
+    controller_fields,
+    processor_fields,
+    register_entry,
+    transfers_field,
+)
 from borderflow.renderers.report.names import Names, collect_names
 from borderflow.renderers.report.record import Recipient, recipients_of
 from borderflow.renderers.report.transfers import TransferColumn, prepare_transfers
@@ -129,13 +135,19 @@ def _recipient(party: PartyView, row: Recipient, names: Names) -> Iterator[str]:
     yield row.role
     yield _parent(party, names)
     yield row.places.name
-    yield row.law.name
+    yield _law(party, names)
     yield "\n".join(map(names.datum, party.data)) or say(NONE)
     yield row.contract.text
     yield row.contract_text or not_declared()
     yield row.sub_processors.text
     yield row.deletion.text
     yield row.audit.text
+
+
+def _law(party: PartyView, names: Names) -> str:
+    """The law of its own seat, and every other that reaches it."""
+    countries = dict.fromkeys(filter(None, (party.country, *party.control)))
+    return names.countries(tuple(countries)) if countries else not_declared()
 
 
 def _parent(party: PartyView, names: Names) -> str:
@@ -169,11 +181,34 @@ def _chain(names: Names) -> Iterator[tuple[str, ...]]:
         for one in behind:
             data = "\n".join(map(names.datum, one.data)) or not_declared()
             yield party.name, one.name, shown[one.id].entity, _parent(one, names), data, standing
+        abroad = _importers(party, behind, names)
+        for name, entity, data in abroad:
+            yield party.name, name, entity, _parent(party, names), data, standing
         named = [name for name in party.sub_processors if name not in {one.name for one in behind}]
-        if not behind and not named and party.binding is not None and party.role not in OWN_CONTROLLERS:
+        if (
+            not behind
+            and not abroad
+            and not named
+            and party.binding is not None
+            and party.role not in OWN_CONTROLLERS
+        ):
             named = [_none_named(party, names)]
         for name in named:
             yield party.name, name, not_declared(), not_declared(), not_declared(), standing
+
+
+def _importers(party: PartyView, behind: Sequence[PartyView], names: Names) -> list[tuple[str, str, str]]:
+    """Entities abroad that it passes data on to: name, name with country, and data."""
+    known = {party.id, *(one.id for one in behind)}
+    return [
+        (
+            one.importer_name,
+            f"{one.importer_name}, {names.countries(one.countries)}",
+            "\n".join(map(names.datum, one.data)) or not_declared(),
+        )
+        for one in names.review.transfers
+        if one.exporter_id == party.id and one.importer not in known
+    ]
 
 
 def _none_named(party: PartyView, names: Names) -> str:
@@ -185,8 +220,9 @@ def _none_named(party: PartyView, names: Names) -> str:
 def _checklist(systems: Iterable[Names]) -> Table:
     rows = tuple((_system(names), *row) for names in systems for row in check_rows(names))
     about = say(
-        "What the contract with each processor must set out (Art. 28). “Presumed” is part of published terms "
-        "that nobody has recorded as read; contracts are recorded here, and not read."
+        "What the contract with each processor must set out (Art. 28). “Presumed” is taken from published "
+        "terms, or from a contract on record, that nobody has recorded as read; contracts are recorded here, "
+        "and not read."
     )
     return Table(
         "article_28",
@@ -197,7 +233,7 @@ def _checklist(systems: Iterable[Names]) -> Table:
     )
 
 
-def _transfers(systems: Iterable[Names]) -> Table:
+def _transfers(systems: Sequence[Names]) -> Table:
     columns = (
         Column("system", say("System"), 22),
         Column("id", say("No."), 6),
@@ -214,11 +250,17 @@ def _transfers(systems: Iterable[Names]) -> Table:
         for names in systems
         for column in prepare_transfers(names).columns
     )
+    without = [names for names in systems if not names.review.transfers]
     about = say(
         "Transfers outside the EEA (Art. 30(1)(e), 30(2)(c)). What covers each is added: the articles ask "
         "for documented safeguards only where Art. 49(1), second subparagraph, is relied on."
     )
-    return Table("transfers", say("Transfers"), about, columns, rows)
+    none = in_turn(
+        say("{name}: {said}", name=_system(names), said=line)
+        for names in without
+        for line in transfers_field(names).lines
+    )
+    return Table("transfers", say("Transfers"), about, columns, rows, none)
 
 
 def _transfer(one: TransferColumn) -> tuple[str, ...]:

@@ -27,6 +27,8 @@ class Table(Struct, frozen=True):
     """What it is for, in a sentence."""
     columns: tuple[Column, ...]
     rows: tuple[tuple[str, ...], ...]
+    none: str = ""
+    """What is to be said in place of rows; else that there are none."""
 
 
 class Register(Struct, frozen=True):

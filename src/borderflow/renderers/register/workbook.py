@@ -69,7 +69,7 @@ def _headed(book: Workbook, table: Table, head: Format, note: Format, caveat: st
 def _fill(page: Worksheet, table: Table, plain: Format, owed: Format) -> None:
     """The rows; a cell that still owes an answer says so by its colour too."""
     widths, answer = _within(table, 1.0), not_declared()
-    rows = table.rows or ((say(NONE), *("" for _ in widths[1:])),)
+    rows = table.rows or ((table.none or say(NONE), *("" for _ in widths[1:])),)
     for number, row in enumerate(rows, 2):
         page.set_row(number, _height(row, widths))
         for place, cell in enumerate(row):

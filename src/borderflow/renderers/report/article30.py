@@ -60,7 +60,7 @@ def controller_fields(names: Names) -> tuple[Field, ...]:
         ),
         _field(say("Categories of data"), [_categories(item) for item in personal]),
         _field(say("Recipients"), [listed([party.name for party in review.parties])]),
-        _transfers(names),
+        transfers_field(names),
         _field(
             say("Time limits for erasure"),
             [_of(item.label or item.id, record_text(item.retention)) for item in personal],
@@ -83,7 +83,7 @@ def processor_fields(names: Names) -> tuple[Field, ...]:
             [sentence(item.label or phrase(item.id)) for item in review.purposes],
         ),
         _field(say("Sub-processors"), [listed([party.name for party in review.parties])]),
-        _transfers(names),
+        transfers_field(names),
         _field(say("Security measures"), _measures(review.architecture)),
     )
 
@@ -94,6 +94,14 @@ def is_place_open(names: Names) -> bool:
     asking = {one.rule for one in review.findings} | {one.rule for one in review.questions}
     unplaced = any(view.personal and view.zone is Zone.UNKNOWN for view in review.components)
     return unplaced or not asking.isdisjoint(_ABOUT_PLACES)
+
+
+def places_outside(names: Names) -> str:
+    """Countries outside the EEA where personal data are processed though no importer is established there."""
+    review = names.review
+    countries = {country for view in review.components if view.personal for country in view.countries}
+    outside = tuple(sorted(code for code in countries if review.country_zones.get(code) is not Zone.EEA))
+    return names.countries(outside) if outside else ""
 
 
 def _field(name: str, lines: list[str]) -> Field:
@@ -129,13 +137,22 @@ def _categories(item: DatumView) -> str:
     return _of(item.label or item.id, categories + marks)
 
 
-def _transfers(names: Names) -> Field:
+def transfers_field(names: Names) -> Field:
+    """Who receives data outside the EEA; where nobody does, whether that is known."""
     lines = [
         _of(item.id, f"{item.importer_name}, {names.countries(item.countries)}")
         for item in names.review.transfers
     ]
-    none = say("Open: a place or a recipient is not known") if is_place_open(names) else say(_NO_TRANSFER)
-    return Field(say("Transfers outside the EEA"), tuple(lines) or (none,))
+    return Field(say("Transfers outside the EEA"), tuple(lines) or (_no_importer(names),))
+
+
+def _no_importer(names: Names) -> str:
+    """A place abroad without a known importer there is no proof that nothing is transferred."""
+    if is_place_open(names):
+        return say("Open: a place or a recipient is not known")
+    if places := places_outside(names):
+        return say("No importer on the declared facts; data may be processed in {places}", places=places)
+    return say(_NO_TRANSFER)
 
 
 def _measures(architecture: Architecture) -> list[str]:

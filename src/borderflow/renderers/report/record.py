@@ -9,7 +9,13 @@ from borderflow.language.forms import and_more, day, day_text, in_turn, listed
 from borderflow.model.catalog import Zone
 from borderflow.model.records import Answer, Standing
 from borderflow.model.report import DataForm, FlowView, PartyView, TransferView
-from borderflow.renderers.report.article30 import Field, controller_fields, is_place_open, processor_fields
+from borderflow.renderers.report.article30 import (
+    Field,
+    controller_fields,
+    is_place_open,
+    places_outside,
+    processor_fields,
+)
 from borderflow.renderers.report.names import Chip, Names
 from borderflow.renderers.report.words import (
     ANSWERS,
@@ -123,7 +129,7 @@ def _recipient(party: PartyView, names: Names, doubted: bool) -> Recipient:
         contract_text=party.contract_text,
         sub_processors=_chain(party),
         sub_processor_list=Cell(_listed_on(party), TONES[party.sub_processor_list]),
-        deletion=_standing(party.deletion),
+        deletion=_deletion(party),
         audit=_audit(party),
     )
 
@@ -138,6 +144,16 @@ def _contract(party: PartyView, doubted: bool) -> Cell:
     if party.contract is Standing.RECORDED and doubted:
         return Cell(say("On record, to verify (PRC-03)"), "ask")
     return _standing(party.contract)
+
+
+def _deletion(party: PartyView) -> Cell:
+    """What is on record of deletion itself; else of the clause on it (Art. 28(3)(g))."""
+    if party.deletion is not Standing.ABSENT or party.role in _CONTROLLERS or party.binding is None:
+        return _standing(party.deletion)
+    answer = party.binding.content.get("g", Answer.ABSENT)
+    if answer is not Answer.ABSENT:
+        return Cell(say(ANSWERS[answer]), _ANSWER_TONES[answer])
+    return _standing(Standing.PRESUMED if party.contract is Standing.PRESUMED else Standing.ABSENT)
 
 
 def _audit(party: PartyView) -> Cell:
@@ -241,14 +257,6 @@ def _notice(names: Names) -> tuple[str, ...]:
     if is_place_open(names):
         return (shared, say("Whether they are transferred outside the European Economic Area is still open."))
     return (shared, say("Your data are not transferred outside the European Economic Area."))
-
-
-def places_outside(names: Names) -> str:
-    """Countries outside the EEA where personal data are processed though no importer is established there."""
-    review = names.review
-    countries = {country for view in review.components if view.personal for country in view.countries}
-    outside = tuple(sorted(code for code in countries if review.country_zones.get(code) is not Zone.EEA))
-    return names.countries(outside) if outside else ""
 
 
 def _safeguard(item: TransferView) -> str:

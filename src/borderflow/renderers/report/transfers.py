@@ -12,9 +12,8 @@ from borderflow.language.forms import listed
 from borderflow.model.findings import Finding, Question
 from borderflow.model.report import PartyView, Step, TransferView
 from borderflow.renderers.diagram.network import is_foreign
-from borderflow.renderers.report.article30 import is_place_open
+from borderflow.renderers.report.article30 import is_place_open, places_outside
 from borderflow.renderers.report.names import Chip, Names
-from borderflow.renderers.report.record import places_outside
 from borderflow.renderers.report.words import NONE, not_declared, ranged, sentence
 
 STEPS = (
