@@ -172,3 +172,56 @@ def test_markdown_bears_no_markup_of_names(processor):
     assert "<img" not in page
     assert "[l](http" not in page
     assert page.startswith("# Register of processing activities\n")
+
+
+def test_two_sheets_say_the_same_of_deletion(found):
+    columns = {row["recipient"]: row["deletion"] for row in found["recipients"]}
+    items = {row["processor"]: row["state"] for row in found["article_28"] if row["item"] == "28(3)(g)"}
+    assert (columns["OVHcloud"], items["OVHcloud"]) == ("Presumed", "Presumed")
+    assert (columns["OpenAI"], items["OpenAI"]) == ("Not on record", "Not declared")
+
+
+def test_a_deletion_that_is_declared_to_be_missing_is_not_presumed(tmp_path):
+    path = tmp_path / "shop.yaml"
+    path.write_text(PROCESSOR.replace("role: processor}\n", "role: controller}\n", 1).replace(
+        "content: {a: true, b: false, c: unknown}", "deletion: none"), "utf-8")  # fmt: skip
+    found = json.loads(register(path).out)
+    assert found["recipients"][0]["deletion"] == "Declared: none"
+    (item,) = [row for row in found["article_28"] if row["item"] == "28(3)(g)"]
+    assert item["state"] == "Declared: none"
+
+
+def test_the_importer_of_an_onward_transfer_is_a_sub_processor(found):
+    named = {row["engaged_by"]: row["sub_processor"] for row in found["sub_processors"]}
+    importers = {row["importer"] for row in found["transfers"] if row["kind"].startswith("onward")}
+    assert importers == {named["OpenAI"]} == {"OpenAI OpCo, LLC"}
+    assert named["Mistral AI"] == "Not declared"
+
+
+def test_the_law_of_the_seat_reaches_a_recipient_too(found):
+    laws = {row["recipient"]: row["law"] for row in found["recipients"]}
+    assert laws["OpenAI"] == "Ireland, United States"
+    assert laws["OVHcloud"] == "France"
+
+
+def test_an_item_rests_on_its_own_paper():
+    rows = json.loads(register(SAMPLES / "rag-ovhcloud-mistral-eu.yaml").out)["article_28"]
+    papers = {row["item"]: row["rests_on"] for row in rows if row["processor"] == "OVHcloud"}
+    assert papers["28(1)"] == "20 February 2026"
+    assert papers["28(2)"] == "general, 2 March 2026"
+    assert papers["28(3)(g)"] == "within 30 days of the end"
+    assert papers["28(3), 28(9)"] == "dated 2 March 2026"
+
+
+def test_a_place_abroad_without_an_importer_is_told():
+    page = register(SAMPLES / "rag-ovhcloud-mistral-eu.yaml", form="markdown").out
+    said = "No importer on the declared facts; data may be processed in Switzerland"
+    assert f"- **Transfers outside the EEA:** {said}\n" in page
+    assert page.endswith(f"\n\nTenant helpdesk: {said}.\n")
+
+
+def test_no_transfer_is_not_said_where_a_place_is_not_known(processor):
+    said = "Payroll: Open: a place or a recipient is not known"
+    assert said in register(processor, form="markdown").out
+    book = load_workbook(io.BytesIO(register(processor, form="xlsx").data))
+    assert book["Transfers"]["A3"].value == said
