@@ -19,7 +19,7 @@ table {{ table-layout: fixed; width: 100% }}
 .wide {{ letter-spacing: 2px }} .set {{ text-align: justify; hyphens: auto }} .big {{ font-size: 2em }}
 </style></head><body><main><h1>Cells</h1>
 <p class="set">{WORDS * 4}</p><p class="set">{WORDS * 4}</p><p>{WORDS * 4}</p>
-<pre>a\tb\n\nc</pre>
+<pre>a\tb\n\nc</pre><p>one\u2028two<br/>three\u2029four</p>
 <table>{"<tr><td>desk</td><td class='big'>desk</td><td class='wide'>desk</td><td><u>desk</u></td>" * 40}
 </table><p lang="de" class="set">{"Auftragsverarbeitungsvertrag und Angemessenheitsbeschluss " * 9}</p>
 </main></body></html>"""

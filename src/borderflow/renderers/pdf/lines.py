@@ -41,20 +41,20 @@ def is_known_printer() -> bool:
 
 @contextmanager
 def lines_kept() -> Iterator[None]:
-    """While a document is laid out and drawn, every line of it is asked for once.
-
-    A line is drawn as one paragraph, and Pango lays it out anew when that is said only then. Where a text has
-    no place at which a paragraph could end, saying so at once makes no difference to its lines.
-    """
+    """While a document is laid out and drawn, every line of it is asked for once."""
     if not is_known_printer():
         yield
         return
+    with _splits_kept(), _layouts_kept():
+        yield
+
+
+@contextmanager
+def _splits_kept() -> Iterator[None]:
+    """How a text is split into lines is the same for each cell that says it in the same style."""
     from weasyprint.layout import inline, preferred
-    from weasyprint.text.ffi import pango
-    from weasyprint.text.line_break import Layout
 
     split = inline.split_first_line
-    own = set_text, let_go, take_up = Layout.set_text, Layout.deactivate, Layout.reactivate
     kept: dict[object, object] = {}
 
     def split_once(text: str, style: Style, context: object, *rest: object, **more: object) -> object:
@@ -66,6 +66,25 @@ def lines_kept() -> Iterator[None]:
         if made is None:
             made = kept[key] = split(text, style, context, *rest, **more)
         return made
+
+    inline.split_first_line = preferred.split_first_line = split_once
+    try:
+        yield
+    finally:
+        inline.split_first_line = preferred.split_first_line = split
+
+
+@contextmanager
+def _layouts_kept() -> Iterator[None]:
+    """What Pango has laid out is drawn as it is.
+
+    A line is drawn as one paragraph, and Pango lays it out anew when that is said only then. Where a text has
+    no place at which a paragraph could end, saying so at once makes no difference to its lines.
+    """
+    from weasyprint.text.ffi import pango
+    from weasyprint.text.line_break import Layout
+
+    own = set_text, let_go, take_up = Layout.set_text, Layout.deactivate, Layout.reactivate
 
     def set_paragraph(layout: Layout, text: str, justify: bool = False) -> None:
         set_text(layout, text, justify)
@@ -80,12 +99,10 @@ def lines_kept() -> Iterator[None]:
         if not hasattr(layout, "layout"):
             take_up(layout, style)
 
-    inline.split_first_line = preferred.split_first_line = split_once
     _set(Layout, set_paragraph, let_go_if_justified, take_up_again)
     try:
         yield
     finally:
-        inline.split_first_line = preferred.split_first_line = split
         _set(Layout, *own)
 
 
