@@ -322,3 +322,17 @@ def test_terminal_codes_in_names_stay_text(desk, tmp_path):
     )
     assert "\x1b" not in check(desk, "--signoff", path).err
     assert "\x1b" not in run("sign", path, "--verify").out
+
+
+def test_what_was_grave_when_it_was_signed_is_told_with_the_reason(tmp_path):
+    path = tmp_path / "desk.yaml"
+    path.write_text(SECOND.replace("{ovhcloud:", "{openai: {dpa: none}, ovhcloud:"), "utf-8")
+    assert run("check", path, *DAY, "-f", "json", "-o", tmp_path / "result.json").code == 1
+    assert sign(tmp_path, "--reason", "a pilot of two weeks", "-o", tmp_path / "off.json").code == 0
+    told = run("sign", tmp_path / "off.json", "--verify").out
+    assert "  for the reason: a pilot of two weeks\n" in told
+    assert "  open when signed, high or critical: PRC-01 No processor contract with OpenAI" in told
+
+
+def test_where_nothing_was_grave_none_is_told(signoff):
+    assert "high or critical" not in run("sign", signoff, "--verify").out

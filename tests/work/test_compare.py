@@ -1,6 +1,7 @@
 import pytest
 from msgspec.structs import replace
 
+from borderflow.model.catalog import Zone
 from borderflow.model.comparison import Change, Reply
 from borderflow.model.findings import Finding, Outcome, Severity
 from borderflow.model.records import Standing
@@ -101,3 +102,23 @@ def test_an_unknown_seat_keeps_compulsion_open():
 )
 def test_the_weakest_contract_decides(standings, reply):
     assert answer(with_contracts(*standings)).bound.reply is reply
+
+
+def test_a_place_of_a_recipient_abroad_is_not_told_as_no_transfer():
+    party = replace(PARTIES[2], countries=("CH", "FR"), control=())
+    review = replace(
+        questioned_review(),
+        parties=(party,),
+        country_zones={"FR": Zone.EEA, "CH": Zone.ADEQUATE},
+        country_names={"CH": "Switzerland"},
+    )
+    answers = answer(review)
+    assert (answers.transfer.reply, answers.covered.reply) == (Reply.OPEN, Reply.OPEN)
+    assert answers.transfer.text.endswith("yet data may be processed in Switzerland")
+
+
+def test_a_branch_abroad_keeps_compulsion_open():
+    noted = replace(OTHERS[0], rule="ACC-08", title="OVHcloud has a branch in the United States")
+    said = answer(replace(questioned_review(), findings=(noted,))).compelled
+    assert said.reply is Reply.OPEN
+    assert said.text.endswith("a lighter tie is noted: OVHcloud has a branch in the United States")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from borderflow.language.forms import in_turn
 from borderflow.model.catalog import Zone
 from borderflow.model.comparison import Answers, Reply, Said
-from borderflow.model.findings import Finding, Outcome
+from borderflow.model.findings import Outcome
 from borderflow.model.records import Standing
 from borderflow.model.report import PartyView, Review, TransferView
 
@@ -36,18 +36,29 @@ def law_of(party: PartyView, review: Review) -> tuple[str, ...]:
 def _transfer(review: Review) -> Said:
     if review.transfers:
         return Said(Reply.YES, in_turn(map(_named, review.transfers)))
-    if _is_open(review.findings):
+    if _is_open(review):
         return Said(Reply.OPEN, "A place or an importer is not known")
+    if places := _places_abroad(review):
+        who = f"No importer outside the EEA on the declared facts, yet data may be processed in {places}"
+        return Said(Reply.OPEN, who)
     return Said(Reply.NO, "No importer outside the EEA on the declared facts")
 
 
-def _is_open(findings: Iterable[Finding]) -> bool:
+def _is_open(review: Review) -> bool:
     """Whether data may leave without a known second entity, or the place itself is asked for."""
-    return any(
-        finding.rule == "TRF-11"
+    unplaced = any(view.personal and view.zone is Zone.UNKNOWN for view in review.components)
+    return unplaced or any(
+        finding.rule in ("TRF-04", "TRF-11")
         or (finding.outcome is Outcome.UNKNOWN and finding.rule in ("MAN-01", "MAN-02"))
-        for finding in findings
+        for finding in review.findings
     )
+
+
+def _places_abroad(review: Review) -> str:
+    """Where recipients may process outside the EEA, though none is established there."""
+    codes = sorted({code for party in review.parties if party.data for code in party.countries})
+    outside = [code for code in codes if review.country_zones.get(code) is not Zone.EEA]
+    return ", ".join(review.country_names.get(code, code) for code in outside)
 
 
 def _named(transfer: TransferView) -> str:
@@ -59,7 +70,8 @@ def _named(transfer: TransferView) -> str:
 
 def _covered(review: Review) -> Said:
     if not review.transfers:
-        reply = Reply.OPEN if _is_open(review.findings) else Reply.NONE
+        is_open = _is_open(review) or _places_abroad(review)
+        reply = Reply.OPEN if is_open else Reply.NONE
         return Said(reply, "Depends on the place" if reply is Reply.OPEN else "No transfer")
     by_status = {
         status: [one for one in review.transfers if one.status == status]
@@ -88,6 +100,11 @@ def _compelled(review: Review) -> Said:
         return Said(Reply.YES, in_turn(laws))
     if any(not party.country for party in review.parties):
         return Said(Reply.OPEN, "The seat of a recipient is not known")
+    if branches := [one.title for one in review.findings if one.rule == "ACC-08"]:
+        noted = in_turn(branches)
+        return Said(
+            Reply.OPEN, f"Nobody by seat or owner on the declared facts; a lighter tie is noted: {noted}"
+        )
     return Said(Reply.NO, "Nobody under foreign law on the declared facts")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +17,8 @@ from borderflow.cli.output import STDOUT, deliver
 from borderflow.cli.signoffs import read_signoffs, said
 from borderflow.errors import Fault, InputError, raise_all
 from borderflow.language import say
-from borderflow.language.forms import dated
+from borderflow.language.forms import dated, in_turn
+from borderflow.model.findings import Severity
 from borderflow.model.run import run_id
 from borderflow.model.signoff import Decision, Reviewed, SignOff
 
@@ -55,9 +57,20 @@ def _verify(arguments: Namespace, console: Console) -> int:
     console.print(neutral(say(": ").join((signoff.reviewed.system, said(signoff)))))
     for condition in signoff.conditions:
         console.print(neutral("  " + say("on condition: {condition}", condition=condition)))
+    if signoff.reason:
+        console.print(neutral("  " + say("for the reason: {reason}", reason=signoff.reason)))
+    if grave := in_turn(_grave(signoff.reviewed)):
+        console.print(neutral("  " + say("open when signed, high or critical: {findings}", findings=grave)))
     if signoff.until:
         console.print("  " + say("until {day}", day=dated(signoff.until)))
     return NOTHING_BLOCKS
+
+
+def _grave(signed: Reviewed) -> Iterator[str]:
+    """What the signer had before the eyes: whoever files the decision has to see it too."""
+    for one in signed.findings:
+        if one.severity >= Severity.HIGH and not one.accepted:
+            yield f"{one.rule} {one.title}"
 
 
 def _missing(arguments: Namespace) -> list[Fault]:
