@@ -225,3 +225,19 @@ def test_no_transfer_is_not_said_where_a_place_is_not_known(processor):
     assert said in register(processor, form="markdown").out
     book = load_workbook(io.BytesIO(register(processor, form="xlsx").data))
     assert book["Transfers"]["A3"].value == said
+
+
+def test_a_role_that_nobody_stated_is_presumed(found, processor):
+    roles = {row["recipient"]: row["role"] for row in found["recipients"]}
+    assert roles["OVHcloud"] == roles["OpenAI"] == "Processor (presumed)"
+    assert roles["Mistral AI"] == "Processor"
+    (row,) = json.loads(register(processor).out)["recipients"]
+    assert "presumed" not in row["role"]
+
+
+def test_terms_without_day_or_version_are_not_shown_to_be_concluded(found):
+    references = {row["recipient"]: row["reference"] for row in found["recipients"]}
+    assert references["Sentry"] == "terms of the provider; conclusion not shown"
+    assert references["Mistral AI"] == "version 2026-02, dated 2 March 2026"
+    papers = {row["processor"]: row["rests_on"] for row in found["article_28"] if row["item"] == "28(3)(a)"}
+    assert papers["Sentry"] == references["Sentry"]

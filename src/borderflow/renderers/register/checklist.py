@@ -49,9 +49,22 @@ def check_rows(names: Names) -> Iterator[tuple[str, ...]]:
                 yield party.name, cited, requirement, state, basis
 
 
+def contract_reference(party: PartyView, names: Names) -> str:
+    """What the contract is called. Without day, version or evidence its conclusion is not shown (PRC-03)."""
+    papers = [
+        one.dpa
+        for one in names.review.architecture.contracts
+        if one.party == party.id and one.exporter is None and one.dpa.standing is Standing.RECORDED
+    ]
+    is_shown = any(one.on or one.version or one.evidence for one in papers)
+    if party.contract_text and papers and not is_shown:
+        return say("{paper}; conclusion not shown", paper=party.contract_text)
+    return party.contract_text
+
+
 def _items(party: PartyView, binding: BindingView, names: Names) -> Iterator[tuple[str, str, str, str]]:
     """Article, requirement, state, and what the state rests on: a paper of its own, else the contract."""
-    basis, at = _basis(party, binding), place(party.location)
+    basis, at = _basis(party, binding, names), place(party.location)
     entries = [one for one in names.review.architecture.contracts if one.party == party.id]
     contracts = [one for one in entries if one.exporter is None]
     diligence = [record for one in contracts for record in (one.due_diligence, one.assessment)]
@@ -104,10 +117,10 @@ def _paper(records: Iterable[Record], otherwise: str) -> str:
     return next((record_text(one) for one in shown), otherwise)
 
 
-def _basis(party: PartyView, binding: BindingView) -> str:
+def _basis(party: PartyView, binding: BindingView, names: Names) -> str:
     """The paper itself when one is named, else what the catalogue knows, else where it could be stated."""
     if party.contract_text:
-        return party.contract_text
+        return contract_reference(party, names)
     if binding.ground is None:
         return place(party.location)
     level = binding.ground.level

@@ -6,9 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from borderflow.language import say
 from borderflow.language.forms import in_turn
+from borderflow.model.records import Standing
 from borderflow.model.report import PartyView, Review
 from borderflow.renderers.footing import footing
-from borderflow.renderers.register.checklist import OWN_CONTROLLERS, check_columns, check_rows
+from borderflow.renderers.register.checklist import (
+    OWN_CONTROLLERS,
+    check_columns,
+    check_rows,
+    contract_reference,
+)
 from borderflow.renderers.register.renderer import Column, Register, Table
 from borderflow.renderers.report.article30 import (
     controller_fields,
@@ -132,16 +138,23 @@ def _recipients(systems: Iterable[Names]) -> Table:
 def _recipient(party: PartyView, row: Recipient, names: Names) -> Iterator[str]:
     yield row.name
     yield row.entity
-    yield row.role
+    yield _role(party, row.role, names)
     yield _parent(party, names)
     yield row.places.name
     yield _law(party, names)
     yield "\n".join(map(names.datum, party.data)) or say(NONE)
     yield row.contract.text
-    yield row.contract_text or not_declared()
+    yield contract_reference(party, names) or not_declared()
     yield row.sub_processors.text
     yield row.deletion.text
     yield row.audit.text
+
+
+def _role(party: PartyView, role: str, names: Names) -> str:
+    """That a recipient is a processor is presumed where neither role nor contract is on record."""
+    declared = names.review.architecture.parties.get(party.id)
+    is_stated = party.contract is Standing.RECORDED or bool(declared and declared.role)
+    return role if is_stated or party.role != "processor" else say("{role} (presumed)", role=role)
 
 
 def _law(party: PartyView, names: Names) -> str:
