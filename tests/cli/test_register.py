@@ -241,3 +241,22 @@ def test_terms_without_day_or_version_are_not_shown_to_be_concluded(found):
     assert references["Mistral AI"] == "version 2026-02, dated 2 March 2026"
     papers = {row["processor"]: row["rests_on"] for row in found["article_28"] if row["item"] == "28(3)(a)"}
     assert papers["Sentry"] == references["Sentry"]
+
+
+def test_joint_controllers_and_a_representative_stand_beside_the_controller(tmp_path):
+    text = PROCESSOR.replace(", role: processor}\n", "}\n", 1).replace(
+        "role: processor, sub", "role: joint, sub"
+    )
+    path = tmp_path / "joint.yaml"
+    path.write_text(text.replace("name: Wages SAS, country: FR", "name: Wages AG, country: CH"), "utf-8")
+    (row,) = json.loads(register(path).out)["record_30_1"]
+    assert row["controller_and_dpo"].splitlines() == [
+        "Wages AG, Switzerland",
+        "Joint controllers: @SUM(A1)",
+        "Representative (Art. 27): Not declared",
+        "DPO: Not declared",
+    ]
+
+
+def test_a_controller_in_the_union_needs_no_representative(found):
+    assert "Representative" not in found["record_30_1"][0]["controller_and_dpo"]

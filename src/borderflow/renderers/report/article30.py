@@ -50,7 +50,7 @@ def controller_fields(names: Names) -> tuple[Field, ...]:
     return (
         _field(
             say("Controller and DPO"),
-            [_organisation(names), _officer(review.architecture)],
+            [_organisation(names), *_beside(names), _officer(review.architecture)],
         ),
         _field(say("Purposes"), [sentence(item.label or phrase(item.id)) for item in review.purposes]),
         _field(say("Legal basis (added)"), [_basis(item) for item in review.purposes]),
@@ -75,7 +75,7 @@ def processor_fields(names: Names) -> tuple[Field, ...]:
     return (
         _field(
             say("Processor and DPO"),
-            [_organisation(names), _officer(review.architecture)],
+            [_organisation(names), *_representative(names), _officer(review.architecture)],
         ),
         _field(say("On behalf of"), [not_declared()]),
         _field(
@@ -116,6 +116,21 @@ def _organisation(names: Names) -> str:
     controller = names.review.architecture.controller
     country = names.country(controller.country) if controller.country else say("country not declared")
     return f"{controller.name}, {country}"
+
+
+def _beside(names: Names) -> list[str]:
+    """Joint controllers, and the representative of who has no establishment in the Union (Art. 27)."""
+    joint = listed([party.entity or party.name for party in names.review.parties if party.role == "joint"])
+    return [
+        *([say("Joint controllers: {names}", names=joint)] if joint else ()),
+        *_representative(names),
+    ]
+
+
+def _representative(names: Names) -> list[str]:
+    country = names.review.architecture.controller.country
+    is_abroad = country and names.review.country_zones.get(country, Zone.EEA) is not Zone.EEA
+    return [say("Representative (Art. 27): {name}", name=not_declared())] if is_abroad else []
 
 
 def _officer(architecture: Architecture) -> str:
