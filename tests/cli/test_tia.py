@@ -75,6 +75,16 @@ def test_the_six_steps_with_facts_and_their_sources(folder):
     assert not re.search(r"\b(compliant|certified by|is legal|is safe)\b", said)
 
 
+def test_open_questions_about_the_transfer_stand_with_what_to_write(folder):
+    paragraphs, cells = texts(next(folder.glob("*-t2-*")))
+    at = cells.index("Q1")
+    assert "Open questions about this transfer" in paragraphs
+    assert cells[at + 1].startswith("What does a dated extract of the list say about LangChain")
+    assert cells[at + 2].startswith("contracts: {langsmith: {dpf:")
+    paragraphs, _ = texts(next(folder.glob("*-t4-*")))
+    assert "Open questions about this transfer" not in paragraphs
+
+
 def lines(path):
     rows = [row for table in docx.Document(path).tables for row in table.rows if len(row.cells) == 4]
     return [tuple(cell.text.replace("\u00a0", " ") for cell in row.cells) for row in rows]

@@ -18,7 +18,7 @@ from borderflow.renderers.assessment.prompts import ABOUT, CONCLUSION, PROMPTS
 from borderflow.renderers.footing import footing
 from borderflow.renderers.report.article30 import register_entry
 from borderflow.renderers.report.names import Names, collect_names, run_id
-from borderflow.renderers.report.transfers import STEPS, concerns
+from borderflow.renderers.report.transfers import STEPS, asked_about, concerns
 from borderflow.renderers.report.words import not_declared
 
 _LONGEST = 40
@@ -44,6 +44,15 @@ class Finding(Struct, frozen=True):
     remedy: str
 
 
+class Asked(Struct, frozen=True):
+    """A question of the review that is open about this transfer."""
+
+    id: str
+    asks: str
+    answer: str
+    """What to write into the description of the system."""
+
+
 class Draft(Struct, frozen=True):
     """The assessment of one transfer, as far as facts go."""
 
@@ -53,6 +62,7 @@ class Draft(Struct, frozen=True):
     transfer: str
     head: tuple[tuple[str, str], ...]
     parts: tuple[Part, ...]
+    questions: tuple[Asked, ...]
     findings: tuple[Finding, ...]
     conclusion: tuple[str, ...]
     footer: str
@@ -88,6 +98,7 @@ def _draft(
         transfer=say("{name}: {said}", name=transfer.id, said=way),
         head=tuple(_head(names)),
         parts=tuple(_parts(transfer, lines)),
+        questions=tuple(Asked(id_, one.asks, one.answer) for id_, one in asked_about(transfer, names)),
         findings=tuple(_findings(names, transfer)),
         conclusion=tuple(map(say, CONCLUSION)),
         footer=" ".join((say("Draft."), footing(review))),

@@ -41,6 +41,7 @@ def write_document(draft: Draft, when: datetime) -> bytes:
     _opening(document, draft)
     for part in draft.parts:
         _step(document, part)
+    _questions(document, draft)
     _findings(document, draft)
     document.add_heading(say("Conclusion"), 1)
     _to_write(document, draft.conclusion)
@@ -138,17 +139,30 @@ def _step(document: Document, part: Part) -> None:
         document.add_paragraph(say("Nothing is to be completed here: this step is not required."))
 
 
+def _questions(document: Document, draft: Draft) -> None:
+    """As long as one of them is open nobody knows whether the transfer has a footing."""
+    if draft.questions:
+        document.add_heading(say("Open questions about this transfer"), 1)
+        heads = say("No."), say("Question"), say("What to write")
+        _list(document, heads, ((one.id, one.asks, one.answer) for one in draft.questions))
+
+
 def _findings(document: Document, draft: Draft) -> None:
     document.add_heading(say("Findings of the review about this transfer"), 1)
     if not draft.findings:
         document.add_paragraph(say("None on the declared facts."))
         return
-    table = document.add_table(1, 3)
+    heads = say("No."), say("Finding"), say("Change that closes it")
+    _list(document, heads, ((one.id, one.title, one.remedy) for one in draft.findings))
+
+
+def _list(document: Document, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    table = document.add_table(1, len(heads))
     table.style = "Table Grid"
-    _fill(table.rows[0].cells, (say("No."), say("Finding"), say("Change that closes it")), heads=3)
+    _fill(table.rows[0].cells, heads, heads=len(heads))
     _repeat_head(table)
-    for one in draft.findings:
-        _fill(table.add_row().cells, (one.id, one.title, one.remedy), heads=0)
+    for row in rows:
+        _fill(table.add_row().cells, row, heads=0)
     _widen(table, (1.5, 7.5, 8))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -133,7 +132,7 @@ def _ways(names: Names) -> tuple[Way, ...]:
         for item in names.review.transfers
         if item.status != "covered"
     }
-    asked = _asked(names, about)
+    asked = {item.id: asked_about(item, names) for item in names.review.transfers if item.id in about}
     closing: dict[str, tuple[set[str], set[str]]] = {}
     for transfer, questions in asked.items():
         for id, question in questions:
@@ -162,15 +161,14 @@ def _ways(names: Names) -> tuple[Way, ...]:
     )
 
 
-def _asked(names: Names, transfers: Iterable[str]) -> dict[str, list[tuple[str, Question]]]:
-    """The questions of transfer rules about each importer: a finding may be closed and they still stand."""
-    asked: dict[str, list[tuple[str, Question]]] = defaultdict(list)
-    for id, question in names.questions:
-        if question.rule.startswith("TRF"):
-            for party in question.subject.split(", "):
-                asked[party].append((id, question))
-    importers = {item.id: item.importer.partition("/")[0] for item in names.review.transfers}
-    return {transfer: asked[importers[transfer]] for transfer in transfers}
+def asked_about(item: TransferView, names: Names) -> list[tuple[str, Question]]:
+    """The questions of transfer rules about its importer: a finding may be closed and they still stand."""
+    importer = item.importer.partition("/")[0]
+    return [
+        (id, question)
+        for id, question in names.questions
+        if question.rule.startswith("TRF") and importer in question.subject.split(", ")
+    ]
 
 
 def _place(id: str) -> tuple[bool, int]:
