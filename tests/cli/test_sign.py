@@ -328,7 +328,10 @@ def test_what_was_grave_when_it_was_signed_is_told_with_the_reason(tmp_path):
     path = tmp_path / "desk.yaml"
     path.write_text(SECOND.replace("{ovhcloud:", "{openai: {dpa: none}, ovhcloud:"), "utf-8")
     assert run("check", path, *DAY, "-f", "json", "-o", tmp_path / "result.json").code == 1
-    assert sign(tmp_path, "--reason", "a pilot of two weeks", "-o", tmp_path / "off.json").code == 0
+    without = "approved with grave findings open, and no word why: `--reason` says it\n"
+    assert without in sign(tmp_path, "-o", tmp_path / "silent.json").err
+    signed = sign(tmp_path, "--reason", "a pilot of two weeks", "-o", tmp_path / "off.json")
+    assert (signed.code, without in signed.err) == (0, False)
     told = run("sign", tmp_path / "off.json", "--verify").out
     assert "  for the reason: a pilot of two weeks\n" in told
     assert "  open when signed, high or critical: PRC-01 No processor contract with OpenAI" in told

@@ -47,6 +47,8 @@ def run(arguments: Namespace, console: Console) -> int:
     deliver(write_signoff(signoff), arguments.output, console, inputs)
     if arguments.output not in (None, STDOUT):
         console.remark(f"wrote {arguments.output}")
+    if signoff.decision is Decision.APPROVE and not signoff.reason and any(_grave(signoff.reviewed)):
+        console.remark("approved with grave findings open, and no word why: `--reason` says it")
     return NOTHING_BLOCKS
 
 
