@@ -113,12 +113,18 @@ def test_a_place_of_a_recipient_abroad_is_not_told_as_no_transfer():
         country_names={"CH": "Switzerland"},
     )
     answers = answer(review)
-    assert (answers.transfer.reply, answers.covered.reply) == (Reply.OPEN, Reply.OPEN)
+    assert (answers.transfer.reply, answers.covered.reply) == (Reply.OPEN, Reply.YES)
     assert answers.transfer.text.endswith("yet data may be processed in Switzerland")
+    assert answers.covered.text == "Adequate by decision: Switzerland"
+    partly = replace(review, flows=tuple(flow._replace(status="unknown") for flow in review.flows))
+    assert answer(partly).covered.reply is Reply.OPEN
+    elsewhere = replace(review, country_zones={"FR": Zone.EEA, "CH": Zone.OTHER})
+    assert answer(elsewhere).covered.reply is Reply.OPEN
 
 
-def test_a_branch_abroad_keeps_compulsion_open():
+def test_a_branch_abroad_compels_nobody_by_itself_and_is_told():
+    """ACC-08: a tie of this kind puts nothing within reach."""
     noted = replace(OTHERS[0], rule="ACC-08", title="OVHcloud has a branch in the United States")
     said = answer(replace(questioned_review(), findings=(noted,))).compelled
-    assert said.reply is Reply.OPEN
+    assert said.reply is Reply.NO
     assert said.text.endswith("a lighter tie is noted: OVHcloud has a branch in the United States")

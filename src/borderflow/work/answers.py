@@ -38,7 +38,7 @@ def _transfer(review: Review) -> Said:
         return Said(Reply.YES, in_turn(map(_named, review.transfers)))
     if _is_open(review):
         return Said(Reply.OPEN, "A place or an importer is not known")
-    if places := _places_abroad(review):
+    if places := _named_places(review):
         who = f"No importer outside the EEA on the declared facts, yet data may be processed in {places}"
         return Said(Reply.OPEN, who)
     return Said(Reply.NO, "No importer outside the EEA on the declared facts")
@@ -54,11 +54,20 @@ def _is_open(review: Review) -> bool:
     )
 
 
-def _places_abroad(review: Review) -> str:
-    """Where recipients may process outside the EEA, though none is established there."""
+def _places_abroad(review: Review) -> list[str]:
+    """Countries outside the EEA where recipients may process, though none is established there."""
     codes = sorted({code for party in review.parties if party.data for code in party.countries})
-    outside = [code for code in codes if review.country_zones.get(code) is not Zone.EEA]
-    return ", ".join(review.country_names.get(code, code) for code in outside)
+    return [code for code in codes if review.country_zones.get(code) is not Zone.EEA]
+
+
+def _named_places(review: Review) -> str:
+    return ", ".join(review.country_names.get(code, code) for code in _places_abroad(review))
+
+
+def _are_adequate(review: Review, places: Iterable[str]) -> bool:
+    """Whether a decision covers these countries, whoever receives data there (Art. 45)."""
+    zones = {review.country_zones.get(code) for code in places}
+    return zones == {Zone.ADEQUATE} and all(flow.status != "unknown" for flow in review.flows)
 
 
 def _named(transfer: TransferView) -> str:
@@ -70,9 +79,7 @@ def _named(transfer: TransferView) -> str:
 
 def _covered(review: Review) -> Said:
     if not review.transfers:
-        is_open = _is_open(review) or _places_abroad(review)
-        reply = Reply.OPEN if is_open else Reply.NONE
-        return Said(reply, "Depends on the place" if reply is Reply.OPEN else "No transfer")
+        return _covered_if_any(review)
     by_status = {
         status: [one for one in review.transfers if one.status == status]
         for status in ("uncovered", "unknown", "covered")
@@ -85,6 +92,16 @@ def _covered(review: Review) -> Said:
     covered = Reply.YES if is_shown else Reply.PARTLY
     replies = {"uncovered": Reply.NO, "unknown": Reply.OPEN, "covered": covered}
     return Said(next(replies[status] for status, found in by_status.items() if found), text)
+
+
+def _covered_if_any(review: Review) -> Said:
+    """Cover of what may be a transfer, where no importer is known."""
+    places = _places_abroad(review)
+    if _is_open(review) or (places and not _are_adequate(review, places)):
+        return Said(Reply.OPEN, "Depends on the place")
+    if places:
+        return Said(Reply.YES, f"Adequate by decision: {_named_places(review)}")
+    return Said(Reply.NONE, "No transfer")
 
 
 def _compelled(review: Review) -> Said:
@@ -103,7 +120,7 @@ def _compelled(review: Review) -> Said:
     if branches := [one.title for one in review.findings if one.rule == "ACC-08"]:
         noted = in_turn(branches)
         return Said(
-            Reply.OPEN, f"Nobody by seat or owner on the declared facts; a lighter tie is noted: {noted}"
+            Reply.NO, f"Nobody by seat or owner on the declared facts; a lighter tie is noted: {noted}"
         )
     return Said(Reply.NO, "Nobody under foreign law on the declared facts")
 
