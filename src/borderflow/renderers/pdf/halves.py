@@ -8,6 +8,7 @@ scheme `half:` until the halves are joined (`joining`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from msgspec import Struct
 
@@ -73,16 +74,18 @@ def _counted_apart(styles: re.Match[str]) -> str:
 
 def _numbers_of(sections: list[str]) -> str:
     """The contents, in the first half, learn from the second where its sections begin."""
-    rules = (
+    return _printed(
         f'.toc a[href="{ELSEWHERE}{name}"]::after {{ content: counter(pages, half-of-{name}) }}'
         for name in sections
     )
-    return f"<style>@media print {{ {' '.join(rules)} }}</style>"
 
 
 def _starts_of(sections: list[str]) -> str:
     """And the second counts them, without a box for it."""
-    rules = (f"#{name} {{ string-set: start counter(page, {STARTS}{name}) }}" for name in sections)
+    return _printed(f"#{name} {{ string-set: start counter(page, {STARTS}{name}) }}" for name in sections)
+
+
+def _printed(rules: Iterable[str]) -> str:
     return f"<style>@media print {{ {' '.join(rules)} }}</style>"
 
 
