@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from borderflow.language.forms import in_turn
 from borderflow.model.catalog import Zone
 from borderflow.model.comparison import Answers, Reply, Said
-from borderflow.model.findings import Outcome
 from borderflow.model.records import Standing
 from borderflow.model.report import PartyView, Review, TransferView
+from borderflow.model.whereabouts import countries_outside, is_place_open
 
 _BOUND_ROLES = frozenset(("processor", "dual", "group"))
 _CONTRACTS = (
@@ -36,7 +36,7 @@ def law_of(party: PartyView, review: Review) -> tuple[str, ...]:
 def _transfer(review: Review) -> Said:
     if review.transfers:
         return Said(Reply.YES, in_turn(map(_named, review.transfers)))
-    if _is_open(review):
+    if is_place_open(review):
         return Said(Reply.OPEN, "A place or an importer is not known")
     if places := _named_places(review):
         who = f"No importer outside the EEA on the declared facts, yet data may be processed in {places}"
@@ -44,24 +44,8 @@ def _transfer(review: Review) -> Said:
     return Said(Reply.NO, "No importer outside the EEA on the declared facts")
 
 
-def _is_open(review: Review) -> bool:
-    """Whether data may leave without a known second entity, or the place itself is asked for."""
-    unplaced = any(view.personal and view.zone is Zone.UNKNOWN for view in review.components)
-    return unplaced or any(
-        finding.rule in ("TRF-04", "TRF-11")
-        or (finding.outcome is Outcome.UNKNOWN and finding.rule in ("MAN-01", "MAN-02"))
-        for finding in review.findings
-    )
-
-
-def _places_abroad(review: Review) -> list[str]:
-    """Countries outside the EEA where recipients may process, though none is established there."""
-    codes = sorted({code for party in review.parties if party.data for code in party.countries})
-    return [code for code in codes if review.country_zones.get(code) is not Zone.EEA]
-
-
 def _named_places(review: Review) -> str:
-    return ", ".join(review.country_names.get(code, code) for code in _places_abroad(review))
+    return ", ".join(review.country_names.get(code, code) for code in countries_outside(review))
 
 
 def _are_adequate(review: Review, places: Iterable[str]) -> bool:
@@ -96,8 +80,8 @@ def _covered(review: Review) -> Said:
 
 def _covered_if_any(review: Review) -> Said:
     """Cover of what may be a transfer, where no importer is known."""
-    places = _places_abroad(review)
-    if _is_open(review) or (places and not _are_adequate(review, places)):
+    places = countries_outside(review)
+    if is_place_open(review) or (places and not _are_adequate(review, places)):
         return Said(Reply.OPEN, "Depends on the place")
     if places:
         return Said(Reply.YES, f"Adequate by decision: {_named_places(review)}")
@@ -120,7 +104,8 @@ def _compelled(review: Review) -> Said:
     if branches := [one.title for one in review.findings if one.rule == "ACC-08"]:
         noted = in_turn(branches)
         return Said(
-            Reply.NO, f"Nobody by seat or owner on the declared facts; a lighter tie is noted: {noted}"
+            Reply.NO,
+            f"No recipient by its seat or owner on the declared facts; a lighter tie is noted: {noted}",
         )
     return Said(Reply.NO, "Nobody under foreign law on the declared facts")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,20 +55,21 @@ def _write(arguments: Namespace, console: Console) -> int:
     return NOTHING_BLOCKS
 
 
-def _nothing(reviews: Iterable[Review]) -> str:
+def _nothing(reviews: Sequence[Review]) -> str:
     """Why there is no draft. A place or a recipient that nobody knows is no absence of a transfer."""
     from borderflow.language.forms import in_turn
-    from borderflow.renderers.report.article30 import is_place_open, places_outside
+    from borderflow.model.whereabouts import is_place_open
+    from borderflow.renderers.report.article30 import places_outside
     from borderflow.renderers.report.names import collect_names
 
-    all_names = [collect_names(review) for review in reviews]
-    if any(map(is_place_open, all_names)):
+    if any(map(is_place_open, reviews)):
         return (
             "No importer outside the EEA is known, so there is no draft to write yet. Whether data are "
             "transferred is open: `borderflow questions` asks for places and recipients."
         )
     none = "On the declared facts no importer is established outside the EEA: there is no draft to write."
-    if places := in_turn(dict.fromkeys(filter(None, map(places_outside, all_names)))):
+    outside = map(places_outside, map(collect_names, reviews))
+    if places := in_turn(dict.fromkeys(filter(None, outside))):
         return f"{none} Data may be processed in {places}: ask who does so there."
     return none
 

@@ -10,6 +10,7 @@ from borderflow.model.architecture import Architecture
 from borderflow.model.catalog import Zone
 from borderflow.model.records import Answer, Standing
 from borderflow.model.report import DatumView, PurposeView, Review
+from borderflow.model.whereabouts import countries_outside, is_place_open
 from borderflow.renderers.report.names import Names
 from borderflow.renderers.report.words import (
     BASES,
@@ -22,8 +23,6 @@ from borderflow.renderers.report.words import (
     sentence,
 )
 
-_ABOUT_PLACES = ("MAN-01", "MAN-02", "TRF-04", "TRF-11")
-"""Rules that speak where data may leave the EEA by a way that nobody knows."""
 _NO_TRANSFER = to_say("None on the declared facts")
 
 
@@ -88,19 +87,9 @@ def processor_fields(names: Names) -> tuple[Field, ...]:
     )
 
 
-def is_place_open(names: Names) -> bool:
-    """A finding or a question asks where, or by whom, personal data are processed."""
-    review = names.review
-    asking = {one.rule for one in review.findings} | {one.rule for one in review.questions}
-    unplaced = any(view.personal and view.zone is Zone.UNKNOWN for view in review.components)
-    return unplaced or not asking.isdisjoint(_ABOUT_PLACES)
-
-
 def places_outside(names: Names) -> str:
-    """Countries outside the EEA where personal data are processed though no importer is established there."""
-    review = names.review
-    countries = {country for view in review.components if view.personal for country in view.countries}
-    outside = tuple(sorted(code for code in countries if review.country_zones.get(code) is not Zone.EEA))
+    """The names of countries outside the EEA where personal data are processed; empty without any."""
+    outside = countries_outside(names.review)
     return names.countries(outside) if outside else ""
 
 
@@ -162,8 +151,7 @@ def transfers_field(names: Names) -> Field:
 
 
 def _no_importer(names: Names) -> str:
-    """A place abroad without a known importer there is no proof that nothing is transferred."""
-    if is_place_open(names):
+    if is_place_open(names.review):
         return say("Open: a place or a recipient is not known")
     if places := places_outside(names):
         return say("No importer on the declared facts; data may be processed in {places}", places=places)

@@ -9,10 +9,10 @@ from borderflow.language.forms import and_more, day, day_text, in_turn, listed
 from borderflow.model.catalog import Zone
 from borderflow.model.records import Answer, Standing
 from borderflow.model.report import DataForm, FlowView, PartyView, TransferView
+from borderflow.model.whereabouts import is_place_open
 from borderflow.renderers.report.article30 import (
     Field,
     controller_fields,
-    is_place_open,
     places_outside,
     processor_fields,
 )
@@ -254,7 +254,7 @@ def _notice(names: Names) -> tuple[str, ...]:
                 places=places,
             ),
         )
-    if is_place_open(names):
+    if is_place_open(names.review):
         return (shared, say("Whether they are transferred outside the European Economic Area is still open."))
     return (shared, say("Your data are not transferred outside the European Economic Area."))
 

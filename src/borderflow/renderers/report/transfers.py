@@ -10,8 +10,9 @@ from borderflow.language import say, to_say
 from borderflow.language.forms import listed
 from borderflow.model.findings import Finding, Question
 from borderflow.model.report import PartyView, Step, TransferView
+from borderflow.model.whereabouts import is_place_open
 from borderflow.renderers.diagram.network import is_foreign
-from borderflow.renderers.report.article30 import is_place_open, places_outside
+from borderflow.renderers.report.article30 import places_outside
 from borderflow.renderers.report.names import Chip, Names
 from borderflow.renderers.report.words import NONE, not_declared, ranged, sentence
 
@@ -88,7 +89,7 @@ def prepare_transfers(names: Names) -> Transfers:
     columns = tuple(_column(item, names) for item in names.review.transfers)
     tables = tuple(tuple(columns[start : start + COLUMNS]) for start in range(0, len(columns), COLUMNS))
     abroad = "" if columns else places_outside(names)
-    is_open = not columns and is_place_open(names)
+    is_open = not columns and is_place_open(names.review)
     return Transfers(columns, tables, _ways(names), _foreign(names), abroad, is_open)
 
 
@@ -127,38 +128,31 @@ def _kind(item: TransferView) -> str:
 
 def _ways(names: Names) -> tuple[Way, ...]:
     """Answers and remedies that touch a transfer without a tool, each once, with what it closes."""
-    about = {
-        item.id: [(id, finding) for id, finding in names.findings if concerns(finding, item)]
-        for item in names.review.transfers
-        if item.status != "covered"
-    }
-    asked = {item.id: asked_about(item, names) for item in names.review.transfers if item.id in about}
+    about = {item.id: _closing(item, names) for item in names.review.transfers if item.status != "covered"}
     closing: dict[str, tuple[set[str], set[str]]] = {}
-    for transfer, questions in asked.items():
-        for id, question in questions:
-            ids, transfers = closing.setdefault(say("Answer: {asks}", asks=question.asks), (set(), set()))
-            ids.add(id)
-            transfers.add(transfer)
-    for transfer, findings in about.items():
-        for id, finding in findings:
-            for remedy in finding.remedies[:2]:
-                ids, transfers = closing.setdefault(remedy, (set(), set()))
+    for transfer, open_points in about.items():
+        for id, ways in open_points.items():
+            for way in ways:
+                ids, transfers = closing.setdefault(way, (set(), set()))
                 ids.add(id)
                 transfers.add(transfer)
-    every = {
-        transfer: {id for id, _ in (*asked[transfer], *findings)} for transfer, findings in about.items()
-    }
     ranked = sorted(closing.items(), key=lambda entry: min(map(_place, entry[1][0])))[:8]
     return tuple(
         Way(
             chr(ord("A") + place),
-            remedy,
+            way,
             _told(ids),
             ranged(transfers),
-            _told({id for transfer in transfers for id in every[transfer]} - ids) or say(NONE),
+            _told({id for transfer in transfers for id in about[transfer]} - ids) or say(NONE),
         )
-        for place, (remedy, (ids, transfers)) in enumerate(ranked)
+        for place, (way, (ids, transfers)) in enumerate(ranked)
     )
+
+
+def _closing(item: TransferView, names: Names) -> dict[str, tuple[str, ...]]:
+    """What is open about a transfer, by its number: questions and findings, with what closes each."""
+    answers = {id: (say("Answer: {asks}", asks=one.asks),) for id, one in asked_about(item, names)}
+    return answers | {id: one.remedies[:2] for id, one in names.findings if concerns(one, item)}
 
 
 def asked_about(item: TransferView, names: Names) -> list[tuple[str, Question]]:
